@@ -1,1 +1,34 @@
-//! Driver.
+//! A UMDF 2 driver in Rust that maps and drives the registers of QEMU's edu PCI device.
+//!
+//! Read it in this order:
+//! [`driver`] (how it begins), `device` (a device's way through start, power and removal), [`resources`] (from
+//! assigned resources to the registers), [`registers`] (the one way to touch them), [`edu`] (what they mean),
+//! `queue` (requests), [`error`] (what can go wrong), `trace`, and last `wdf` (the framework's C interface as
+//! safe Rust, and all the `unsafe` there is).
+//!
+//! The same source is built on two sets of bindings. On Windows with the feature `wdk` these are the genuine
+//! `wdk-sys` and `wdk`; everywhere else it is `wdk-portable`, under their names. The lines below choose, and no
+//! other line of the driver knows.
+
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
+#[cfg(all(windows, feature = "wdk"))]
+extern crate wdk;
+
+#[cfg(not(all(windows, feature = "wdk")))]
+extern crate wdk_portable as wdk_sys;
+#[cfg(not(all(windows, feature = "wdk")))]
+use wdk_portable::wdk;
+// With a WDK its stub library brings this symbol.
+#[cfg(not(all(windows, feature = "wdk")))]
+wdk_portable::export_fx_driver_entry_um!(driver::driver_entry);
+
+mod device;
+pub mod driver;
+pub mod edu;
+pub mod error;
+mod queue;
+pub mod registers;
+pub mod resources;
+mod trace;
+mod wdf;

@@ -1,1 +1,40 @@
-//! Host.
+//! A UMDF 2 host for machines without Windows.
+//!
+//! Two processes, as on Windows. The **supervisor** ([`Run`]) starts a **worker**, the stand-in for
+//! WUDFHost, which holds framework, PnP, bus, device model and the driver. The supervisor owns the
+//! deadlines and the report; nothing that the driver does takes it down. What happened lies in a
+//! memory-mapped [`history`], so it survives any death of the worker.
+//!
+//! Inside the worker:
+//! - [`inf`] reads the INF as an installation would; [`scenario`] says what to do with the device;
+//! - [`bus`] is a PCI bus with device models on it;
+//! - `framework` is the WDF function table, one file per WDF header, which enforces the contract;
+//!   `pnp` and `io` are what the PnP manager, the reflector and the I/O manager do;
+//! - `gate` is the one way in and out: every framework call and every driver callback passes it.
+//!
+//! The contract rules are in [`rules`]. A test binary that runs drivers calls
+//! [`run_worker_if_asked`] first in its `main`, because the worker is the same executable.
+
+pub mod bus;
+mod clock;
+mod framework;
+mod gate;
+pub mod history;
+mod host;
+pub mod inf;
+mod io;
+mod platform;
+mod play;
+mod pnp;
+mod pool;
+pub mod report;
+pub mod rules;
+pub mod scenario;
+pub mod status;
+mod story;
+mod supervisor;
+mod timer;
+mod worker;
+
+pub use supervisor::{Run, RunError};
+pub use worker::run_worker_if_asked;

@@ -1,2 +1,82 @@
-//! Tasks.
-fn main() {}
+//! Build-and-run commands of this repository: `cargo sim` and `cargo xtask ...`.
+
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+
+mod build;
+mod sim;
+
+/// A build failed or a program could not be run.
+const FAILED: u8 = 1;
+/// Wrong usage.
+const USAGE: u8 = 2;
+
+#[derive(Parser)]
+#[command(about = "Build-and-run commands of this repository")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    Sim(sim::Options),
+}
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            error.exit()
+        }
+        Err(error) => {
+            eprintln!("xtask: {}", usage_line(&error));
+            return ExitCode::from(USAGE);
+        }
+    };
+    let done = match cli.task {
+        Task::Sim(options) => sim::run(&options),
+    };
+    done.unwrap_or_else(|error| {
+        eprintln!("xtask: {error:#}");
+        ExitCode::from(FAILED)
+    })
+}
+
+/// One line that says what is wrong with the arguments and what to do.
+fn usage_line(error: &clap::Error) -> String {
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return "name a task (cargo xtask --help lists them)".to_owned();
+    }
+    let text = error.to_string();
+    let line = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    format!("{line} (cargo sim --help and cargo xtask --help show the usage)")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn usage(arguments: &[&str]) -> String {
+        let Err(error) = Cli::try_parse_from(["xtask"].iter().chain(arguments)) else {
+            panic!("{arguments:?} was accepted")
+        };
+        usage_line(&error)
+    }
+
+    #[test]
+    fn wrong_usage_is_one_line_that_names_the_argument_and_the_help() {
+        for (arguments, named) in [
+            (&["sim", "--drivr", "x"][..], "--drivr"),
+            (&["sim", "--inf"], "--inf"),
+            (&["simm"], "simm"),
+            (&[], "task"),
+        ] {
+            let line = usage(arguments);
+            assert!(line.contains(named) && line.contains("--help"), "{line}");
+            assert_eq!(line.lines().count(), 1, "{line}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Sets up the link of the driver: the WDK's way under the feature `wdk`, the ELF way otherwise.
+
+use std::env;
+
+#[cfg(all(windows, feature = "wdk"))]
+fn main() -> Result<(), wdk_build::ConfigError> {
+    set_up();
+    wdk_build::configure_wdk_binary_build()
+}
+
+#[cfg(not(all(windows, feature = "wdk")))]
+fn main() {
+    set_up();
+}
+
+/// Says which driver this build makes, and sets the ELF link up.
+///
+/// A build script runs on the host and is told about the target by Cargo: `cfg` speaks of the host,
+/// `CARGO_CFG_*` of the target.
+fn set_up() {
+    let for_windows = env::var_os("CARGO_CFG_WINDOWS").is_some();
+
+    if cfg!(feature = "wdk") && !(cfg!(windows) && for_windows) {
+        println!(
+            "cargo::warning=the feature `wdk` needs Windows with a WDK; this is the portable build, which runs \
+             in umdf-host only"
+        );
+    }
+    if !cfg!(feature = "wdk") && for_windows {
+        println!(
+            "cargo::warning=built without the feature `wdk`: this driver runs in umdf-host only; `cargo make` \
+             builds the one that Windows installs"
+        );
+    }
+    if env::var("CARGO_CFG_TARGET_OS").is_ok_and(|os| os == "linux") {
+        // The driver's own DriverEntry must win over one in the program that loads it.
+        println!("cargo::rustc-link-arg-cdylib=-Wl,-Bsymbolic");
+        // Thread-local destructors outlive dlclose; code that stays mapped cannot be pulled from under them.
+        println!("cargo::rustc-link-arg-cdylib=-Wl,-z,nodelete");
+    }
+}

@@ -1,0 +1,165 @@
+//! Makes a device model misbehave: wrong values, lost writes, a device that is gone.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::device::{Bar, Identity, PciDevice, Width};
+
+/// One fault at one register. It acts on accesses of any width that begin at exactly this offset.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Fault {
+    /// Index of the BAR.
+    #[serde(default)]
+    pub bar: usize,
+    /// Offset in the BAR, in bytes.
+    pub offset: u64,
+    /// Every read gives this value (its low bits, if the read is narrower) and does not reach the
+    /// device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reads: Option<u64>,
+    /// Writes do not reach the device.
+    #[serde(default)]
+    pub ignores_writes: bool,
+}
+
+/// Any device model, with [`Fault`]s, and able to vanish.
+///
+/// A device that is gone answers every read with all ones, ignores writes and raises no interrupt,
+/// as the CPU sees a PCI function that was pulled out. It never comes back.
+pub struct FaultyDevice {
+    device: Box<dyn PciDevice>,
+    faults: Vec<Fault>,
+    gone: bool,
+}
+
+impl FaultyDevice {
+    /// Wraps `device`. Without faults the wrapper changes nothing.
+    pub fn new(device: Box<dyn PciDevice>, faults: Vec<Fault>) -> Self {
+        Self { device, faults, gone: false }
+    }
+
+    /// From now on the hardware does not answer.
+    pub fn go_away(&mut self) {
+        self.gone = true;
+    }
+
+    fn faults_at(&self, bar: usize, offset: u64) -> impl Iterator<Item = &Fault> {
+        self.faults.iter().filter(move |fault| fault.bar == bar && fault.offset == offset)
+    }
+}
+
+impl PciDevice for FaultyDevice {
+    fn identity(&self) -> Identity {
+        self.device.identity()
+    }
+
+    fn bars(&self) -> &[Bar] {
+        self.device.bars()
+    }
+
+    fn read(&mut self, bar: usize, offset: u64, width: Width, now: Duration) -> u64 {
+        if self.gone {
+            return width.all_ones();
+        }
+        let fixed = self.faults_at(bar, offset).find_map(|fault| fault.reads);
+        match fixed {
+            Some(value) => width.truncate(value),
+            None => self.device.read(bar, offset, width, now),
+        }
+    }
+
+    fn write(&mut self, bar: usize, offset: u64, width: Width, value: u64, now: Duration) {
+        if self.gone || self.faults_at(bar, offset).any(|fault| fault.ignores_writes) {
+            return;
+        }
+        self.device.write(bar, offset, width, value, now);
+    }
+
+    fn interrupt_line(&mut self, now: Duration) -> bool {
+        !self.gone && self.device.interrupt_line(now)
+    }
+
+    fn take_messages(&mut self, now: Duration) -> u32 {
+        if self.gone { 0 } else { self.device.take_messages(now) }
+    }
+
+    fn set_message_signaled(&mut self, enabled: bool) {
+        self.device.set_message_signaled(enabled);
+    }
+
+    fn next_event(&self) -> Option<Duration> {
+        if self.gone { None } else { self.device.next_event() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bus::edu::EduDevice;
+
+    const NOW: Duration = Duration::ZERO;
+
+    fn edu(faults: Vec<Fault>) -> FaultyDevice {
+        FaultyDevice::new(Box::new(EduDevice::default()), faults)
+    }
+
+    fn fault(offset: u64) -> Fault {
+        Fault { bar: 0, offset, reads: None, ignores_writes: false }
+    }
+
+    #[test]
+    fn without_faults_nothing_changes() {
+        let mut device = edu(vec![]);
+        device.write(0, 0x04, Width::U32, 0, NOW);
+        assert_eq!(device.read(0, 0x04, Width::U32, NOW), 0xffff_ffff);
+        assert_eq!(device.read(0, 0x00, Width::U32, NOW), 0x0100_00ed);
+        assert_eq!(device.identity(), EduDevice::IDENTITY);
+    }
+
+    #[test]
+    fn fixed_reads_hide_one_register_of_one_bar() {
+        let mut device = edu(vec![
+            Fault { reads: Some(0xdead_beef), ..fault(0x00) },
+            Fault { bar: 1, reads: Some(1), ..fault(0x04) },
+        ]);
+        assert_eq!(device.read(0, 0x00, Width::U32, NOW), 0xdead_beef);
+        assert_eq!(device.read(0, 0x00, Width::U8, NOW), 0xef);
+        assert_eq!(device.read(0, 0x04, Width::U32, NOW), 0);
+    }
+
+    #[test]
+    fn ignored_writes_do_not_arrive() {
+        let mut device = edu(vec![Fault { ignores_writes: true, ..fault(0x04) }]);
+        device.write(0, 0x04, Width::U32, 0x55, NOW);
+        assert_eq!(device.read(0, 0x04, Width::U32, NOW), 0);
+        device.write(0, 0x20, Width::U32, 0x80, NOW);
+        assert_eq!(device.read(0, 0x20, Width::U32, NOW), 0x80);
+    }
+
+    #[test]
+    fn a_gone_device_is_silent() {
+        let mut device = edu(vec![Fault { reads: Some(7), ..fault(0x00) }]);
+        device.write(0, 0x60, Width::U32, 1, NOW);
+        assert!(device.interrupt_line(NOW));
+        device.write(0, 0x08, Width::U32, 5, NOW);
+        assert!(device.next_event().is_some());
+
+        device.go_away();
+
+        assert_eq!(device.read(0, 0x00, Width::U32, NOW), 0xffff_ffff);
+        assert_eq!(device.read(0, 0x04, Width::U16, NOW), 0xffff);
+        assert!(!device.interrupt_line(NOW));
+        assert_eq!(device.next_event(), None);
+    }
+
+    #[test]
+    fn a_gone_device_sends_no_message() {
+        let mut device = edu(vec![]);
+        device.set_message_signaled(true);
+        device.write(0, 0x60, Width::U32, 1, NOW);
+        device.go_away();
+        assert_eq!(device.take_messages(NOW), 0);
+    }
+}

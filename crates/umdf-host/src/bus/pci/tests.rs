@@ -1,0 +1,265 @@
+use super::*;
+use crate::bus::device::Identity;
+use crate::bus::edu::EduDevice;
+use crate::bus::scratch::ScratchDevice;
+
+const NOW: Duration = Duration::ZERO;
+const SLOT: u8 = 4;
+
+fn edu() -> FaultyDevice {
+    FaultyDevice::new(Box::new(EduDevice::default()), vec![])
+}
+
+fn scratch(bars: &[(BarKind, u64)]) -> FaultyDevice {
+    let identity = Identity { interrupt_pin: false, msi: false, ..EduDevice::IDENTITY };
+    let bars = bars.iter().map(|(kind, length)| Bar::new(*kind, *length).unwrap()).collect();
+    FaultyDevice::new(Box::new(ScratchDevice::new(identity, bars)), vec![])
+}
+
+const M32: BarKind = BarKind::Memory32 { prefetchable: false };
+const M64: BarKind = BarKind::Memory64 { prefetchable: true };
+
+fn bus(device: FaultyDevice) -> PciBus {
+    let mut bus = PciBus::default();
+    bus.plug(SLOT, device).unwrap();
+    bus
+}
+
+/// CPU addresses of the memory BARs.
+fn memory(assigned: &Assigned) -> Vec<u64> {
+    assigned.translated.iter().filter_map(|descriptor| Some(descriptor.memory()?.0)).collect()
+}
+
+#[test]
+fn ids_are_those_that_windows_builds() {
+    let bus = bus(edu());
+    assert_eq!(
+        bus.hardware_ids(SLOT).unwrap(),
+        [
+            r"PCI\VEN_1234&DEV_11E8&SUBSYS_11001AF4&REV_10",
+            r"PCI\VEN_1234&DEV_11E8&SUBSYS_11001AF4",
+            r"PCI\VEN_1234&DEV_11E8&CC_00FF00",
+            r"PCI\VEN_1234&DEV_11E8&CC_00FF",
+        ]
+    );
+    assert_eq!(
+        bus.compatible_ids(SLOT).unwrap(),
+        [
+            r"PCI\VEN_1234&DEV_11E8&REV_10",
+            r"PCI\VEN_1234&DEV_11E8",
+            r"PCI\VEN_1234&CC_00FF00",
+            r"PCI\VEN_1234&CC_00FF",
+            r"PCI\VEN_1234",
+            r"PCI\CC_00FF00",
+            r"PCI\CC_00FF",
+        ]
+    );
+}
+
+#[test]
+fn edu_gets_a_bar_a_note_and_a_line() {
+    let lists = bus(edu()).start(SLOT, false).unwrap();
+
+    assert_eq!(lists.raw.len(), 3);
+    assert_eq!(lists.raw[0].resource, Resource::Memory { start: 0xc000_0000, length: 0x10_0000 });
+    assert_eq!(lists.translated[0].resource, Resource::Memory { start: 0x8_c000_0000, length: 0x10_0000 });
+    assert_eq!(lists.raw[1].resource_type(), 0x81);
+    assert_eq!(lists.translated[1], lists.raw[1]);
+    let line = |level, vector, affinity| Descriptor::line(level, vector, affinity);
+    assert_eq!(lists.raw[2], line(20, 20, u64::MAX));
+    assert_eq!(lists.translated[2], line(7, 0x74, 1));
+}
+
+#[test]
+fn lines_go_round_over_the_slots() {
+    for (slot, line) in [(1, 21), (2, 22), (3, 23), (4, 20), (8, 20)] {
+        let mut bus = PciBus::default();
+        bus.plug(slot, edu()).unwrap();
+        let lists = bus.start(slot, false).unwrap();
+        assert_eq!(lists.raw[2], Descriptor::line(line, line, u64::MAX), "slot {slot}");
+    }
+}
+
+#[test]
+fn messages_replace_the_line_when_allowed() {
+    let mut bus = bus(edu());
+    let lists = bus.start(SLOT, true).unwrap();
+
+    let [.., raw] = lists.raw[..] else { panic!("empty") };
+    let [.., translated] = lists.translated[..] else { panic!("empty") };
+    assert_eq!((raw.flags, raw.share as u8, raw.resource_type()), (0x3, 1, 2));
+    assert_eq!((translated.flags, translated.share as u8), (0x3, 1));
+    let Resource::MessageInterrupt { message_count: 1, vector, .. } = raw.resource else { panic!("{raw}") };
+    assert_ne!(vector, 0);
+    assert_eq!(translated.resource, Resource::Interrupt { level: 9, vector: 0x94, affinity: 1 });
+
+    bus.write(Space::Memory, memory(&lists)[0] + 0x60, Width::U32, 1, NOW);
+    assert!(!bus.interrupt_line(SLOT, NOW).unwrap());
+    assert_eq!(bus.take_messages(SLOT, NOW).unwrap(), 1);
+}
+
+#[test]
+fn a_device_without_msi_or_pin_gets_no_interrupt() {
+    let lists = bus(scratch(&[(M32, 0x40)])).start(SLOT, true).unwrap();
+    assert_eq!((lists.raw.len(), lists.translated.len()), (2, 2));
+}
+
+#[test]
+fn a_device_without_bars_gets_empty_lists() {
+    let lists = bus(scratch(&[])).start(SLOT, false).unwrap();
+    assert!(lists.raw.is_empty() && lists.translated.is_empty());
+}
+
+#[test]
+fn every_kind_of_bar_has_its_place() {
+    let bars = [(M32, 0x40), (M64, 1 << 33), (BarKind::Io, 0x20), (M32, 0x1000), (M64, 0x4000)];
+    let lists = bus(scratch(&bars)).start(SLOT, false).unwrap();
+
+    let types: Vec<u8> = lists.translated.iter().map(Descriptor::resource_type).collect();
+    assert_eq!(types, [3, 0x81, 7, 0x81, 1, 0x81, 3, 0x81, 3, 0x81]);
+    assert_eq!(lists.raw.len(), lists.translated.len());
+    // Ports are not translated.
+    assert_eq!(lists.raw[4], lists.translated[4]);
+    for (raw, translated) in lists.raw.iter().zip(&lists.translated) {
+        assert_eq!(raw.resource_type(), translated.resource_type());
+        let (Some((raw, length)), Some((cpu, cpu_length))) = (raw.memory(), translated.memory()) else {
+            continue;
+        };
+        assert_eq!(length, cpu_length);
+        assert!(raw.is_multiple_of(length) && cpu.is_multiple_of(length), "{raw:#x} {cpu:#x}");
+    }
+}
+
+#[test]
+fn raw_addresses_are_nobodys_cpu_addresses() {
+    let mut bus = bus(scratch(&[(M32, 0x40), (M64, 0x40)]));
+    let lists = bus.start(SLOT, false).unwrap();
+    for raw in &lists.raw {
+        let Some((start, _)) = raw.memory() else { continue };
+        bus.write(Space::Memory, start, Width::U32, 1, NOW);
+        assert_eq!(bus.read(Space::Memory, start, Width::U32, NOW), 0xffff_ffff);
+    }
+}
+
+#[test]
+fn assignments_never_overlap() {
+    let bars =
+        [(M32, 0x40), (M32, 0x10_0000), (M32, 0x10), (M64, 1 << 33), (M64, 1 << 32), (BarKind::Io, 0x100)];
+    let mut bus = PciBus::default();
+    let mut ranges = Vec::new();
+    for slot in 0..SLOTS {
+        bus.plug(slot, scratch(&bars)).unwrap();
+        let lists = bus.start(slot, false).unwrap();
+        ranges.extend(lists.translated.iter().filter_map(|descriptor| match descriptor.resource {
+            Resource::Port { start, length } => Some((start, u64::from(length))),
+            _ => descriptor.memory(),
+        }));
+    }
+    ranges.sort_unstable();
+    assert_eq!(ranges.len(), 6 * usize::from(SLOTS));
+    for pair in ranges.windows(2) {
+        let [(first, length), (second, _)] = pair else { panic!("pairs") };
+        assert!(first + length <= *second, "{first:#x} {second:#x}");
+    }
+}
+
+#[test]
+fn accesses_reach_the_bar_at_their_address() {
+    let mut bus = bus(scratch(&[(M32, 0x40), (BarKind::Io, 0x20)]));
+    bus.plug(5, edu()).unwrap();
+    let lists = bus.start(SLOT, false).unwrap();
+    let edu = memory(&bus.start(5, false).unwrap())[0];
+    let start = memory(&lists)[0];
+    let Resource::Port { start: port, .. } = lists.translated[2].resource else { panic!("port") };
+
+    bus.write(Space::Memory, start + 0x3c, Width::U32, 7, NOW);
+    bus.write(Space::Port, port + 1, Width::U8, 9, NOW);
+
+    assert_eq!(bus.read(Space::Memory, start + 0x3c, Width::U32, NOW), 7);
+    assert_eq!(bus.read(Space::Port, port, Width::U16, NOW), 0x0900);
+    assert_eq!(bus.read(Space::Memory, edu, Width::U32, NOW), 0x0100_00ed);
+    // Spaces are apart.
+    assert_eq!(bus.read(Space::Memory, port, Width::U8, NOW), 0xff);
+    assert_eq!(bus.read(Space::Port, start, Width::U8, NOW), 0xff);
+}
+
+#[test]
+fn accesses_beside_every_bar_find_nobody() {
+    let mut bus = bus(scratch(&[(M32, 0x40)]));
+    let start = memory(&bus.start(SLOT, false).unwrap())[0];
+    for address in [0, start - 1, start + 0x3d, start + 0x40, u64::MAX, u64::MAX - 3] {
+        bus.write(Space::Memory, address, Width::U32, 1, NOW);
+        assert_eq!(bus.read(Space::Memory, address, Width::U32, NOW), 0xffff_ffff, "{address:#x}");
+    }
+    assert_eq!(bus.read(Space::Memory, start + 0x3c, Width::U32, NOW), 0);
+}
+
+#[test]
+fn a_stopped_device_does_not_decode() {
+    let mut bus = bus(edu());
+    let start = memory(&bus.start(SLOT, true).unwrap())[0];
+    bus.write(Space::Memory, start + 0x60, Width::U32, 1, NOW);
+
+    bus.stop(SLOT).unwrap();
+
+    bus.write(Space::Memory, start + 0x04, Width::U32, 1, NOW);
+    assert_eq!(bus.read(Space::Memory, start, Width::U32, NOW), 0);
+    assert_eq!(bus.take_messages(SLOT, NOW).unwrap(), 0);
+    // The same place again, and the registers kept their values.
+    assert_eq!(memory(&bus.start(SLOT, true).unwrap()), [start]);
+    assert_eq!(bus.read(Space::Memory, start + 0x04, Width::U32, NOW), 0);
+    assert_eq!(bus.read(Space::Memory, start + 0x24, Width::U32, NOW), 1);
+}
+
+#[test]
+fn a_rebalance_moves_every_bar() {
+    let mut bus = bus(scratch(&[(M32, 0x40), (M64, 1 << 33), (BarKind::Io, 0x20)]));
+    let before = bus.start(SLOT, false).unwrap();
+    assert_eq!(bus.rebalance(SLOT, false), Err(BusError::Started { slot: SLOT }));
+    bus.write(Space::Memory, memory(&before)[0], Width::U32, 7, NOW);
+    bus.stop(SLOT).unwrap();
+
+    let after = bus.rebalance(SLOT, false).unwrap();
+
+    for (old, new) in before.translated.iter().zip(&after.translated).step_by(2) {
+        assert_ne!(old, new);
+    }
+    assert_eq!(bus.read(Space::Memory, memory(&after)[0], Width::U32, NOW), 7);
+    assert_eq!(bus.read(Space::Memory, memory(&before)[0], Width::U32, NOW), 0xffff_ffff);
+}
+
+#[test]
+fn a_gone_device_reads_all_ones() {
+    let mut bus = bus(edu());
+    let start = memory(&bus.start(SLOT, false).unwrap())[0];
+    bus.go_away(SLOT).unwrap();
+    assert_eq!(bus.read(Space::Memory, start, Width::U32, NOW), 0xffff_ffff);
+}
+
+#[test]
+fn the_next_event_is_the_earliest_of_all() {
+    let mut bus = bus(edu());
+    bus.plug(5, edu()).unwrap();
+    let first = memory(&bus.start(SLOT, false).unwrap())[0];
+    let second = memory(&bus.start(5, false).unwrap())[0];
+    assert_eq!(bus.next_event(), None);
+    bus.write(Space::Memory, first + 0x08, Width::U32, 1000, NOW);
+    let alone = bus.next_event().unwrap();
+    bus.write(Space::Memory, second + 0x08, Width::U32, 5, NOW);
+    assert!(bus.next_event().unwrap() < alone);
+}
+
+#[test]
+fn refusals_say_what_to_do() {
+    let mut bus = bus(edu());
+    assert_eq!(bus.plug(SLOT, edu()), Err(BusError::Occupied { slot: SLOT }));
+    assert_eq!(bus.plug(32, edu()), Err(BusError::NoSuchSlot { slot: 32 }));
+    assert_eq!(bus.start(9, false), Err(BusError::Empty { slot: 9 }));
+    bus.start(SLOT, false).unwrap();
+    assert_eq!(bus.start(SLOT, false), Err(BusError::Started { slot: SLOT }));
+
+    bus.plug(6, scratch(&[(M32, 0x8000_0000)])).unwrap();
+    let error = bus.start(6, false).unwrap_err();
+    assert_eq!(error, BusError::NoRoom { length: 0x8000_0000, window: "memory below 4 GiB" });
+    assert!(error.to_string().contains("shorter BARs"));
+}

@@ -1,0 +1,168 @@
+//! `WDF_OBJECT_ATTRIBUTES` (`wdfobject.h`), as nearly every create function checks it.
+//!
+//! Order and statuses are those of `FxValidateObjectAttributes` in the framework's
+//! `fxvalidatefunctions.cpp`.
+
+use wdk_portable::{
+    _WDF_EXECUTION_LEVEL, _WDF_SYNCHRONIZATION_SCOPE, NTSTATUS, STATUS_INSUFFICIENT_RESOURCES,
+    WDF_EXECUTION_LEVEL, WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO,
+};
+
+use super::Stop;
+use super::context::{Context, Memory};
+use super::objects::{Handle, Objects};
+use super::pointer::Pointer;
+use crate::host::Host;
+
+/// `STATUS_WDF_*` codes (`wdfstatus.h`), which wdk-sys does not offer.
+pub mod wdf_status {
+    #![allow(missing_docs, reason = "the names are the header's")]
+    use wdk_portable::NTSTATUS;
+
+    pub const BUSY: NTSTATUS = 0xC020_0204_u32.cast_signed();
+    pub const OBJECT_ATTRIBUTES_INVALID: NTSTATUS = 0xC020_0209_u32.cast_signed();
+    pub const NO_CALLBACK: NTSTATUS = 0xC020_020B_u32.cast_signed();
+    pub const PARENT_ASSIGNMENT_NOT_ALLOWED: NTSTATUS = 0xC020_020F_u32.cast_signed();
+    pub const SYNCHRONIZATION_SCOPE_INVALID: NTSTATUS = 0xC020_0210_u32.cast_signed();
+    pub const EXECUTION_LEVEL_INVALID: NTSTATUS = 0xC020_0211_u32.cast_signed();
+    pub const PARENT_NOT_SPECIFIED: NTSTATUS = 0xC020_0212_u32.cast_signed();
+}
+
+/// What a create function allows in the attributes.
+#[derive(Clone, Copy, Default)]
+pub struct Allowed {
+    /// Attributes and a parent must be given.
+    pub parent_required: bool,
+    /// A parent may be given.
+    pub parent: bool,
+    /// Execution level other than inherit.
+    pub level: bool,
+    /// Synchronization scope other than inherit or none.
+    pub scope: bool,
+}
+
+/// Checked attributes.
+#[derive(Default)]
+pub struct Attributes {
+    /// The parent that the driver chose.
+    pub parent: Option<Handle>,
+    /// The first context, if there is a type or a callback.
+    pub context: Option<Context>,
+    /// `ExecutionLevel`, `None` for inherit.
+    pub level: Option<WDF_EXECUTION_LEVEL>,
+}
+
+fn fail<T>(status: NTSTATUS) -> Result<T, Stop> {
+    Err(Stop::Status(status))
+}
+
+/// Checks attributes and allocates the context they ask for.
+pub fn check(
+    host: &Host,
+    objects: &Objects,
+    pointer: Pointer<WDF_OBJECT_ATTRIBUTES>,
+    allowed: Allowed,
+) -> Result<Attributes, Stop> {
+    if pointer.is_null() {
+        return if allowed.parent_required {
+            fail(wdf_status::PARENT_NOT_SPECIFIED)
+        } else {
+            Ok(Attributes::default())
+        };
+    }
+    let given = pointer.read_sized(host, "Attributes")?;
+    let context_type = check_context_type(host, &given)?;
+    // SAFETY: a handle is never dereferenced; the driver's attributes hold NULL or a handle.
+    let parent = unsafe { Pointer::new(given.ParentObject) };
+    let parent = if parent.is_null() {
+        None
+    } else if allowed.parent || allowed.parent_required {
+        Some(objects.resolve_any(host, parent, "Attributes->ParentObject")?)
+    } else {
+        return fail(wdf_status::PARENT_ASSIGNMENT_NOT_ALLOWED);
+    };
+    if parent.is_none() && allowed.parent_required {
+        return fail(wdf_status::PARENT_NOT_SPECIFIED);
+    }
+    check_level_and_scope(host, &given, allowed)?;
+    Ok(Attributes {
+        parent,
+        context: make_context(&given, context_type)?,
+        level: Some(given.ExecutionLevel)
+            .filter(|level| *level != _WDF_EXECUTION_LEVEL::WdfExecutionLevelInheritFromParent),
+    })
+}
+
+/// A context type that the attributes name.
+struct ContextType {
+    /// Bytes of context memory.
+    size: usize,
+    /// Address of the one type information that stands for the type (`UniqueType`).
+    address: usize,
+}
+
+fn check_context_type(host: &Host, given: &WDF_OBJECT_ATTRIBUTES) -> Result<Option<ContextType>, Stop> {
+    if given.ContextTypeInfo.is_null() {
+        return if given.ContextSizeOverride == 0 {
+            Ok(None)
+        } else {
+            fail(wdf_status::OBJECT_ATTRIBUTES_INVALID)
+        };
+    }
+    // SAFETY: the driver's attributes point at a type information that lives as long as its image.
+    let pointer: Pointer<WDF_OBJECT_CONTEXT_TYPE_INFO> = unsafe { Pointer::new(given.ContextTypeInfo) };
+    let info = pointer.read_sized(host, "ContextTypeInfo")?;
+    let named = !info.ContextName.is_null();
+    let large_enough = given.ContextSizeOverride == 0 || given.ContextSizeOverride >= info.ContextSize;
+    if (info.ContextSize > 0 && !named) || !large_enough {
+        return fail(wdf_status::OBJECT_ATTRIBUTES_INVALID);
+    }
+    Ok(Some(ContextType {
+        size: info.ContextSize.max(given.ContextSizeOverride),
+        address: info.UniqueType.addr(),
+    }))
+}
+
+fn check_level_and_scope(host: &Host, given: &WDF_OBJECT_ATTRIBUTES, allowed: Allowed) -> Result<(), Stop> {
+    use _WDF_EXECUTION_LEVEL as Level;
+    use _WDF_SYNCHRONIZATION_SCOPE as Scope;
+    let level = given.ExecutionLevel;
+    let scope = given.SynchronizationScope;
+    let known_level =
+        (Level::WdfExecutionLevelInheritFromParent..=Level::WdfExecutionLevelDispatch).contains(&level);
+    let known_scope = (Scope::WdfSynchronizationScopeInheritFromParent..=Scope::WdfSynchronizationScopeNone)
+        .contains(&scope);
+    if !known_level || !known_scope {
+        return fail(wdf_status::OBJECT_ATTRIBUTES_INVALID);
+    }
+    let inherits = scope == Scope::WdfSynchronizationScopeInheritFromParent
+        || scope == Scope::WdfSynchronizationScopeNone;
+    if !allowed.scope && !inherits {
+        return fail(wdf_status::SYNCHRONIZATION_SCOPE_INVALID);
+    }
+    if !allowed.level && level != Level::WdfExecutionLevelInheritFromParent {
+        return fail(wdf_status::EXECUTION_LEVEL_INVALID);
+    }
+    if !inherits {
+        host.end(
+            "the driver asks for SynchronizationScope device or queue, which this host does not serialize",
+        );
+    }
+    Ok(())
+}
+
+fn make_context(given: &WDF_OBJECT_ATTRIBUTES, of: Option<ContextType>) -> Result<Option<Context>, Stop> {
+    if of.is_none() && given.EvtCleanupCallback.is_none() && given.EvtDestroyCallback.is_none() {
+        return Ok(None);
+    }
+    let memory = match &of {
+        Some(of) => Some(Memory::zeroed(of.size).ok_or(Stop::Status(STATUS_INSUFFICIENT_RESOURCES))?),
+        None => None,
+    };
+    Ok(Some(Context {
+        type_address: of.map(|of| of.address),
+        memory,
+        cleanup: given.EvtCleanupCallback,
+        destroy: given.EvtDestroyCallback,
+    }))
+}

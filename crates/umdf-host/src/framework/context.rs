@@ -1,0 +1,54 @@
+//! Context memory of an object.
+
+use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+use std::ffi::c_void;
+use std::ptr::NonNull;
+
+use wdk_portable::{PFN_WDF_OBJECT_CONTEXT_CLEANUP, PFN_WDF_OBJECT_CONTEXT_DESTROY};
+
+/// Alignment of context memory: that of the heap on 64-bit Windows.
+const ALIGNMENT: usize = 16;
+
+/// One context of an object: memory of one type, or only a pair of callbacks.
+pub struct Context {
+    /// Address of the type information; it is the identity of the type.
+    pub type_address: Option<usize>,
+    /// The memory, if the context has a type.
+    pub memory: Option<Memory>,
+    /// Runs when the object is deleted.
+    pub cleanup: PFN_WDF_OBJECT_CONTEXT_CLEANUP,
+    /// Runs when the last reference is gone.
+    pub destroy: PFN_WDF_OBJECT_CONTEXT_DESTROY,
+}
+
+/// Zeroed memory that the driver uses through its address.
+pub struct Memory {
+    start: NonNull<u8>,
+    layout: Layout,
+}
+
+// SAFETY: the host never reads or writes the bytes; it only keeps and frees the allocation.
+unsafe impl Send for Memory {}
+
+impl Memory {
+    /// Zeroed memory; `None` if `size` is no possible size of an allocation.
+    pub fn zeroed(size: usize) -> Option<Self> {
+        let layout = Layout::from_size_align(size.max(1), ALIGNMENT).ok()?;
+        // SAFETY: the layout is at least one byte long.
+        let start = unsafe { alloc_zeroed(layout) };
+        let Some(start) = NonNull::new(start) else { handle_alloc_error(layout) };
+        Some(Self { start, layout })
+    }
+
+    /// Where the driver finds it.
+    pub fn address(&self) -> *mut c_void {
+        self.start.as_ptr().cast()
+    }
+}
+
+impl Drop for Memory {
+    fn drop(&mut self) {
+        // SAFETY: allocated in `zeroed` with this layout, freed once.
+        unsafe { dealloc(self.start.as_ptr(), self.layout) };
+    }
+}

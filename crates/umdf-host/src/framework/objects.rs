@@ -1,0 +1,322 @@
+//! The table of framework objects and their handles.
+//!
+//! A handle is a number that no pointer equals (a non-canonical address) and that names one
+//! object only: the generation in it makes a stale handle recognisable, which Windows does not.
+
+use std::collections::BTreeMap;
+use std::ffi::c_void;
+
+use super::Stop;
+use super::attributes::Attributes;
+use super::context::Context;
+use super::device::{Device, DeviceInit};
+use super::driver::Driver;
+use super::fileobject::FileObject;
+use super::io::Queue;
+use super::object::General;
+use super::pointer::Pointer;
+use super::registry::Key;
+use super::request::Request;
+use super::resource::ResourceList;
+use super::sync::{SpinLock, WaitLock};
+use super::timer::Timer;
+use crate::history::Event;
+use crate::host::Host;
+use crate::rules::Rule;
+
+/// Upper 16 bits of every handle. Non-canonical on x86-64: dereferencing a handle faults.
+const TAG: u64 = 0x4EDF;
+
+/// A live or former object: tag, generation, slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Handle {
+    generation: u16,
+    index: u32,
+}
+
+impl Handle {
+    /// The value that the driver sees.
+    pub fn address(self) -> u64 {
+        TAG << 48 | u64::from(self.generation) << 32 | u64::from(self.index)
+    }
+
+    /// The value as the pointer type that the driver's headers give it.
+    pub fn raw<T>(self) -> *mut T {
+        std::ptr::without_provenance_mut(self.address() as usize)
+    }
+
+    fn parse(address: u64) -> Option<Self> {
+        (address >> 48 == TAG).then_some(Self {
+            generation: (address >> 32 & 0xffff) as u16,
+            index: (address & 0xffff_ffff) as u32,
+        })
+    }
+}
+
+/// One framework object.
+pub struct Object {
+    /// Symbolic name, e.g. `queue1`.
+    pub name: String,
+    /// The object that deletes this one with itself.
+    pub parent: Option<Handle>,
+    /// Contexts in order of creation.
+    pub contexts: Vec<Context>,
+    /// References. The creation counts as one, which the deletion gives up.
+    pub references: u32,
+    /// Set once deletion began.
+    pub deleted: bool,
+    body: Body,
+}
+
+#[derive(Default)]
+struct Slot {
+    generation: u16,
+    object: Option<Object>,
+    /// Name of the object that was here last.
+    former: String,
+}
+
+/// Every object of the framework.
+#[derive(Default)]
+pub struct Objects {
+    slots: Vec<Slot>,
+    free: Vec<u32>,
+    made: BTreeMap<&'static str, u32>,
+}
+
+/// What an object is, seen as one Rust type.
+pub trait Part: Sized {
+    /// WDF name of the handle type.
+    const HANDLE: &'static str;
+    #[doc(hidden)]
+    fn of(body: &Body) -> Option<&Self>;
+    #[doc(hidden)]
+    fn of_mut(body: &mut Body) -> Option<&mut Self>;
+}
+
+macro_rules! bodies {
+    ($($part:ident $handle:literal $stem:literal)+) => {
+        /// What an object is.
+        pub enum Body {
+            $(#[doc = $handle] $part($part),)+
+        }
+
+        impl Body {
+            fn handle_type(&self) -> &'static str {
+                match self {
+                    $(Self::$part(_) => $handle,)+
+                }
+            }
+
+            fn stem(&self) -> &'static str {
+                match self {
+                    $(Self::$part(_) => $stem,)+
+                }
+            }
+        }
+
+        $(
+            impl Part for $part {
+                const HANDLE: &'static str = $handle;
+                fn of(body: &Body) -> Option<&Self> {
+                    if let Body::$part(part) = body { Some(part) } else { None }
+                }
+                fn of_mut(body: &mut Body) -> Option<&mut Self> {
+                    if let Body::$part(part) = body { Some(part) } else { None }
+                }
+            }
+
+            impl From<$part> for Body {
+                fn from(part: $part) -> Self {
+                    Self::$part(part)
+                }
+            }
+        )+
+    };
+}
+
+bodies! {
+    Driver "WDFDRIVER" "driver"
+    DeviceInit "WDFDEVICE_INIT" "init"
+    Device "WDFDEVICE" "device"
+    FileObject "WDFFILEOBJECT" "file"
+    Queue "WDFQUEUE" "queue"
+    Request "WDFREQUEST" "request"
+    ResourceList "WDFCMRESLIST" "list"
+    Timer "WDFTIMER" "timer"
+    SpinLock "WDFSPINLOCK" "spinlock"
+    WaitLock "WDFWAITLOCK" "waitlock"
+    Key "WDFKEY" "key"
+    General "WDFOBJECT" "object"
+}
+
+impl Objects {
+    /// Makes an object. Its name and parent go into the history.
+    pub fn create(
+        &mut self,
+        host: &Host,
+        part: impl Into<Body>,
+        parent: Option<Handle>,
+        attributes: Attributes,
+    ) -> Handle {
+        let body = part.into();
+        let stem = body.stem();
+        let count = self.made.entry(stem).or_default();
+        let name = format!("{stem}{count}");
+        *count += 1;
+        let parent = attributes.parent.or(parent);
+        host.record(Event::Created { object: name.clone(), parent: parent.map(|parent| self.name(parent)) });
+        let contexts = attributes.context.into_iter().collect();
+        let object = Object { name, parent, contexts, references: 1, deleted: false, body };
+        let index = self.free.pop().unwrap_or_else(|| {
+            self.slots.push(Slot::default());
+            u32::try_from(self.slots.len() - 1).expect("fewer than 2^32 objects fit in memory")
+        });
+        let slot = &mut self.slots[index as usize];
+        slot.object = Some(object);
+        Handle { generation: slot.generation, index }
+    }
+
+    /// The object, while it lives.
+    pub fn object(&self, handle: Handle) -> Option<&Object> {
+        let slot = self.slots.get(handle.index as usize)?;
+        slot.object.as_ref().filter(|_| slot.generation == handle.generation)
+    }
+
+    /// The object, while it lives.
+    pub fn object_mut(&mut self, handle: Handle) -> Option<&mut Object> {
+        let slot = self.slots.get_mut(handle.index as usize)?;
+        slot.object.as_mut().filter(|_| slot.generation == handle.generation)
+    }
+
+    /// The object as what it is.
+    pub fn get<P: Part>(&self, handle: Handle) -> Option<&P> {
+        P::of(&self.object(handle)?.body)
+    }
+
+    /// The object as what it is.
+    pub fn get_mut<P: Part>(&mut self, handle: Handle) -> Option<&mut P> {
+        P::of_mut(&mut self.object_mut(handle)?.body)
+    }
+
+    /// Symbolic name of a live or former object.
+    pub fn name(&self, handle: Handle) -> String {
+        self.object(handle).map(|object| object.name.clone()).unwrap_or_else(|| {
+            self.slots.get(handle.index as usize).map(|slot| slot.former.clone()).unwrap_or_default()
+        })
+    }
+
+    /// A number from the driver in words: object name, `NULL`, or only that it is an address.
+    pub fn describe(&self, address: u64) -> String {
+        match Handle::parse(address) {
+            None if address == 0 => "NULL".into(),
+            None => "address".into(),
+            Some(handle) if self.object(handle).is_some() => self.name(handle),
+            Some(handle) => format!("former {}", self.name(handle)),
+        }
+    }
+
+    /// The live object behind a handle of the driver, whatever it is.
+    pub fn resolve_any<T>(&self, host: &Host, pointer: Pointer<T>, argument: &str) -> Result<Handle, Stop> {
+        let address = pointer.address();
+        let Some(handle) = Handle::parse(address).filter(|handle| (handle.index as usize) < self.slots.len())
+        else {
+            let what = if address == 0 { "NULL" } else { "not a handle" };
+            return Err(host.violation(Rule::HandleNullOrType, format!("{argument} is {what}")));
+        };
+        if self.object(handle).is_some() {
+            Ok(handle)
+        } else {
+            Err(host
+                .violation(Rule::HandleStale, format!("{argument} is {}, which is gone", self.name(handle))))
+        }
+    }
+
+    /// The live object behind a handle of the driver, which must be a `P`.
+    pub fn resolve<P: Part>(
+        &self,
+        host: &Host,
+        pointer: Pointer<impl Sized>,
+        argument: &str,
+    ) -> Result<Handle, Stop> {
+        let handle = self.resolve_any(host, pointer, argument)?;
+        if self.get::<P>(handle).is_some() {
+            return Ok(handle);
+        }
+        let kind = self.object(handle).map_or("nothing", |object| object.body.handle_type());
+        let message = format!("{argument} is {}, a {kind}, not a {}", self.name(handle), P::HANDLE);
+        Err(host.violation(Rule::HandleNullOrType, message))
+    }
+
+    /// The former object behind a stale handle, by name.
+    pub fn former<T>(&self, pointer: Pointer<T>) -> Option<&str> {
+        let handle = Handle::parse(pointer.address())?;
+        let slot = self.slots.get(handle.index as usize)?;
+        (slot.object.is_none() || slot.generation != handle.generation).then_some(slot.former.as_str())
+    }
+
+    /// Handles of the live objects whose parent is `parent`, oldest first.
+    pub fn children(&self, parent: Handle) -> Vec<Handle> {
+        let mut children: Vec<_> =
+            self.handles().filter(|(_, object)| object.parent == Some(parent)).collect();
+        children.sort_by_key(|(handle, _)| handle.index);
+        children.into_iter().map(|(handle, _)| handle).collect()
+    }
+
+    /// The live objects of one kind whose parent is `parent`, oldest first.
+    pub fn children_of_kind<P: Part>(&self, parent: Handle) -> Vec<Handle> {
+        self.children(parent).into_iter().filter(|child| self.get::<P>(*child).is_some()).collect()
+    }
+
+    /// The object that has a context at this address.
+    pub fn with_context(&self, address: *mut c_void) -> Option<Handle> {
+        let has = |object: &Object| {
+            object
+                .contexts
+                .iter()
+                .any(|context| context.memory.as_ref().is_some_and(|m| m.address() == address))
+        };
+        self.handles().find(|(_, object)| has(object)).map(|(handle, _)| handle)
+    }
+
+    fn handles(&self) -> impl Iterator<Item = (Handle, &Object)> {
+        self.slots.iter().enumerate().filter_map(|(index, slot)| {
+            let index = u32::try_from(index).ok()?;
+            slot.object.as_ref().map(|object| (Handle { generation: slot.generation, index }, object))
+        })
+    }
+
+    /// Every live object of one kind.
+    pub fn all<P: Part + 'static>(&self) -> impl Iterator<Item = (Handle, &P)> {
+        self.handles().filter_map(|(handle, object)| P::of(&object.body).map(|part| (handle, part)))
+    }
+
+    /// Every live object of one kind, to change.
+    pub fn all_mut<P: Part + 'static>(&mut self) -> impl Iterator<Item = &mut P> {
+        self.slots.iter_mut().filter_map(|slot| P::of_mut(&mut slot.object.as_mut()?.body))
+    }
+
+    /// The device that is `handle` or one of its ancestors.
+    pub fn device_above(&self, handle: Handle) -> Option<Handle> {
+        let mut next = Some(handle);
+        while let Some(handle) = next {
+            if self.get::<Device>(handle).is_some() {
+                return Some(handle);
+            }
+            next = self.object(handle)?.parent;
+        }
+        None
+    }
+
+    /// Takes an object out of the table; its handle is stale from here on.
+    pub fn remove(&mut self, host: &Host, handle: Handle) -> Option<Object> {
+        self.object(handle)?;
+        let slot = self.slots.get_mut(handle.index as usize)?;
+        let object = slot.object.take()?;
+        slot.former.clone_from(&object.name);
+        slot.generation = slot.generation.wrapping_add(1);
+        self.free.push(handle.index);
+        host.record(Event::Destroyed { object: object.name.clone() });
+        Some(object)
+    }
+}

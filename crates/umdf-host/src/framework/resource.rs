@@ -1,0 +1,74 @@
+//! `wdfresource.h`: the resource lists of EvtDevicePrepareHardware.
+
+use std::cell::UnsafeCell;
+
+use wdk_portable::{
+    CM_PARTIAL_RESOURCE_DESCRIPTOR, PCM_PARTIAL_RESOURCE_DESCRIPTOR, PHYSICAL_ADDRESS, ULONG, WDFCMRESLIST,
+};
+
+use super::Stop;
+use crate::bus::{Descriptor, Resource};
+
+/// One of the two lists. Each descriptor is a clone for the driver: writing to it changes nothing.
+pub struct ResourceList {
+    descriptors: Vec<UnsafeCell<CM_PARTIAL_RESOURCE_DESCRIPTOR>>,
+}
+
+impl ResourceList {
+    /// A list with these descriptors.
+    pub fn new(descriptors: impl IntoIterator<Item = CM_PARTIAL_RESOURCE_DESCRIPTOR>) -> Self {
+        Self { descriptors: descriptors.into_iter().map(UnsafeCell::new).collect() }
+    }
+}
+
+/// The descriptor as the driver's headers lay it out. The large arms share the place of `Memory`;
+/// the flags say in which unit the length counts.
+pub fn to_cm(descriptor: &Descriptor) -> CM_PARTIAL_RESOURCE_DESCRIPTOR {
+    let mut cm = CM_PARTIAL_RESOURCE_DESCRIPTOR {
+        Type: descriptor.resource_type(),
+        ShareDisposition: descriptor.share as u8,
+        Flags: descriptor.flags,
+        ..CM_PARTIAL_RESOURCE_DESCRIPTOR::default()
+    };
+    let address = |start: u64| PHYSICAL_ADDRESS { QuadPart: start.cast_signed() };
+    match descriptor.resource {
+        Resource::Memory { start, length } | Resource::MemoryLarge { start, length_field: length } => {
+            cm.u.Memory.Start = address(start);
+            cm.u.Memory.Length = length;
+        }
+        Resource::Port { start, length } => {
+            cm.u.Port.Start = address(start);
+            cm.u.Port.Length = length;
+        }
+        Resource::Interrupt { level, vector, affinity } => {
+            cm.u.Interrupt.Level = level;
+            cm.u.Interrupt.Vector = vector;
+            cm.u.Interrupt.Affinity = affinity;
+        }
+        Resource::MessageInterrupt { message_count, vector, affinity } => {
+            cm.u.MessageInterrupt.__bindgen_anon_1.Raw.MessageCount = message_count;
+            cm.u.MessageInterrupt.__bindgen_anon_1.Raw.Vector = vector;
+            cm.u.MessageInterrupt.__bindgen_anon_1.Raw.Affinity = affinity;
+        }
+        Resource::DevicePrivate { data } => cm.u.DevicePrivate.Data = data,
+    }
+    cm
+}
+
+ddi! {
+    /// Number of descriptors.
+    fn WdfCmResourceListGetCount(host, List: WDFCMRESLIST) -> ULONG {
+        let state = host.state();
+        let list = state.objects.resolve::<ResourceList>(host, List, "List")?;
+        let count = state.objects.get::<ResourceList>(list).map_or(0, |list| list.descriptors.len());
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// A descriptor; NULL if there are not so many.
+    fn WdfCmResourceListGetDescriptor(host, List: WDFCMRESLIST, Index: ULONG) -> PCM_PARTIAL_RESOURCE_DESCRIPTOR {
+        let state = host.state();
+        let list = state.objects.resolve::<ResourceList>(host, List, "List")?;
+        let list = state.objects.get::<ResourceList>(list).ok_or(Stop::NoEffect)?;
+        Ok(list.descriptors.get(Index as usize).map_or(std::ptr::null_mut(), UnsafeCell::get))
+    }
+}

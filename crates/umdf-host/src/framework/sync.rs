@@ -1,0 +1,142 @@
+//! `wdfsync.h`: spin locks and wait locks.
+
+use std::thread::{self, ThreadId};
+use std::time::Duration;
+
+use wdk_portable::{
+    NTSTATUS, PLONGLONG, PWDF_OBJECT_ATTRIBUTES, STATUS_SUCCESS, STATUS_TIMEOUT, WDFSPINLOCK, WDFWAITLOCK,
+};
+
+use super::attributes::{self, Allowed};
+use super::objects::{Handle, Part};
+use super::{Pointer, Stop};
+use crate::host::{Host, State};
+use crate::rules::Rule;
+use crate::timer::relative;
+
+/// `WDFSPINLOCK`.
+#[derive(Default)]
+pub struct SpinLock {
+    owner: Option<ThreadId>,
+}
+
+/// `WDFWAITLOCK`.
+#[derive(Default)]
+pub struct WaitLock {
+    owner: Option<ThreadId>,
+}
+
+trait Lock: Part {
+    /// The thread that holds the lock.
+    fn owner(&mut self) -> &mut Option<ThreadId>;
+}
+
+impl Lock for SpinLock {
+    fn owner(&mut self) -> &mut Option<ThreadId> {
+        &mut self.owner
+    }
+}
+
+impl Lock for WaitLock {
+    fn owner(&mut self) -> &mut Option<ThreadId> {
+        &mut self.owner
+    }
+}
+
+/// Waits for the lock, at most for `limit`; without one the supervisor's deadline ends the wait.
+fn acquire<L: Lock>(host: &Host, lock: Pointer<impl Sized>, limit: Option<Duration>) -> Result<bool, Stop> {
+    let me = thread::current().id();
+    let (handle, name) = {
+        let mut state = host.state();
+        let handle = state.objects.resolve::<L>(host, lock, "Lock")?;
+        let name = state.objects.name(handle);
+        if state.objects.get_mut::<L>(handle).is_some_and(|lock| *lock.owner() == Some(me)) {
+            return Err(host.violation(Rule::LockRecursion, format!("{name} is held by this thread already")));
+        }
+        (handle, name)
+    };
+    let take = |state: &mut State| match state.objects.get_mut::<L>(handle) {
+        Some(lock) => {
+            let owner = lock.owner();
+            owner.is_none().then(|| *owner = Some(me)).map(|()| true)
+        }
+        // The lock was deleted meanwhile.
+        None => Some(false),
+    };
+    match host.wait(limit.unwrap_or(host.hang_limit()), take) {
+        Some(true) => Ok(true),
+        Some(false) => {
+            Err(host.violation(Rule::HandleStale, format!("{name} was deleted while a thread waited for it")))
+        }
+        None if limit.is_some() => Ok(false),
+        None => host.end(format!("{name} was not released before the deadline")),
+    }
+}
+
+fn release<L: Lock>(host: &Host, lock: Pointer<impl Sized>) -> Result<(), Stop> {
+    let mut state = host.state();
+    let handle = state.objects.resolve::<L>(host, lock, "Lock")?;
+    let name = state.objects.name(handle);
+    let Some(lock) = state.objects.get_mut::<L>(handle) else { return Err(Stop::NoEffect) };
+    if *lock.owner() != Some(thread::current().id()) {
+        return Err(host.violation(Rule::LockNotOwned, format!("{name} is not held by this thread")));
+    }
+    *lock.owner() = None;
+    drop(state);
+    host.notify();
+    Ok(())
+}
+
+fn create<L: Lock + Default + Into<super::objects::Body>>(
+    host: &Host,
+    attributes: Pointer<wdk_portable::WDF_OBJECT_ATTRIBUTES>,
+) -> Result<Handle, Stop> {
+    let mut state = host.state();
+    let allowed = Allowed { parent: true, ..Allowed::default() };
+    let attributes = attributes::check(host, &state.objects, attributes, allowed)?;
+    let driver = state.driver;
+    Ok(state.objects.create(host, L::default(), driver, attributes))
+}
+
+ddi! {
+    /// Makes a spin lock; its parent is the driver unless the attributes say otherwise.
+    fn WdfSpinLockCreate(host, SpinLockAttributes: PWDF_OBJECT_ATTRIBUTES, SpinLock: *mut WDFSPINLOCK) -> NTSTATUS {
+        SpinLock.require(host, "SpinLock")?;
+        let lock = create::<SpinLock>(host, SpinLockAttributes)?;
+        SpinLock.write(host, "SpinLock", lock.raw())?;
+        Ok(STATUS_SUCCESS)
+    }
+
+    /// Acquires a spin lock.
+    fn WdfSpinLockAcquire(host, SpinLock: WDFSPINLOCK) {
+        acquire::<SpinLock>(host, SpinLock, None).map(|_| ())
+    }
+
+    /// Releases a spin lock.
+    fn WdfSpinLockRelease(host, SpinLock: WDFSPINLOCK) {
+        release::<SpinLock>(host, SpinLock)
+    }
+
+    /// Makes a wait lock; its parent is the driver unless the attributes say otherwise.
+    fn WdfWaitLockCreate(host, LockAttributes: PWDF_OBJECT_ATTRIBUTES, Lock: *mut WDFWAITLOCK) -> NTSTATUS {
+        Lock.require(host, "Lock")?;
+        let lock = create::<WaitLock>(host, LockAttributes)?;
+        Lock.write(host, "Lock", lock.raw())?;
+        Ok(STATUS_SUCCESS)
+    }
+
+    /// Acquires a wait lock; with a timeout the answer may be `STATUS_TIMEOUT`.
+    fn WdfWaitLockAcquire(host, Lock: WDFWAITLOCK, Timeout: PLONGLONG) -> NTSTATUS {
+        let limit = if Timeout.is_null() {
+            None
+        } else {
+            Some(relative(Timeout.read(host, "Timeout")?))
+        };
+        Ok(if acquire::<WaitLock>(host, Lock, limit)? { STATUS_SUCCESS } else { STATUS_TIMEOUT })
+    }
+
+    /// Releases a wait lock.
+    fn WdfWaitLockRelease(host, Lock: WDFWAITLOCK) {
+        release::<WaitLock>(host, Lock)
+    }
+}

@@ -1,0 +1,64 @@
+//! The function table that a driver binds to.
+
+use std::sync::OnceLock;
+
+use wdk_portable::{_WDFFUNCENUM, WDFFUNC};
+
+use super::{device, driver, fileobject, hwaccess, io, object, registry, request, resource, sync, timer};
+use crate::host::host;
+
+const COUNT: usize = _WDFFUNCENUM::WdfFunctionTableNumEntries as usize;
+
+/// The table while it is filled.
+pub struct Slots {
+    functions: [WDFFUNC; COUNT],
+}
+
+impl Slots {
+    /// Puts a function into its slot.
+    pub fn set(&mut self, index: usize, function: WDFFUNC) {
+        self.functions[index] = function;
+    }
+}
+
+macro_rules! names_and_placeholders {
+    ($($index:literal $name:ident),+ $(,)?) => {
+        /// Names of the functions, in table order.
+        const NAMES: [&str; COUNT] = [$(stringify!($name)),+];
+
+        /// A table in which every slot answers.
+        const PLACEHOLDERS: [WDFFUNC; COUNT] = [$(Some(missing::<$index>)),+];
+    };
+}
+
+wdk_portable::for_each_wdf_function!(names_and_placeholders);
+
+/// Stands in the slot of a function that this host does not have. It takes no argument, which the
+/// C calling convention allows: the caller cleans up.
+unsafe extern "C" fn missing<const INDEX: usize>() {
+    host().end(format!("the driver called {}, which this host does not implement", NAMES[INDEX]))
+}
+
+/// The table.
+pub fn table() -> &'static [WDFFUNC; COUNT] {
+    static TABLE: OnceLock<[WDFFUNC; COUNT]> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut slots = Slots { functions: PLACEHOLDERS };
+        for fill in [
+            device::fill,
+            driver::fill,
+            fileobject::fill,
+            hwaccess::fill,
+            io::fill,
+            object::fill,
+            registry::fill,
+            request::fill,
+            resource::fill,
+            sync::fill,
+            timer::fill,
+        ] {
+            fill(&mut slots);
+        }
+        slots.functions
+    })
+}

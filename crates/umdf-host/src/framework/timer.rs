@@ -1,0 +1,178 @@
+//! `wdftimer.h`. The clockwork is in [`crate::timer`].
+
+use std::thread::{self, ThreadId};
+
+use wdk_portable::{
+    _WDF_EXECUTION_LEVEL, BOOLEAN, LONGLONG, NTSTATUS, PFN_WDF_TIMER, PWDF_OBJECT_ATTRIBUTES,
+    PWDF_TIMER_CONFIG, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_NOT_IMPLEMENTED,
+    STATUS_NOT_SUPPORTED, STATUS_SUCCESS, WDFOBJECT, WDFTIMER,
+};
+
+use super::Stop;
+use super::attributes::{self, Allowed, wdf_status};
+use super::objects::Handle;
+use crate::gate;
+use crate::history::Actor;
+use crate::host::Host;
+use crate::rules::Rule;
+use crate::timer::relative;
+
+/// A timer.
+pub struct Timer {
+    function: PFN_WDF_TIMER,
+    period: u32,
+    parent: Handle,
+    /// The start that is pending.
+    armed: Option<u64>,
+    /// It expired again while its callback runs.
+    again: bool,
+    /// Who runs its callback.
+    running: Option<ThreadId>,
+}
+
+/// Start `number` of the timer is due: runs the callback on a thread of the pool.
+pub fn expire(host: &'static Host, handle: Handle, number: u64) {
+    let mut state = host.state();
+    let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return };
+    if timer.armed != Some(number) {
+        return;
+    }
+    timer.armed = (timer.period > 0)
+        .then(|| host.timers.start(host, handle, std::time::Duration::from_millis(timer.period.into())));
+    if timer.running.is_some() {
+        timer.again = true;
+    } else {
+        // Claimed here, so that a stop from now on waits for the run.
+        timer.running = Some(thread::current().id());
+        host.pool.spawn(Actor::Timer, move || run(host, handle));
+    }
+}
+
+fn run(host: &'static Host, handle: Handle) {
+    loop {
+        let (name, function) = {
+            let mut state = host.state();
+            let name = state.objects.name(handle);
+            let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return };
+            timer.running = Some(thread::current().id());
+            (name, timer.function)
+        };
+        if let Some(function) = function {
+            gate::callback("EvtTimerFunc", &name, String::new(), || {
+                // SAFETY: the driver's callback for this timer, which lives until the run ends.
+                unsafe { function(handle.raw()) };
+            });
+        }
+        let mut state = host.state();
+        let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return };
+        if !std::mem::take(&mut timer.again) {
+            timer.running = None;
+            drop(state);
+            host.notify();
+            return;
+        }
+    }
+}
+
+/// Stops the timer and waits for its callback, unless this is called from it.
+pub fn stop_before_deletion(host: &Host, handle: Handle) {
+    if disarm(host, handle).is_some() {
+        wait_for_callback(host, handle);
+    }
+}
+
+/// Whether the timer was armed; `None` if it is no timer.
+fn disarm(host: &Host, handle: Handle) -> Option<bool> {
+    let mut state = host.state();
+    let timer = state.objects.get_mut::<Timer>(handle)?;
+    let again = std::mem::take(&mut timer.again);
+    Some(timer.armed.take().is_some() || again)
+}
+
+fn wait_for_callback(host: &Host, handle: Handle) {
+    let me = thread::current().id();
+    let idle = host.wait(host.hang_limit(), |state| {
+        let running = state.objects.get::<Timer>(handle).and_then(|timer| timer.running);
+        running.is_none_or(|thread| thread == me).then_some(())
+    });
+    if idle.is_none() {
+        let name = host.state().objects.name(handle);
+        host.end(format!("the callback of {name} did not return before the deadline"));
+    }
+}
+
+ddi! {
+    /// Makes a timer.
+    fn WdfTimerCreate(
+        host,
+        Config: PWDF_TIMER_CONFIG,
+        Attributes: PWDF_OBJECT_ATTRIBUTES,
+        Timer: *mut WDFTIMER,
+    ) -> NTSTATUS {
+        let mut state = host.state();
+        let allowed = Allowed { parent_required: true, level: true, ..Allowed::default() };
+        let attributes = attributes::check(host, &state.objects, Attributes, allowed)?;
+        let config = Config.read_sized(host, "Config")?;
+        Timer.require(host, "Timer")?;
+        if config.Period > i32::MAX as u32 {
+            return Err(Stop::Status(STATUS_INVALID_PARAMETER));
+        }
+        if config.UseHighResolutionTimer != 0 {
+            return Err(Stop::Status(STATUS_NOT_IMPLEMENTED));
+        }
+        if config.Period > 0 && attributes.level == Some(_WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive) {
+            return Err(Stop::Status(STATUS_NOT_SUPPORTED));
+        }
+        let parent = attributes.parent.ok_or(Stop::Status(wdf_status::PARENT_NOT_SPECIFIED))?;
+        if state.objects.device_above(parent).is_none() {
+            return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
+        }
+        let body = Timer {
+            function: config.EvtTimerFunc,
+            period: config.Period,
+            parent,
+            armed: None,
+            again: false,
+            running: None,
+        };
+        let timer = state.objects.create(host, body, None, attributes);
+        Timer.write(host, "Timer", timer.raw())?;
+        Ok(STATUS_SUCCESS)
+    }
+
+    /// Starts the timer anew; the answer is whether it was started already.
+    fn WdfTimerStart(host, Timer: WDFTIMER, DueTime: LONGLONG) -> BOOLEAN {
+        let mut state = host.state();
+        let handle = state.objects.resolve::<Timer>(host, Timer, "Timer")?;
+        let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return Err(Stop::NoEffect) };
+        let number = host.timers.start(crate::host::host(), handle, relative(DueTime));
+        Ok(timer.armed.replace(number).is_some().into())
+    }
+
+    /// Stops the timer; the answer is whether it was started.
+    fn WdfTimerStop(host, Timer: WDFTIMER, Wait: BOOLEAN) -> BOOLEAN {
+        let (handle, in_callback, name) = {
+            let state = host.state();
+            let handle = state.objects.resolve::<Timer>(host, Timer, "Timer")?;
+            let running = state.objects.get::<Timer>(handle).and_then(|timer| timer.running);
+            (handle, running == Some(thread::current().id()), state.objects.name(handle))
+        };
+        if Wait != 0 && in_callback {
+            let message = format!("WdfTimerStop({name}) from its own callback would wait for itself");
+            return Err(host.violation(Rule::TimerStopInCallback, message));
+        }
+        let armed = disarm(host, handle).unwrap_or(false);
+        if Wait != 0 {
+            wait_for_callback(host, handle);
+        }
+        Ok(armed.into())
+    }
+
+    /// The object that the timer was made for.
+    fn WdfTimerGetParentObject(host, Timer: WDFTIMER) -> WDFOBJECT {
+        let state = host.state();
+        let handle = state.objects.resolve::<Timer>(host, Timer, "Timer")?;
+        let timer = state.objects.get::<Timer>(handle).ok_or(Stop::NoEffect)?;
+        Ok(timer.parent.raw())
+    }
+}

@@ -1,0 +1,75 @@
+//! The one gate between framework and driver.
+//!
+//! Every framework call of the driver passes [`call`], every callback into the driver passes
+//! [`callback`]. Nothing reaches or leaves the driver another way, so whatever is added here
+//! (recording, rules, faults, scheduling) covers everything.
+
+use std::cell::Cell;
+
+use wdk_portable::NTSTATUS;
+
+use crate::framework::{Answer, Stop};
+use crate::history::{Actor, Event};
+use crate::host::{Host, host};
+
+thread_local! {
+    static ACTOR: Cell<Actor> = const { Cell::new(Actor::Host) };
+}
+
+/// Who the current thread is from here on.
+pub fn act_as(actor: Actor) {
+    ACTOR.set(actor);
+}
+
+/// Who the current thread is.
+pub fn actor() -> Actor {
+    ACTOR.get()
+}
+
+/// A framework call of the driver: records it, runs `body`, records the result.
+///
+/// `body` ends early with [`Stop`]: a status for the driver, or the empty answer of a call that
+/// broke a rule which is switched off.
+pub fn call<R: Answer>(
+    function: &'static str,
+    arguments: impl FnOnce(&Host) -> String,
+    body: impl FnOnce(&Host) -> Result<R, Stop>,
+) -> R {
+    let host = host();
+    host.record(Event::Call { function: function.into(), arguments: arguments(host) });
+    let answer = body(host).unwrap_or_else(|stop| match stop {
+        Stop::Status(status) => R::from_status(status),
+        Stop::NoEffect => R::no_effect(),
+    });
+    host.record(Event::Return { function: function.into(), result: answer.describe(host) });
+    answer
+}
+
+/// A callback into the driver: records it, runs it, records what it returned.
+pub fn callback<R: Answer>(
+    callback: &'static str,
+    object: &str,
+    arguments: String,
+    invoke: impl FnOnce() -> R,
+) -> R {
+    let host = host();
+    host.record(Event::Enter { callback: callback.into(), object: object.into(), arguments });
+    let answer = invoke();
+    let result = answer.describe(host);
+    host.record(Event::Leave { callback: callback.into(), object: object.into(), result });
+    answer
+}
+
+/// A callback that returns a status. One that the driver did not register counts as success and is
+/// not recorded.
+pub fn status_callback<F>(
+    registered: Option<F>,
+    name: &'static str,
+    object: &str,
+    arguments: String,
+    invoke: impl FnOnce(F) -> NTSTATUS,
+) -> NTSTATUS {
+    registered.map_or(wdk_portable::STATUS_SUCCESS, |function| {
+        callback(name, object, arguments, || invoke(function))
+    })
+}

@@ -1,0 +1,183 @@
+//! The events that a worker records.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Who acted. Threads have no names of their own here: histories of two runs must compare equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Actor {
+    /// The host itself: set-up, the scenario, the application that opened the device.
+    Host,
+    /// The PnP and power manager.
+    Pnp,
+    /// A thread that dispatches I/O requests.
+    Io,
+    /// A timer.
+    Timer,
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Host => "host",
+            Self::Pnp => "pnp",
+            Self::Io => "io",
+            Self::Timer => "timer",
+        })
+    }
+}
+
+/// One event and who caused it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Who acted.
+    pub actor: Actor,
+    /// What happened.
+    pub event: Event,
+}
+
+/// One thing that happened in the worker.
+///
+/// Objects appear under symbolic names (`device0`, `queue1`); no event holds a pointer, a path, a
+/// thread id or a wall-clock time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+pub enum Event {
+    /// A step of the scenario begins.
+    Step {
+        /// Position in the scenario, from 1.
+        number: usize,
+        /// The step in words.
+        text: String,
+    },
+    /// A step of the scenario ended otherwise than it expects.
+    Missed {
+        /// Position in the scenario, from 1.
+        number: usize,
+        /// What was expected and what came.
+        message: String,
+    },
+    /// A resource that PnP assigned, one event a pair of descriptors.
+    Resource {
+        /// The descriptor of the raw list, in words.
+        raw: String,
+        /// The descriptor of the translated list, in words.
+        translated: String,
+    },
+    /// The driver called a framework function.
+    Call {
+        /// Name of the function.
+        function: String,
+        /// `Name=value` pairs.
+        arguments: String,
+    },
+    /// The framework function returned.
+    Return {
+        /// Name of the function.
+        function: String,
+        /// The returned value in words, empty for `void`.
+        result: String,
+    },
+    /// The framework called into the driver.
+    Enter {
+        /// Name of the callback.
+        callback: String,
+        /// The object that it is called for.
+        object: String,
+        /// `Name=value` pairs.
+        arguments: String,
+    },
+    /// The callback returned.
+    Leave {
+        /// Name of the callback.
+        callback: String,
+        /// The object that it was called for.
+        object: String,
+        /// The returned value in words, empty for `void`.
+        result: String,
+    },
+    /// The framework made an object.
+    Created {
+        /// Name of the object.
+        object: String,
+        /// Name of its parent, if it has one.
+        parent: Option<String>,
+    },
+    /// An object's memory is gone.
+    Destroyed {
+        /// Name of the object.
+        object: String,
+    },
+    /// Registers were mapped.
+    Mapped {
+        /// First byte, CPU-relative.
+        physical: u64,
+        /// Bytes.
+        length: u64,
+    },
+    /// Registers were unmapped.
+    Unmapped {
+        /// First byte, CPU-relative.
+        physical: u64,
+        /// Bytes.
+        length: u64,
+    },
+    /// The driver read a device register or port.
+    RegisterRead {
+        /// CPU-relative address.
+        physical: u64,
+        /// Bytes: 1, 2, 4 or 8.
+        width: u64,
+        /// The value read.
+        value: u64,
+    },
+    /// The driver wrote a device register or port.
+    RegisterWrite {
+        /// CPU-relative address.
+        physical: u64,
+        /// Bytes: 1, 2, 4 or 8.
+        width: u64,
+        /// The value written.
+        value: u64,
+    },
+    /// A line that the driver sent to the debugger.
+    Trace {
+        /// The line, without its line end.
+        line: String,
+    },
+    /// An I/O control request came back to the application.
+    Ioctl {
+        /// What the scenario calls it.
+        name: String,
+        /// Final status in words.
+        status: String,
+        /// Bytes that came back, as hex.
+        output: String,
+        /// `Information` of the completion.
+        information: u64,
+    },
+    /// A PnP request to the device ended.
+    Pnp {
+        /// `start`, `remove`, ...
+        request: String,
+        /// Final status in words.
+        status: String,
+    },
+    /// The driver broke a rule.
+    Violation {
+        /// Name of the rule, e.g. `MAP_TWICE`.
+        rule: String,
+        /// What it did.
+        message: String,
+    },
+    /// The worker cannot go on for a reason that is not a rule: a function that the host does not
+    /// implement, a driver that does not load, a history that is full.
+    Ended {
+        /// Why, and what to do.
+        reason: String,
+    },
+    /// The scenario is done and every object of the driver is gone.
+    Finished,
+}

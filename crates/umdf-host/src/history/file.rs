@@ -1,0 +1,189 @@
+//! The file behind the history: a header of three words, then length-prefixed records.
+//!
+//! The worker appends, the supervisor reads; both map the same file. The committed length is the
+//! last thing written, so a reader never sees half a record, wherever the writer died.
+
+// UNSAFETY: memory shared with another process can only be reached through raw pointers.
+#![expect(unsafe_code, reason = "memory shared with another process is reached through raw pointers")]
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use memmap2::{MmapOptions, MmapRaw};
+use thiserror::Error;
+
+use super::Record;
+
+/// Bytes of a history file. Sparse: only what was written takes memory.
+const CAPACITY: usize = 64 << 20;
+/// `"UMDFHIST"` in memory order.
+const SIGNATURE: u64 = u64::from_le_bytes(*b"UMDFHIST");
+/// Byte offset of the first record: signature and committed length come before it.
+const FIRST: usize = 16;
+const LENGTH_PREFIX: usize = size_of::<u32>();
+
+/// Why a history cannot be used.
+#[derive(Debug, Error)]
+pub enum HistoryError {
+    /// The file could not be made or mapped.
+    #[error("history file: {0}")]
+    Io(#[from] io::Error),
+    /// The file is not a history or was damaged.
+    #[error("history file is damaged at byte {at}: it must only be written by a worker")]
+    Damaged {
+        /// Offset of the damage.
+        at: usize,
+    },
+    /// The record does not fit into what is left.
+    #[error("history is full: {CAPACITY} bytes; the driver ran in circles or the scenario is too long")]
+    Full,
+}
+
+/// One history, as one of the two processes sees it.
+pub struct HistoryFile {
+    map: MmapRaw,
+    /// Held while a record is appended.
+    writing: Mutex<()>,
+}
+
+impl HistoryFile {
+    /// Prepares an empty file as a history and maps it.
+    pub fn create(file: &File) -> Result<Self, HistoryError> {
+        file.set_len(CAPACITY as u64)?;
+        let history = Self::map(file)?;
+        history.word(0).store(SIGNATURE, Ordering::Relaxed);
+        history.word(1).store(FIRST as u64, Ordering::Release);
+        Ok(history)
+    }
+
+    /// Maps a history that the other process created.
+    pub fn open(path: &Path) -> Result<Self, HistoryError> {
+        let file = File::options().read(true).write(true).open(path)?;
+        if file.metadata()?.len() != CAPACITY as u64 {
+            return Err(HistoryError::Damaged { at: 0 });
+        }
+        let history = Self::map(&file)?;
+        if history.word(0).load(Ordering::Relaxed) != SIGNATURE {
+            return Err(HistoryError::Damaged { at: 0 });
+        }
+        Ok(history)
+    }
+
+    fn map(file: &File) -> Result<Self, HistoryError> {
+        let map = MmapOptions::new().len(CAPACITY).map_raw(file)?;
+        Ok(Self { map, writing: Mutex::new(()) })
+    }
+
+    /// Word 0 is the signature, word 1 the committed length.
+    fn word(&self, index: usize) -> &AtomicU64 {
+        debug_assert!(index < FIRST / size_of::<u64>());
+        let pointer = self.map.as_mut_ptr().cast::<u64>().wrapping_add(index);
+        // SAFETY: the mapping is page aligned, at least `FIRST` bytes long and lives as long as
+        // `self`; both processes touch the two header words only as atomics.
+        unsafe { AtomicU64::from_ptr(pointer) }
+    }
+
+    /// Bytes in use. Grows with every record, so it also tells whether the worker makes progress.
+    pub fn committed(&self) -> u64 {
+        self.word(1).load(Ordering::Acquire)
+    }
+
+    /// Appends one record.
+    pub fn append(&self, record: &Record) -> Result<(), HistoryError> {
+        let bytes = postcard::to_stdvec(record).map_err(|e| io::Error::other(e.to_string()))?;
+        let prefix = u32::try_from(bytes.len()).map_err(|_| HistoryError::Full)?.to_le_bytes();
+        let _guard = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let start = usize::try_from(self.committed()).map_err(|_| HistoryError::Full)?;
+        let body = start.checked_add(LENGTH_PREFIX).ok_or(HistoryError::Full)?;
+        let end = body.checked_add(bytes.len()).filter(|end| *end <= CAPACITY).ok_or(HistoryError::Full)?;
+        self.copy_in(start, &prefix);
+        self.copy_in(body, &bytes);
+        self.word(1).store(end as u64, Ordering::Release);
+        Ok(())
+    }
+
+    fn copy_in(&self, at: usize, bytes: &[u8]) {
+        let target = self.map.as_mut_ptr().wrapping_add(at);
+        // SAFETY: `append` checked that `at + bytes.len()` is inside the mapping; nobody else
+        // writes (the guard) and no reader looks beyond the committed length.
+        unsafe { target.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
+    }
+
+    /// Every record committed so far, in order.
+    pub fn records(&self) -> Result<Vec<Record>, HistoryError> {
+        let end = usize::try_from(self.committed()).unwrap_or(usize::MAX);
+        if end > CAPACITY {
+            return Err(HistoryError::Damaged { at: 0 });
+        }
+        let mut records = Vec::new();
+        let mut at = FIRST;
+        while at < end {
+            let damaged = || HistoryError::Damaged { at };
+            let body = at.checked_add(LENGTH_PREFIX).filter(|body| *body <= end).ok_or_else(damaged)?;
+            let mut prefix = [0; LENGTH_PREFIX];
+            self.copy_out(at, &mut prefix);
+            let length = usize::try_from(u32::from_le_bytes(prefix)).map_err(|_| damaged())?;
+            let next = body.checked_add(length).filter(|next| *next <= end).ok_or_else(damaged)?;
+            let mut bytes = vec![0; length];
+            self.copy_out(body, &mut bytes);
+            records.push(postcard::from_bytes(&bytes).map_err(|_| damaged())?);
+            at = next;
+        }
+        Ok(records)
+    }
+
+    fn copy_out(&self, at: usize, bytes: &mut [u8]) {
+        let source = self.map.as_ptr().wrapping_add(at);
+        // SAFETY: `records` checked that the range ends at or before the committed length, which
+        // it checked against the capacity; committed bytes are never written again.
+        unsafe { source.copy_to_nonoverlapping(bytes.as_mut_ptr(), bytes.len()) };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Actor, Event};
+    use super::*;
+
+    fn record(line: &str) -> Record {
+        Record { actor: Actor::Io, event: Event::Trace { line: line.into() } }
+    }
+
+    #[test]
+    fn a_second_mapping_sees_what_the_first_appended() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let writer = HistoryFile::create(file.as_file()).unwrap();
+        let reader = HistoryFile::open(file.path()).unwrap();
+        assert_eq!(reader.records().unwrap(), []);
+        writer.append(&record("one")).unwrap();
+        writer.append(&record("two")).unwrap();
+        assert_eq!(reader.records().unwrap(), [record("one"), record("two")]);
+    }
+
+    #[test]
+    fn a_full_history_refuses_and_keeps_what_it_has() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let history = HistoryFile::create(file.as_file()).unwrap();
+        let long = record(&"x".repeat(CAPACITY / 2 - 1024));
+        history.append(&long).unwrap();
+        history.append(&long).unwrap();
+        assert!(matches!(history.append(&long), Err(HistoryError::Full)));
+        assert_eq!(history.records().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn damage_is_reported_not_followed() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let history = HistoryFile::create(file.as_file()).unwrap();
+        history.append(&record("one")).unwrap();
+        history.copy_in(FIRST, &u32::MAX.to_le_bytes());
+        assert!(matches!(history.records(), Err(HistoryError::Damaged { at: FIRST })));
+        history.word(1).store(u64::MAX, Ordering::Release);
+        assert!(matches!(history.records(), Err(HistoryError::Damaged { at: 0 })));
+        let empty = tempfile::NamedTempFile::new().unwrap();
+        assert!(matches!(HistoryFile::open(empty.path()), Err(HistoryError::Damaged { at: 0 })));
+    }
+}

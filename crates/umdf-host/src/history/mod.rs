@@ -1,0 +1,8 @@
+//! What happened, in order: events in a memory-mapped file that both processes see.
+
+mod event;
+mod file;
+mod words;
+
+pub use event::{Actor, Event, Record};
+pub use file::{HistoryError, HistoryFile};

@@ -1,0 +1,49 @@
+//! Events in words, one line each.
+
+use std::fmt;
+
+use super::Event;
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Step { number, text } => write!(f, "step {number}: {text}"),
+            Self::Missed { number, message } => write!(f, "step {number} missed: {message}"),
+            Self::Resource { raw, translated } => write!(f, "resource: raw {raw}; translated {translated}"),
+            Self::Call { function, arguments } => write!(f, "{function}({arguments})"),
+            Self::Return { function, result } => write!(f, "{function}{}", Arrow(result)),
+            Self::Enter { callback, object, arguments } => {
+                write!(f, "> {callback}({object}{}{arguments})", if arguments.is_empty() { "" } else { ", " })
+            }
+            Self::Leave { callback, object, result } => write!(f, "< {callback}({object}){}", Arrow(result)),
+            Self::Created { object, parent: Some(parent) } => write!(f, "{object} made below {parent}"),
+            Self::Created { object, parent: None } => write!(f, "{object} made"),
+            Self::Destroyed { object } => write!(f, "{object} destroyed"),
+            Self::Mapped { physical, length } => write!(f, "mapped {length:#x} bytes at {physical:#x}"),
+            Self::Unmapped { physical, length } => write!(f, "unmapped {length:#x} bytes at {physical:#x}"),
+            Self::RegisterRead { physical, width, value } => {
+                write!(f, "read{} {physical:#x}: {value:#x}", width * 8)
+            }
+            Self::RegisterWrite { physical, width, value } => {
+                write!(f, "write{} {physical:#x}: {value:#x}", width * 8)
+            }
+            Self::Trace { line } => write!(f, "trace: {line}"),
+            Self::Ioctl { name, status, information, .. } => {
+                write!(f, "{name}: {status}, {information} bytes")
+            }
+            Self::Pnp { request, status } => write!(f, "{request}: {status}"),
+            Self::Violation { rule, message } => write!(f, "{rule}: {message}"),
+            Self::Ended { reason } => write!(f, "the host ends: {reason}"),
+            Self::Finished => f.write_str("finished"),
+        }
+    }
+}
+
+/// ` -> result`, or nothing for `void`.
+struct Arrow<'a>(&'a str);
+
+impl fmt::Display for Arrow<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() { f.write_str(" returns") } else { write!(f, " -> {}", self.0) }
+    }
+}

@@ -1,0 +1,146 @@
+//! The worker's one host: everything that framework, PnP and I/O manager share.
+
+use std::collections::BTreeSet;
+use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::bus::PciBus;
+use crate::clock::Clock;
+use crate::framework::{Handle, Objects, Stop};
+use crate::gate;
+use crate::history::{Event, HistoryFile, Record};
+use crate::inf::Installation;
+use crate::platform;
+use crate::pool::Pool;
+use crate::rules::{Outcome, Rule};
+use crate::timer::Timers;
+
+/// Exit codes by which a worker tells its supervisor why it ended itself.
+pub mod exit {
+    /// The scenario ran to its end.
+    pub const FINISHED: i32 = 0;
+    /// A rule was broken; the last event says which.
+    pub const VIOLATION: i32 = 70;
+    /// The host cannot go on; the last event says why.
+    pub const ENDED: i32 = 71;
+}
+
+static HOST: OnceLock<Host> = OnceLock::new();
+
+/// The host of this process. Framework functions have no other way to find it.
+pub fn host() -> &'static Host {
+    HOST.get().expect("the worker installs the host before it loads a driver")
+}
+
+/// Everything the worker shares between its threads.
+pub struct Host {
+    /// What is installed, from the INF.
+    pub installation: Installation,
+    /// Longest wait for the driver.
+    pub deadline: Duration,
+    /// Time for models and timers.
+    pub clock: Clock,
+    /// Threads that run driver code.
+    pub pool: Pool,
+    /// Timers that are running.
+    pub timers: Timers,
+    history: HistoryFile,
+    disabled: BTreeSet<Rule>,
+    bus: Mutex<PciBus>,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+/// What the framework knows. Never locked while driver code runs.
+#[derive(Default)]
+pub struct State {
+    /// Every framework object.
+    pub objects: Objects,
+    /// The driver object, once `WdfDriverCreate` made it.
+    pub driver: Option<Handle>,
+    /// The device object, once `WdfDeviceCreate` made it.
+    pub device: Option<Handle>,
+}
+
+impl Host {
+    /// Makes the host of this process.
+    pub fn install(
+        installation: Installation,
+        disabled: BTreeSet<Rule>,
+        deadline: Duration,
+        history: HistoryFile,
+        bus: PciBus,
+    ) -> &'static Self {
+        HOST.get_or_init(|| Self {
+            installation,
+            deadline,
+            clock: Clock::start(),
+            pool: Pool::default(),
+            timers: Timers::default(),
+            history,
+            disabled,
+            bus: Mutex::new(bus),
+            state: Mutex::new(State::default()),
+            changed: Condvar::new(),
+        })
+    }
+
+    /// Limit for waits that only a hang of the driver makes long. The supervisor's deadline comes
+    /// first and names the callback that hangs; this one only keeps the wait finite.
+    pub fn hang_limit(&self) -> Duration {
+        self.deadline.saturating_mul(4)
+    }
+
+    /// Adds an event to the history.
+    pub fn record(&self, event: Event) {
+        if self.history.append(&Record { actor: gate::actor(), event }).is_err() {
+            platform::exit_now(exit::ENDED);
+        }
+    }
+
+    /// The framework's state. Tell others with [`Host::notify`] when something they wait for changed.
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The bus and the device models on it.
+    pub fn bus(&self) -> MutexGuard<'_, PciBus> {
+        self.bus.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Wakes everybody who waits for a change of the state.
+    pub fn notify(&self) {
+        self.changed.notify_all();
+    }
+
+    /// Waits until `ready` gives a value, at most for `limit`. `None` means that time is up.
+    pub fn wait<T>(&self, limit: Duration, mut ready: impl FnMut(&mut State) -> Option<T>) -> Option<T> {
+        let end = Instant::now() + limit;
+        let mut state = self.state();
+        loop {
+            if let Some(value) = ready(&mut state) {
+                return Some(value);
+            }
+            let left = end.checked_duration_since(Instant::now())?;
+            state = self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// The driver broke `rule`. With the rule in force this ends the worker or reports, as the rule
+    /// says; with the rule switched off nothing is recorded and the call has no effect.
+    pub fn violation(&self, rule: Rule, message: impl Into<String>) -> Stop {
+        if !self.disabled.contains(&rule) {
+            self.record(Event::Violation { rule: rule.name().into(), message: message.into() });
+            if rule.text().outcome == Outcome::Terminate {
+                platform::exit_now(exit::VIOLATION);
+            }
+        }
+        Stop::NoEffect
+    }
+
+    /// The host cannot go on.
+    pub fn end(&self, reason: impl Into<String>) -> ! {
+        self.record(Event::Ended { reason: reason.into() });
+        platform::exit_now(exit::ENDED)
+    }
+}

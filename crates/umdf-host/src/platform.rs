@@ -1,0 +1,48 @@
+//! The few things that the operating system must do.
+
+// UNSAFETY: ending a process without running destructors is a foreign call.
+#![expect(unsafe_code, reason = "leaving without destructors is a foreign call")]
+
+use std::process::{Child, Command, ExitStatus};
+
+/// Ends this process at once: no destructors, no exit handlers of the driver, other threads stop
+/// where they are.
+pub fn exit_now(code: i32) -> ! {
+    #[cfg(unix)]
+    // SAFETY: `_exit` has no precondition.
+    unsafe {
+        nix::libc::_exit(code)
+    }
+    #[cfg(not(unix))]
+    std::process::exit(code)
+}
+
+/// How a process ended, in words: `exit code 3`, `signal SIGSEGV`.
+pub fn describe_exit(status: ExitStatus) -> String {
+    #[cfg(unix)]
+    if let Some(number) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        return nix::sys::signal::Signal::try_from(number)
+            .map_or_else(|_| format!("signal {number}"), |signal| format!("signal {signal}"));
+    }
+    status.code().map_or_else(|| status.to_string(), |code| format!("exit code {code}"))
+}
+
+/// Lets the process be the first of a group, so that all it starts can be ended with it.
+pub fn lead_a_group(command: &mut Command) {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    #[cfg(not(unix))]
+    let _ = command;
+}
+
+/// Ends every process of the group that `leader` began.
+pub fn end_group(leader: &Child) {
+    #[cfg(unix)]
+    if let Ok(group) = leader.id().try_into() {
+        // Fails only if no process of the group is left.
+        let _ =
+            nix::sys::signal::killpg(nix::unistd::Pid::from_raw(group), nix::sys::signal::Signal::SIGKILL);
+    }
+    #[cfg(not(unix))]
+    let _ = leader;
+}

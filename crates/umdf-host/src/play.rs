@@ -1,0 +1,231 @@
+//! Plays a scenario: the application and the PnP manager's side of a life.
+
+use std::collections::BTreeMap;
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
+
+use wdk_portable::{NTSTATUS, STATUS_INVALID_DEVICE_STATE, STATUS_SUCCESS};
+
+use crate::framework::request::Completion;
+use crate::history::{Actor, Event};
+use crate::host::Host;
+use crate::io::{self, Open};
+use crate::pnp::{self, PnpDevice, SLOT};
+use crate::scenario::{Ioctl, Scenario, Step};
+use crate::status;
+
+/// Plays every step. What a scenario leaves open or present at its end is closed and removed.
+pub fn scenario(host: &'static Host, scenario: &Scenario) {
+    let mut player =
+        Player { host, step: 0, device: None, opens: BTreeMap::new(), opened: 0, pending: Vec::new() };
+    for (index, step) in scenario.steps.iter().enumerate() {
+        player.step = index + 1;
+        host.record(Event::Step { number: player.step, text: words(step) });
+        player.play(step);
+    }
+    player.finish();
+}
+
+fn words(step: &Step) -> String {
+    match step {
+        Step::Start { .. } => "start the device".into(),
+        Step::Open { handle, .. } => format!("open {handle}"),
+        Step::Ioctl(ioctl) => format!("{} on {}", ioctl.name, ioctl.handle),
+        Step::DeviceGone {} => "the hardware stops answering".into(),
+        Step::Close { handle } => format!("close {handle}"),
+        Step::Remove {} => "remove the device".into(),
+        Step::SurpriseRemove {} => "the device is pulled out".into(),
+    }
+}
+
+/// A request that a later step or the end waits for.
+struct Pending {
+    step: usize,
+    ioctl: Ioctl,
+    completion: Receiver<Completion>,
+}
+
+struct Player {
+    host: &'static Host,
+    step: usize,
+    device: Option<PnpDevice>,
+    opens: BTreeMap<String, Open>,
+    opened: u64,
+    pending: Vec<Pending>,
+}
+
+impl Player {
+    fn play(&mut self, step: &Step) {
+        match step {
+            Step::Start { expect } => {
+                let status = self.start();
+                self.expect_status(status, expect.0);
+            }
+            Step::Open { handle, expect } => {
+                let status = self.open(handle);
+                self.expect_status(status, expect.0);
+            }
+            Step::Ioctl(ioctl) => self.ioctl(ioctl),
+            Step::DeviceGone {} => {
+                if let Err(error) = self.host.bus().go_away(SLOT) {
+                    self.host.end(format!("the bus cannot take the device away: {error}"));
+                }
+            }
+            Step::Close { handle } => match self.opens.remove(handle) {
+                Some(open) => self.close(open),
+                None => self.missed(format!("{handle} is not open: its open failed")),
+            },
+            Step::Remove {} if !self.opens.is_empty() => {
+                let open: Vec<_> = self.opens.keys().cloned().collect();
+                self.missed(format!(
+                    "PnP does not remove a device that is open: close {} first",
+                    open.join(", ")
+                ));
+            }
+            Step::Remove {} => {
+                let status = self.pnp("remove", PnpDevice::remove);
+                self.expect_status(status, STATUS_SUCCESS);
+                self.device = None;
+            }
+            Step::SurpriseRemove {} => {
+                let status = self.pnp("surprise-remove", PnpDevice::surprise_remove);
+                self.expect_status(status, STATUS_SUCCESS);
+            }
+        }
+    }
+
+    /// Adds the device if there is none, and starts it.
+    fn start(&mut self) -> NTSTATUS {
+        if self.device.is_none() {
+            let host = self.host;
+            match host.pool.run(Actor::Pnp, move || pnp::add(host)) {
+                Ok(device) => self.device = Some(device),
+                Err(status) => {
+                    self.host.record(Event::Pnp { request: "add".into(), status: status::describe(status) });
+                    return status;
+                }
+            }
+            self.host.record(Event::Pnp { request: "add".into(), status: status::describe(STATUS_SUCCESS) });
+        }
+        self.pnp("start", PnpDevice::start)
+    }
+
+    /// A PnP request to the device, on a thread of the PnP manager.
+    fn pnp(&mut self, request: &str, act: fn(&mut PnpDevice) -> NTSTATUS) -> NTSTATUS {
+        let Some(mut device) = self.device.take() else { return STATUS_INVALID_DEVICE_STATE };
+        let (device, status) = self.host.pool.run(Actor::Pnp, move || {
+            let status = act(&mut device);
+            (device, status)
+        });
+        self.device = Some(device);
+        self.host.record(Event::Pnp { request: request.into(), status: status::describe(status) });
+        status
+    }
+
+    fn open(&mut self, handle: &str) -> NTSTATUS {
+        self.opened += 1;
+        let (host, number) = (self.host, self.opened);
+        match host.pool.run(Actor::Io, move || io::open(host, number)) {
+            Ok(open) => {
+                self.opens.insert(handle.into(), open);
+                STATUS_SUCCESS
+            }
+            Err(status) => status,
+        }
+    }
+
+    fn close(&mut self, open: Open) {
+        let host = self.host;
+        host.pool.run(Actor::Io, move || io::close(host, open));
+        self.check_pending(Duration::ZERO);
+    }
+
+    fn ioctl(&mut self, ioctl: &Ioctl) {
+        let Some(open) = self.opens.get(&ioctl.handle) else {
+            return self.missed(format!("{} is not open: its open failed", ioctl.handle));
+        };
+        let completion =
+            io::device_control(self.host, *open, ioctl.code, &ioctl.input.0, ioctl.output_length as usize);
+        self.pending.push(Pending { step: self.step, ioctl: ioctl.clone(), completion });
+        self.check_pending(if ioctl.wait { Duration::from_millis(ioctl.timeout_ms) } else { Duration::ZERO });
+    }
+
+    /// Takes the completions that arrived. The newest request may take up to `patience`.
+    fn check_pending(&mut self, patience: Duration) {
+        let newest = self.pending.last().map(|pending| pending.step);
+        let mut left = Vec::new();
+        for pending in std::mem::take(&mut self.pending) {
+            let wait = if Some(pending.step) == newest { patience } else { Duration::ZERO };
+            match pending.completion.recv_timeout(wait) {
+                Ok(completion) => self.check_completion(pending.step, &pending.ioctl, &completion),
+                Err(_) if !wait.is_zero() => {
+                    let message = format!(
+                        "{} was not completed within {} ms",
+                        pending.ioctl.name, pending.ioctl.timeout_ms
+                    );
+                    self.host.record(Event::Missed { number: pending.step, message });
+                }
+                Err(_) => left.push(pending),
+            }
+        }
+        self.pending = left;
+    }
+
+    fn check_completion(&mut self, step: usize, ioctl: &Ioctl, completion: &Completion) {
+        let output = hex(&completion.output);
+        let name = &ioctl.name;
+        self.host.record(Event::Ioctl {
+            name: name.clone(),
+            status: status::describe(completion.status),
+            output: output.clone(),
+            information: completion.information,
+        });
+        let mut wrong = Vec::new();
+        if completion.status != ioctl.expect.0 {
+            let (came, expected) = (status::describe(completion.status), status::describe(ioctl.expect.0));
+            wrong.push(format!("{came} instead of {expected}"));
+        }
+        if let Some(expected) =
+            ioctl.expect_output.as_ref().filter(|expected| expected.0 != completion.output)
+        {
+            wrong.push(format!("output {output} instead of {}", hex(&expected.0)));
+        }
+        if let Some(expected) =
+            ioctl.expect_information.filter(|expected| *expected != completion.information)
+        {
+            wrong.push(format!("{} bytes instead of {expected}", completion.information));
+        }
+        if !wrong.is_empty() {
+            self.host
+                .record(Event::Missed { number: step, message: format!("{name}: {}", wrong.join(", ")) });
+        }
+    }
+
+    fn expect_status(&self, status: NTSTATUS, expected: NTSTATUS) {
+        if status != expected {
+            self.missed(format!("{} instead of {}", status::describe(status), status::describe(expected)));
+        }
+    }
+
+    fn missed(&self, message: String) {
+        self.host.record(Event::Missed { number: self.step, message });
+    }
+
+    fn finish(mut self) {
+        for (_, open) in std::mem::take(&mut self.opens) {
+            self.close(open);
+        }
+        if self.device.is_some() {
+            self.pnp("remove", PnpDevice::remove);
+        }
+        self.check_pending(Duration::ZERO);
+        for pending in &self.pending {
+            let message = format!("{} was never completed", pending.ioctl.name);
+            self.host.record(Event::Missed { number: pending.step, message });
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

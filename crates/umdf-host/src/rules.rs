@@ -1,0 +1,208 @@
+//! The contract rules: what Windows would punish, by name.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// What a broken rule leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// The framework ends the host process.
+    Terminate,
+    /// The framework reports the mistake when the verifier is on, and goes on.
+    Report,
+}
+
+/// One rule, for the list that `umdf-host rules` prints.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct RuleText {
+    /// Name, as in reports and for `--without-rule`.
+    pub name: &'static str,
+    /// What this host does when the rule is broken.
+    pub outcome: Outcome,
+    /// What the driver did wrong.
+    pub meaning: &'static str,
+    /// What Windows does about it.
+    pub windows: &'static str,
+    /// How to mend the driver.
+    pub mend: &'static str,
+    /// Whether `--without-rule` may name it.
+    pub can_be_switched_off: bool,
+}
+
+macro_rules! rules {
+    ($($rule:ident $name:literal $outcome:ident {
+        $meaning:literal, $windows:literal, $mend:literal
+    })+) => {
+        /// A contract rule.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum Rule {
+            $(#[doc = $meaning] $rule,)+
+        }
+
+        impl Rule {
+            /// Every rule.
+            pub const ALL: &'static [Self] = &[$(Self::$rule),+];
+
+            /// Name, meaning and cure.
+            pub const fn text(self) -> RuleText {
+                match self {
+                    $(Self::$rule => RuleText {
+                        name: $name,
+                        outcome: Outcome::$outcome,
+                        meaning: $meaning,
+                        windows: $windows,
+                        mend: $mend,
+                        // Nothing else would end a run whose driver hangs.
+                        can_be_switched_off: !matches!(self, Self::CallbackTimeout),
+                    },)+
+                }
+            }
+        }
+    };
+}
+
+rules! {
+    HandleNullOrType "HANDLE_NULL_OR_TYPE" Terminate {
+        "a handle is NULL, not a handle, or of another object type",
+        "ends the host process (WDF_INVALID_HANDLE)",
+        "pass the handle that the framework gave, to a function for that object type"
+    }
+    HandleStale "HANDLE_STALE" Terminate {
+        "a handle is used after its object was destroyed",
+        "does not detect it: the driver reads or writes freed memory",
+        "forget a handle when its object is deleted or its request completed"
+    }
+    ParamNull "PARAM_NULL" Terminate {
+        "a required pointer is NULL",
+        "ends the host process (FX_VERIFY)",
+        "pass the structure or the address that the function's page asks for"
+    }
+    BindTableMismatch "BIND_TABLE_MISMATCH" Terminate {
+        "the driver binds with a function count that no UMDF version has",
+        "ends the host process (DDIFunctionTableMismatched)",
+        "bind with the count of the headers that the driver was built with: 257 for UMDF 2.15"
+    }
+    HwNotAllowed "HW_NOT_ALLOWED" Terminate {
+        "hardware is accessed although the INF does not allow it",
+        "ends the host process",
+        "set UmdfDirectHardwareAccess = AllowDirectHardwareAccess in the .Wdf section of the INF"
+    }
+    MapOutsideResources "MAP_OUTSIDE_RESOURCES" Terminate {
+        "the range to map is not inside one assigned memory resource",
+        "ends the host process",
+        "map from the translated resource list, inside one descriptor, between PrepareHardware and ReleaseHardware"
+    }
+    MapTwice "MAP_TWICE" Terminate {
+        "a resource that is mapped already is mapped again",
+        "ends the host process: one mapping a descriptor",
+        "map each descriptor once and keep the pseudo base address"
+    }
+    MapZero "MAP_ZERO" Terminate {
+        "WdfDeviceMapIoSpace with length 0 or physical address 0",
+        "ends the host process",
+        "check the descriptor before mapping it"
+    }
+    MapBadCache "MAP_BAD_CACHE" Terminate {
+        "the cache type is not one of MEMORY_CACHING_TYPE",
+        "ends the host process",
+        "map registers with MmNonCached"
+    }
+    UnmapMismatch "UNMAP_MISMATCH" Terminate {
+        "base or length to unmap are not exactly those of a current mapping",
+        "ends the host process",
+        "keep base and length together and unmap once with both"
+    }
+    RegistersLeftMapped "REGISTERS_LEFT_MAPPED" Terminate {
+        "registers are still mapped after EvtDeviceReleaseHardware returned success",
+        "ends the host process",
+        "unmap everything in EvtDeviceReleaseHardware, also after a failed EvtDevicePrepareHardware"
+    }
+    HwAccessRange "HW_ACCESS_RANGE" Terminate {
+        "a register access is not wholly inside a current mapping, or a port access not inside a port resource",
+        "ends the host process",
+        "use pseudo base + offset with offset + size within the mapped length"
+    }
+    HwAccessArgs "HW_ACCESS_ARGS" Terminate {
+        "a hardware access has a wrong type, size, buffer or count",
+        "ends the host process",
+        "buffer and count belong to the Buffer access types only"
+    }
+    ReqNotOwned "REQ_NOT_OWNED" Report {
+        "a request that the driver does not own is completed, forwarded or changed",
+        "reports it and ignores the call when the verifier is on",
+        "touch a request only between its dispatch and its completion or forwarding"
+    }
+    ReqDoubleComplete "REQ_DOUBLE_COMPLETE" Terminate {
+        "a request is completed twice",
+        "breaks into the debugger when the verifier is on; otherwise freed memory is used",
+        "let exactly one place own the request; take it out of the shared state before completing it"
+    }
+    ReqInfoTooLarge "REQ_INFO_TOO_LARGE" Terminate {
+        "a request is completed successfully with more bytes than its buffer has",
+        "ends the host process when the verifier is on (WDF_REQUEST_FATAL_ERROR)",
+        "complete with the number of bytes written, at most the output length"
+    }
+    ReqNotCompleted "REQ_NOT_COMPLETED" Terminate {
+        "close, stop or removal waits for a request that the driver never completes",
+        "the reflector ends the host process after 60 s",
+        "complete or cancel every request on close, power-down and removal"
+    }
+    CallbackTimeout "CALLBACK_TIMEOUT" Terminate {
+        "the driver makes no progress: a callback does not return",
+        "the reflector reports a hang and ends the host process after 60 s",
+        "give every wait in a callback a deadline"
+    }
+    DeleteFrameworkOwned "DELETE_FRAMEWORK_OWNED" Report {
+        "WdfObjectDelete on an object that belongs to the framework",
+        "reports it and ignores the call",
+        "delete only objects that the driver created and that their page allows to delete"
+    }
+    TimerStopInCallback "TIMER_STOP_IN_CALLBACK" Report {
+        "WdfTimerStop with Wait from the timer's own callback",
+        "reports it and returns FALSE: the wait would never end",
+        "stop a timer without Wait in its own callback"
+    }
+    LockRecursion "LOCK_RECURSION" Terminate {
+        "a thread acquires a lock that it holds",
+        "ends the host process when the verifier is on (WDF_RECURSIVE_LOCK); otherwise the thread waits for itself",
+        "release the lock before calling code that takes it"
+    }
+    LockNotOwned "LOCK_NOT_OWNED" Terminate {
+        "a thread releases a lock that it does not hold",
+        "ends the host process when the verifier is on (WDF_INVALID_LOCK_OPERATION)",
+        "release a lock on the thread that acquired it, once"
+    }
+}
+
+impl Rule {
+    /// Name, as in reports and for `--without-rule`.
+    pub const fn name(self) -> &'static str {
+        self.text().name
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Rule {
+    type Err = String;
+
+    /// A rule that may be switched off, by name.
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let rule = Self::ALL
+            .iter()
+            .find(|rule| rule.name() == name)
+            .ok_or_else(|| format!("no rule is called {name}; `umdf-host rules` lists them"))?;
+        if rule.text().can_be_switched_off {
+            Ok(*rule)
+        } else {
+            Err(format!("{name} cannot be switched off: nothing else would end such a run"))
+        }
+    }
+}

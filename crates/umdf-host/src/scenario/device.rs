@@ -1,0 +1,129 @@
+//! What sits in the slot.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::bus::{
+    Bar, BarError, BusError, EduDevice, Fault, FaultyDevice, Identity, PciBus, PciDevice, ScratchDevice,
+};
+
+/// Most BARs that a PCI function has; a 64-bit one takes two of them.
+const MAX_BARS: usize = 6;
+
+/// The `[device]` table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Device {
+    /// Which model.
+    pub model: Model,
+    /// Lengths of the memory BARs in bytes, powers of two. Only for `scratch`.
+    #[serde(default)]
+    pub bars: Vec<u64>,
+    /// Vendor ID. Only for `scratch`, whose default is edu's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor: Option<u16>,
+    /// Device ID. Only for `scratch`, whose default is edu's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<u16>,
+    /// The hardware does not answer, from the beginning.
+    #[serde(default)]
+    pub gone: bool,
+    /// Registers that misbehave.
+    #[serde(default)]
+    pub faults: Vec<Fault>,
+}
+
+/// A device model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Model {
+    /// QEMU's edu device.
+    Edu,
+    /// Plain registers.
+    Scratch,
+}
+
+/// A device that cannot be.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum DeviceError {
+    /// A `scratch` setting on another model.
+    #[error("bars, vendor and device are for model = \"scratch\" only: remove them")]
+    NotScratch,
+    /// Too many BARs.
+    #[error("a device has at most {MAX_BARS} BARs, and one of 256 MiB or more counts twice: remove some")]
+    TooManyBars,
+    /// An impossible BAR.
+    #[error(transparent)]
+    Bar(#[from] BarError),
+    /// A fault that does nothing.
+    #[error("the fault at offset 0x{offset:x} does nothing: give it reads or ignores-writes")]
+    IdleFault {
+        /// Its offset.
+        offset: u64,
+    },
+    /// A fault outside every BAR.
+    #[error("there is no register at offset 0x{offset:x} of BAR {bar}: correct the fault")]
+    FaultOutside {
+        /// Its BAR.
+        bar: usize,
+        /// Its offset.
+        offset: u64,
+    },
+    /// The bus has no place for it.
+    #[error(transparent)]
+    Bus(#[from] BusError),
+}
+
+impl Device {
+    /// A bus with this device in one slot.
+    pub fn bus(&self, slot: u8) -> Result<PciBus, DeviceError> {
+        let mut bus = PciBus::default();
+        bus.plug(slot, self.build()?)?;
+        Ok(bus)
+    }
+
+    /// The device model with its faults.
+    pub fn build(&self) -> Result<FaultyDevice, DeviceError> {
+        let model: Box<dyn PciDevice> = match self.model {
+            Model::Scratch => Box::new(self.scratch()?),
+            Model::Edu if self.bars.is_empty() && self.vendor.is_none() && self.device.is_none() => {
+                Box::new(EduDevice::default())
+            }
+            Model::Edu => return Err(DeviceError::NotScratch),
+        };
+        for fault in &self.faults {
+            check_fault(fault, model.bars())?;
+        }
+        let mut device = FaultyDevice::new(model, self.faults.clone());
+        if self.gone {
+            device.go_away();
+        }
+        Ok(device)
+    }
+
+    fn scratch(&self) -> Result<ScratchDevice, DeviceError> {
+        let edu = EduDevice::IDENTITY;
+        let identity = Identity {
+            vendor: self.vendor.unwrap_or(edu.vendor),
+            device: self.device.unwrap_or(edu.device),
+            ..edu
+        };
+        let bars = self.bars.iter().map(|length| Bar::memory(*length)).collect::<Result<Vec<_>, _>>()?;
+        let registers: usize = bars.iter().map(Bar::registers).sum();
+        if registers > MAX_BARS {
+            return Err(DeviceError::TooManyBars);
+        }
+        Ok(ScratchDevice::new(identity, bars))
+    }
+}
+
+fn check_fault(fault: &Fault, bars: &[Bar]) -> Result<(), DeviceError> {
+    let Fault { bar, offset, .. } = *fault;
+    if fault.reads.is_none() && !fault.ignores_writes {
+        return Err(DeviceError::IdleFault { offset });
+    }
+    if bars.get(bar).is_none_or(|bar| offset >= bar.length()) {
+        return Err(DeviceError::FaultOutside { bar, offset });
+    }
+    Ok(())
+}

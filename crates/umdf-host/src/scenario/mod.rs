@@ -1,0 +1,50 @@
+//! Scenario files: what sits in the slot, what happens to it, and what is expected.
+//!
+//! ```toml
+//! title = "A factorial"
+//!
+//! [device]
+//! model = "edu"
+//!
+//! [[step]]
+//! do = "start"
+//!
+//! [[step]]
+//! do = "open"
+//!
+//! [[step]]
+//! do = "ioctl"
+//! name = "factorial of 5"
+//! code = 0x22a008
+//! input = "0100 0000 05000000"
+//! output-length = 8
+//! expect-output = "0100 0000 78000000"
+//! ```
+//!
+//! The host knows nothing about a driver's IOCTLs: the bytes stand in the scenario.
+
+mod device;
+mod load;
+mod step;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+pub use device::{Device, DeviceError, Model};
+pub use load::ScenarioError;
+pub use step::{Ioctl, Step};
+pub use value::{Bytes, Status};
+
+/// One scenario. A worker gets it from its supervisor as JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scenario {
+    /// What it tells, in a few words.
+    pub title: String,
+    /// What sits in the slot.
+    pub device: Device,
+    /// What happens, in order.
+    pub steps: Vec<Step>,
+}

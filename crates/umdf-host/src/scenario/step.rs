@@ -1,0 +1,87 @@
+//! What can happen to the device.
+
+use serde::{Deserialize, Serialize};
+
+use super::value::{Bytes, Status};
+
+/// One step, named by `do` in the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Step {
+    /// PnP starts the device.
+    Start {
+        /// Status of the start.
+        #[serde(default)]
+        expect: Status,
+    },
+    /// A client opens the device, for reading and writing.
+    Open {
+        /// Name of the handle, for later steps.
+        #[serde(default = "default_handle")]
+        handle: String,
+        /// Status of the open. The handle exists only if this is a success.
+        #[serde(default)]
+        expect: Status,
+    },
+    /// A client sends an I/O control request.
+    Ioctl(Ioctl),
+    /// The hardware stops answering.
+    DeviceGone {},
+    /// A client closes its handle.
+    Close {
+        /// Name of the handle.
+        #[serde(default = "default_handle")]
+        handle: String,
+    },
+    /// PnP removes the device in an orderly way.
+    Remove {},
+    /// PnP reports that the device is gone, and removes it once the last handle is closed.
+    SurpriseRemove {},
+}
+
+/// An I/O control request and its expected result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Ioctl {
+    /// Name of the handle.
+    #[serde(default = "default_handle")]
+    pub handle: String,
+    /// What the request is called in the story.
+    pub name: String,
+    /// I/O control code.
+    pub code: u32,
+    /// Input buffer.
+    #[serde(default)]
+    pub input: Bytes,
+    /// Length of the output buffer, in bytes.
+    #[serde(default)]
+    pub output_length: u32,
+    /// Status of the completion.
+    #[serde(default)]
+    pub expect: Status,
+    /// The bytes that come back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expect_output: Option<Bytes>,
+    /// The byte count that comes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expect_information: Option<u64>,
+    /// Wait for the completion. Else the request stays pending while the next steps happen, and its
+    /// result is checked when it completes.
+    #[serde(default = "default_wait")]
+    pub wait: bool,
+    /// Longest wait for the completion, in milliseconds.
+    #[serde(default = "default_timeout_ms")]
+    pub timeout_ms: u64,
+}
+
+fn default_handle() -> String {
+    "client0".into()
+}
+
+const fn default_wait() -> bool {
+    true
+}
+
+const fn default_timeout_ms() -> u64 {
+    5000
+}

@@ -1,0 +1,284 @@
+use std::path::Path;
+use std::time::Duration;
+
+use wdk_portable::{STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_INVALID_PARAMETER};
+
+use super::*;
+use crate::bus::{Fault, PciDevice, Width};
+
+const NOW: Duration = Duration::ZERO;
+const EDU: &str = "title = \"t\"\n[device]\nmodel = \"edu\"\n";
+
+fn parse(text: &str) -> Result<Scenario, ScenarioError> {
+    Scenario::parse(text, Path::new("test.toml"))
+}
+
+/// Steps of a scenario with edu.
+fn steps(text: &str) -> Vec<Step> {
+    parse(&format!("{EDU}{text}")).unwrap().steps
+}
+
+/// The scenario is refused on the line that `marker` begins, with `advice`.
+fn refused_at(text: &str, marker: &str, advice: &str) {
+    let line = text.lines().position(|line| line.starts_with(marker)).expect(marker) + 1;
+    let message = parse(text).unwrap_err().to_string();
+    assert!(message.starts_with(&format!("test.toml, line {line}: ")), "{message}");
+    assert!(message.contains(advice), "{message}");
+}
+
+/// The same, for a scenario with edu and these steps.
+fn step_refused_at(text: &str, marker: &str, advice: &str) {
+    refused_at(&format!("{EDU}{text}"), marker, advice);
+}
+
+fn device(text: &str) -> Device {
+    parse(&format!("title = \"t\"\n[device]\n{text}\n")).unwrap().device
+}
+
+#[test]
+fn every_step_has_its_defaults() {
+    let all = [
+        "start",
+        "open",
+        "ioctl\"\nname = \"n\"\ncode = 1 #",
+        "device-gone",
+        "close",
+        "remove",
+        "surprise-remove",
+    ];
+    let text = all.map(|name| format!("[[step]]\ndo = \"{name}\"\n")).concat();
+    let handle = || "client0".to_owned();
+    let ioctl = Ioctl {
+        handle: handle(),
+        name: "n".into(),
+        code: 1,
+        input: Bytes::default(),
+        output_length: 0,
+        expect: Status(0),
+        expect_output: None,
+        expect_information: None,
+        wait: true,
+        timeout_ms: 5000,
+    };
+    assert_eq!(
+        steps(&text),
+        [
+            Step::Start { expect: Status(0) },
+            Step::Open { handle: handle(), expect: Status(0) },
+            Step::Ioctl(ioctl),
+            Step::DeviceGone {},
+            Step::Close { handle: handle() },
+            Step::Remove {},
+            Step::SurpriseRemove {},
+        ]
+    );
+}
+
+#[test]
+fn every_field_of_an_ioctl_is_read() {
+    let text = r#"
+        [[step]]
+        do = "open"
+        handle = "other"
+        [[step]]
+        do = "ioctl"
+        handle = "other"
+        name = "factorial"
+        code = 0x22a008
+        input = "01 00 0000\n05 "
+        output-length = 8
+        expect = "STATUS_INVALID_PARAMETER"
+        expect-output = "fF"
+        expect-information = 1
+        wait = false
+        timeout-ms = 10
+    "#;
+    let expected = Ioctl {
+        handle: "other".into(),
+        name: "factorial".into(),
+        code: 0x22_a008,
+        input: Bytes(vec![1, 0, 0, 0, 5]),
+        output_length: 8,
+        expect: Status(STATUS_INVALID_PARAMETER),
+        expect_output: Some(Bytes(vec![0xff])),
+        expect_information: Some(1),
+        wait: false,
+        timeout_ms: 10,
+    };
+    assert_eq!(steps(text)[1], Step::Ioctl(expected));
+}
+
+#[test]
+fn a_start_may_be_expected_to_fail() {
+    let text = "[[step]]\ndo = \"start\"\nexpect = \"STATUS_DEVICE_CONFIGURATION_ERROR\"\n";
+    assert_eq!(steps(text), [Step::Start { expect: Status(STATUS_DEVICE_CONFIGURATION_ERROR) }]);
+}
+
+#[test]
+fn it_travels_as_json() {
+    let scenario = parse(
+        r#"
+        title = "t"
+        [device]
+        model = "scratch"
+        bars = [0x40]
+        vendor = 1
+        faults = [{ offset = 4, reads = 1 }, { offset = 8, ignores-writes = true }]
+        [[step]]
+        do = "start"
+        expect = "STATUS_UNSUCCESSFUL"
+        [[step]]
+        do = "open"
+        [[step]]
+        do = "ioctl"
+        name = "n"
+        code = 1
+        input = "0aFF"
+        [[step]]
+        do = "remove"
+        "#,
+    )
+    .unwrap();
+    let json = serde_json::to_string(&scenario).unwrap();
+    assert_eq!(serde_json::from_str::<Scenario>(&json).unwrap(), scenario);
+}
+
+#[test]
+fn messages_name_file_and_line() {
+    refused_at("title = \"t\"\n[device\n", "[device", "");
+    refused_at("title = \"t\"\n[device]\nmodel = \"disk\"\n", "model", "unknown variant `disk`");
+    refused_at("title = \"t\"\nname = 1\n[device]\nmodel = \"edu\"\n", "name", "unknown field `name`");
+    refused_at("title = \"t\"\n[device]\nmodel = \"edu\"\nbar = 1\n", "bar", "unknown field `bar`");
+    refused_at("[device]\nmodel = \"edu\"\n", "[device]", "missing field `title`");
+}
+
+#[test]
+fn steps_are_checked() {
+    step_refused_at("[[step]]\ndo = \"dance\"\n", "[[step]]", "unknown variant `dance`");
+    step_refused_at("[[step]]\nexpect = \"STATUS_SUCCESS\"\n", "[[step]]", "missing field `do`");
+    for name in ["start", "device-gone", "remove"] {
+        step_refused_at(
+            &format!("[[step]]\ndo = \"{name}\"\nspeed = 1\n"),
+            "[[step]]",
+            "unknown field `speed`",
+        );
+    }
+}
+
+#[test]
+fn statuses_and_bytes_are_checked() {
+    let start = "[[step]]\ndo = \"start\"\nexpect = ";
+    step_refused_at(&format!("{start}\"STATUS_FINE\"\n"), "[[step]]", "STATUS_FINE is no known status");
+    for bytes in ["0", "0g", "123", "0x12", "é1"] {
+        let text = format!("[[step]]\ndo = \"ioctl\"\nname = \"n\"\ncode = 1\ninput = \"{bytes}\"\n");
+        step_refused_at(&text, "[[step]]", "pairs of hexadecimal digits");
+    }
+}
+
+#[test]
+fn handles_are_opened_before_they_are_used_and_closed_once() {
+    let [open, close] = ["[[step]]\ndo = \"open\"\n", "[[step]]\ndo = \"close\"\n"];
+    let ioctl = "[[step]]\ndo = \"ioctl\"\nname = \"n\"\ncode = 1\n";
+    let failed = "[[step]]\ndo = \"open\"\nexpect = \"STATUS_UNSUCCESSFUL\"\n";
+    for wrong in [
+        close.to_owned(),
+        ioctl.to_owned(),
+        [open, close, close].concat(),
+        [open, close, ioctl].concat(),
+        [open, open].concat(),
+        [failed, close].concat(),
+    ] {
+        let message = parse(&format!("{EDU}{wrong}")).unwrap_err().to_string();
+        assert!(message.contains("the handle client0"), "{message}");
+    }
+    steps(&[open, ioctl, close, open, failed, close].concat());
+}
+
+#[test]
+fn the_message_names_the_line_of_the_step() {
+    let start = "[[step]]\ndo = \"start\"\n\n";
+    for (step, advice) in [
+        ("do = \"close\"", "the handle client0"),
+        ("do = \"ioctl\"\nname = \"n\"", "missing field `code`"),
+        ("do = \"start\"\nexpect = \"NO\"", "NO is no known status"),
+        ("do = \"ioctl\"\nname = \"n\"\ncode = -1", "invalid value: integer `-1`"),
+    ] {
+        let message = parse(&format!("{EDU}{start}[[step]]\n{step}\n{start}")).unwrap_err().to_string();
+        assert!(message.starts_with("test.toml, line 7: ") && message.contains(advice), "{message}");
+    }
+}
+
+#[test]
+fn a_missing_file_is_named() {
+    let message = Scenario::load(Path::new("no/such.toml")).unwrap_err().to_string();
+    assert!(message.contains("no/such.toml"), "{message}");
+}
+
+#[test]
+fn the_first_life_of_this_repository_is_a_scenario() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/scenarios/first-life.toml");
+    let scenario = Scenario::load(&path).unwrap();
+    assert_eq!(scenario.steps.first(), Some(&Step::Start { expect: Status(0) }));
+    assert_eq!(scenario.steps.last(), Some(&Step::Remove {}));
+}
+
+#[test]
+fn edu_is_edu() {
+    let mut edu = device("model = \"edu\"").build().unwrap();
+    assert_eq!(edu.read(0, 0, Width::U32, NOW), 0x0100_00ed);
+}
+
+#[test]
+fn scratch_has_its_bars_and_edus_ids() {
+    let scratch = device("model = \"scratch\"\nbars = [0x40, 0x100000000]").build().unwrap();
+    let lengths: Vec<u64> = scratch.bars().iter().map(crate::bus::Bar::length).collect();
+    assert_eq!(lengths, [0x40, 0x1_0000_0000]);
+    assert_eq!((scratch.identity().vendor, scratch.identity().device), (0x1234, 0x11e8));
+    let other = device("model = \"scratch\"\nvendor = 0x8086\ndevice = 0x1").build().unwrap();
+    assert_eq!((other.identity().vendor, other.identity().device), (0x8086, 1));
+    assert!(other.bars().is_empty());
+}
+
+#[test]
+fn faults_and_absence_reach_the_device() {
+    let text = "model = \"edu\"\nfaults = [{ bar = 0, offset = 0x00, reads = 0xdeadbeef }, { offset = 4, ignores-writes = true }]";
+    let mut faulty = device(text).build().unwrap();
+    faulty.write(0, 4, Width::U32, 1, NOW);
+    assert_eq!(faulty.read(0, 0, Width::U32, NOW), 0xdead_beef);
+    assert_eq!(faulty.read(0, 4, Width::U32, NOW), 0);
+    let mut gone = device("model = \"edu\"\ngone = true").build().unwrap();
+    assert_eq!(gone.read(0, 0, Width::U32, NOW), 0xffff_ffff);
+}
+
+#[test]
+fn a_bus_has_the_device_in_its_slot() {
+    let mut bus = device("model = \"edu\"").bus(4).unwrap();
+    assert_eq!(bus.start(4, false).unwrap().raw.len(), 3);
+    assert!(matches!(device("model = \"edu\"").bus(40), Err(DeviceError::Bus(_))));
+}
+
+#[test]
+fn impossible_devices_are_refused_with_their_line() {
+    for (settings, advice) in [
+        ("model = \"edu\"\nbars = [0x40]", "scratch"),
+        ("model = \"edu\"\nvendor = 1", "scratch"),
+        ("model = \"edu\"\ndevice = 1", "scratch"),
+        ("model = \"scratch\"\nbars = [0x41]", "power of two"),
+        ("model = \"scratch\"\nbars = [0]", "power of two"),
+        ("model = \"scratch\"\nbars = [16, 16, 16, 16, 16, 16, 16]", "at most 6"),
+        ("model = \"scratch\"\nbars = [16, 0x10000000, 0x10000000, 0x10000000]", "at most 6"),
+        ("model = \"edu\"\nfaults = [{ offset = 0x10 }]", "offset 0x10 does nothing"),
+        ("model = \"edu\"\nfaults = [{ offset = 0x100000, reads = 1 }]", "no register at offset 0x100000"),
+        ("model = \"edu\"\nfaults = [{ bar = 1, offset = 0, reads = 1 }]", "of BAR 1"),
+    ] {
+        refused_at(&format!("title = \"t\"\n\n[device]\n{settings}\n"), "[device]", advice);
+    }
+    assert!(
+        Device {
+            faults: vec![Fault { bar: 0, offset: 0, reads: None, ignores_writes: false }],
+            ..device("model = \"edu\"")
+        }
+        .build()
+        .is_err()
+    );
+}

@@ -1,0 +1,71 @@
+//! Values that scenario files spell in their own way.
+
+use std::borrow::Cow;
+
+use serde::de::Error as _;
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
+
+use crate::status;
+
+/// An expected status, spelled with its name. The default is `STATUS_SUCCESS`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Status(pub NTSTATUS);
+
+impl Default for Status {
+    fn default() -> Self {
+        Self(STATUS_SUCCESS)
+    }
+}
+
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let name = status::name(self.0).ok_or_else(|| S::Error::custom("a status without a name"))?;
+        serializer.serialize_str(name)
+    }
+}
+
+impl<'de> Deserialize<'de> for Status {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = Cow::<str>::deserialize(deserializer)?;
+        let status = status::from_name(&name).ok_or_else(|| {
+            D::Error::custom(format!(
+                "{name} is no known status: use a name such as STATUS_INVALID_PARAMETER"
+            ))
+        })?;
+        Ok(Self(status))
+    }
+}
+
+/// Bytes, spelled as pairs of hexadecimal digits with blanks where they help.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bytes(pub Vec<u8>);
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let pairs: Vec<String> = self.0.iter().map(|byte| format!("{byte:02x}")).collect();
+        serializer.serialize_str(&pairs.concat())
+    }
+}
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        let digits: Option<Vec<u8>> = text
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+            .collect();
+        let (pairs, rest) = match &digits {
+            Some(digits) => digits.as_chunks::<2>(),
+            None => (&[][..], &[0][..]),
+        };
+        if !rest.is_empty() {
+            return Err(D::Error::custom(format!(
+                "\"{text}\" is not bytes: use pairs of hexadecimal digits"
+            )));
+        }
+        Ok(Self(pairs.iter().map(|[high, low]| high << 4 | low).collect()))
+    }
+}

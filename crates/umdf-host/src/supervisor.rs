@@ -1,0 +1,239 @@
+//! The supervisor: starts the worker, owns the deadline, and tells what happened.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+use std::{env, fs, thread};
+
+use thiserror::Error;
+
+use crate::history::{Event, HistoryError, HistoryFile, Record};
+use crate::host::exit;
+use crate::inf::{Inf, InfError, Installation, TargetOs};
+use crate::platform;
+use crate::pnp::SLOT;
+use crate::report::{End, Report, open_callbacks};
+use crate::rules::Rule;
+use crate::scenario::{DeviceError, Scenario};
+use crate::worker::{ASKED, Orders};
+
+/// The reflector's limit for a request without progress (Microsoft Learn, "How UMDF Enforces Time-Outs").
+const DEADLINE: Duration = Duration::from_secs(60);
+/// How often the supervisor looks at its worker.
+const LOOK: Duration = Duration::from_millis(1);
+
+/// Why a run cannot begin, or its result cannot be told.
+#[derive(Debug, Error)]
+pub enum RunError {
+    /// The driver's library is missing.
+    #[error("driver {path}: {source}; build it first, or name the library with --driver")]
+    Driver {
+        /// The path that was given.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The INF cannot be read.
+    #[error("INF {path}: {source}")]
+    ReadInf {
+        /// The path that was given.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The INF does not install the device.
+    #[error("INF {path}: {source}")]
+    Inf {
+        /// The path that was given.
+        path: PathBuf,
+        /// What is wrong, and where.
+        source: InfError,
+    },
+    /// The device of the scenario cannot be built.
+    #[error("scenario: {0}")]
+    Scenario(#[from] DeviceError),
+    /// The history is unusable.
+    #[error(transparent)]
+    History(#[from] HistoryError),
+    /// The worker cannot be started or watched.
+    #[error("worker process: {0}")]
+    Worker(#[from] io::Error),
+}
+
+/// One run: a driver, its INF and a scenario.
+pub struct Run {
+    driver: PathBuf,
+    inf: PathBuf,
+    scenario: Scenario,
+    disabled: BTreeSet<Rule>,
+    deadline: Duration,
+}
+
+impl Run {
+    /// A run with every rule in force and the deadline of Windows, 60 s.
+    pub fn new(driver: impl Into<PathBuf>, inf: impl Into<PathBuf>, scenario: Scenario) -> Self {
+        Self {
+            driver: driver.into(),
+            inf: inf.into(),
+            scenario,
+            disabled: BTreeSet::new(),
+            deadline: DEADLINE,
+        }
+    }
+
+    /// Switches a rule off.
+    #[must_use]
+    pub fn without_rule(mut self, rule: Rule) -> Self {
+        self.disabled.insert(rule);
+        self
+    }
+
+    /// Changes the longest time without progress.
+    #[must_use]
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    /// Runs the driver's life in a worker process and waits for its end.
+    pub fn run(self) -> Result<Report, RunError> {
+        let driver = self.driver_file()?;
+        let installation = self.installation()?;
+        let installed = format!(
+            "{}: service {}, {} in the place of {}, {} matched",
+            installation.description,
+            installation.service,
+            driver.file_name().unwrap_or_default().to_string_lossy(),
+            installation.driver_file,
+            installation.matched_id
+        );
+        let file = tempfile::Builder::new().prefix("umdf-host-").suffix(".history").tempfile()?;
+        let history = HistoryFile::create(file.as_file())?;
+        let title = self.scenario.title.clone();
+        let orders = Orders {
+            driver,
+            installation,
+            scenario: self.scenario,
+            disabled: self.disabled,
+            deadline: self.deadline,
+            history: file.path().into(),
+        };
+        let mut worker = Worker::start(&orders)?;
+        let watched = worker.watch(&history, self.deadline)?;
+        drop(worker);
+        let records = history.records()?;
+        Ok(match watched {
+            Watched::Ended(status) => Report::new(title, installed, &records, end(status, &records)),
+            Watched::Hung(what) => {
+                let message = format!("{what} made no progress for {:?}", self.deadline);
+                let mut report = Report::new(title, installed, &records, End::Hung { what });
+                report.add_violation(Rule::CallbackTimeout.name(), message);
+                report
+            }
+        })
+    }
+
+    fn driver_file(&self) -> Result<PathBuf, RunError> {
+        fs::canonicalize(&self.driver)
+            .map_err(|source| RunError::Driver { path: self.driver.clone(), source })
+    }
+
+    /// Reads the INF as an installation for the scenario's device would.
+    fn installation(&self) -> Result<Installation, RunError> {
+        let bytes =
+            fs::read(&self.inf).map_err(|source| RunError::ReadInf { path: self.inf.clone(), source })?;
+        let bus = self.scenario.device.bus(SLOT)?;
+        let hardware = bus.hardware_ids(SLOT).unwrap_or_default();
+        let compatible = bus.compatible_ids(SLOT).unwrap_or_default();
+        Inf::parse(&bytes)
+            .and_then(|inf| Installation::plan(&inf, &hardware, &compatible, TargetOs::WINDOWS_11))
+            .map_err(|source| RunError::Inf { path: self.inf.clone(), source })
+    }
+}
+
+/// How the worker's end looks from its exit status and its last event.
+fn end(status: ExitStatus, records: &[Record]) -> End {
+    let last = records.last().map(|record| &record.event);
+    match (status.code(), last) {
+        (Some(exit::FINISHED), Some(Event::Finished)) => End::Finished,
+        (Some(exit::VIOLATION), _) if records.iter().any(|r| matches!(r.event, Event::Violation { .. })) => {
+            End::Violation
+        }
+        (Some(exit::ENDED), _) => {
+            let reason = records.iter().rev().find_map(|record| match &record.event {
+                Event::Ended { reason } => Some(reason.clone()),
+                _ => None,
+            });
+            End::Ended { reason: reason.unwrap_or_else(|| HistoryError::Full.to_string()) }
+        }
+        _ => End::Died { how: platform::describe_exit(status) },
+    }
+}
+
+/// What watching a worker came to.
+enum Watched {
+    /// It ended by itself.
+    Ended(ExitStatus),
+    /// It had to be ended; these callbacks did not return.
+    Hung(String),
+}
+
+/// The worker process. Dropping it ends it and everything that it started.
+struct Worker {
+    child: Child,
+}
+
+impl Worker {
+    fn start(orders: &Orders) -> Result<Self, RunError> {
+        let mut command = Command::new(env::current_exe()?);
+        // What the driver prints must not disturb the report on standard output.
+        command.env(ASKED, "1").stdin(Stdio::piped()).stdout(Stdio::from(io::stderr()));
+        platform::lead_a_group(&mut command);
+        let mut worker = Self { child: command.spawn()? };
+        let mut orders = serde_json::to_vec(orders).map_err(io::Error::from)?;
+        orders.push(b'\n');
+        // The pipe stays open: its end tells the worker that the supervisor is gone.
+        if let Some(input) = &mut worker.child.stdin {
+            input.write_all(&orders)?;
+        }
+        Ok(worker)
+    }
+
+    /// Waits for the end of the worker, or ends it when it makes no progress.
+    fn watch(&mut self, history: &HistoryFile, deadline: Duration) -> Result<Watched, RunError> {
+        // The worker has the same deadline for its own waits and can say more about them, so it
+        // goes first.
+        let patience = deadline + (deadline / 4).max(Duration::from_millis(250));
+        let mut committed = history.committed();
+        let mut since = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait()? {
+                return Ok(Watched::Ended(status));
+            }
+            let now = history.committed();
+            if now != committed {
+                committed = now;
+                since = Instant::now();
+            } else if since.elapsed() > patience {
+                let open = open_callbacks(&history.records()?);
+                if !open.is_empty() {
+                    return Ok(Watched::Hung(open.join(", ")));
+                }
+                // No driver code runs: a wait of the scenario, which has its own limit.
+                since = Instant::now();
+            }
+            thread::sleep(LOOK);
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        platform::end_group(&self.child);
+        // Both fail only if the worker is gone already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,160 @@
+//! The worker: the process that holds the driver.
+//!
+//! The supervisor starts the same executable again with one environment variable set, sends the
+//! [`Orders`] as one line of JSON to its standard input and keeps that pipe open. When it closes,
+//! the supervisor is gone and the worker ends too.
+
+// UNSAFETY: loading a library and calling its entry point are foreign calls.
+#![expect(unsafe_code, reason = "loads the driver's library and calls its entry point")]
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Read, stdin};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use std::{env, panic, process, thread};
+
+use libloading::Library;
+use serde::{Deserialize, Serialize};
+use wdk_portable::loader::FxDriverEntryUm;
+use wdk_portable::{NTSTATUS, UNICODE_STRING};
+
+use crate::framework::driver::Driver;
+use crate::framework::{loader_context, loader_interface, object};
+use crate::gate;
+use crate::history::{Actor, Event, HistoryFile};
+use crate::host::{Host, exit};
+use crate::inf::Installation;
+use crate::platform;
+use crate::play;
+use crate::pnp;
+use crate::rules::Rule;
+use crate::scenario::Scenario;
+use crate::status;
+
+/// Set in the environment of a worker.
+pub const ASKED: &str = "UMDF_HOST_WORKER";
+
+/// What the supervisor wants done.
+#[derive(Serialize, Deserialize)]
+pub struct Orders {
+    /// The driver's library.
+    pub driver: PathBuf,
+    /// What the INF installs.
+    pub installation: Installation,
+    /// What happens to the device.
+    pub scenario: Scenario,
+    /// Rules that are switched off.
+    pub disabled: BTreeSet<Rule>,
+    /// Longest wait for the driver.
+    pub deadline: Duration,
+    /// The history file.
+    pub history: PathBuf,
+}
+
+/// Runs this process as a worker, and does not return, if a supervisor started it as one. Call it
+/// first in the `main` of everything that starts runs.
+pub fn run_worker_if_asked() {
+    if env::var_os(ASKED).is_none() {
+        return;
+    }
+    // A panic on any thread of the host is a bug of the host: it must not look like the driver's.
+    let default = panic::take_hook();
+    panic::set_hook(Box::new(move |information| {
+        default(information);
+        process::abort();
+    }));
+    let mut input = BufReader::new(stdin());
+    let mut line = String::new();
+    let orders = input
+        .read_line(&mut line)
+        .map_err(anyhow::Error::from)
+        .and_then(|_| Ok(serde_json::from_str(&line)?));
+    let orders: Orders = match orders {
+        Ok(orders) => orders,
+        Err(error) => {
+            eprintln!("umdf-host: a worker is started by `umdf-host run` only ({error}); unset {ASKED}");
+            process::exit(exit::ENDED);
+        }
+    };
+    thread::spawn(move || {
+        // Nothing more is ever sent: this returns when the supervisor is gone.
+        let _ = input.read(&mut [0]);
+        platform::exit_now(exit::ENDED);
+    });
+    live(orders)
+}
+
+/// One life of the driver: load, add, the steps of the scenario, unload.
+fn live(orders: Orders) -> ! {
+    let history = HistoryFile::open(&orders.history).expect("the supervisor made the history");
+    let bus = orders.scenario.device.bus(pnp::SLOT).expect("the supervisor checked the scenario");
+    let host = Host::install(orders.installation, orders.disabled, orders.deadline, history, bus);
+    let entry = load(host, &orders.driver);
+    let status = host.pool.run(Actor::Pnp, move || driver_entry(host, entry));
+    host.record(Event::Pnp { request: "load".into(), status: status::describe(status) });
+    if status >= 0 {
+        play::scenario(host, &orders.scenario);
+        unload(host);
+    } else {
+        let message = format!("the driver did not load: {}", status::describe(status));
+        host.record(Event::Missed { number: 1, message });
+        // The framework deletes what DriverEntry made, without EvtDriverUnload.
+        let driver = host.state().driver.take();
+        if let Some(driver) = driver {
+            object::delete(host, driver);
+        }
+    }
+    host.record(Event::Finished);
+    platform::exit_now(exit::FINISHED)
+}
+
+/// The last device is gone: EvtDriverUnload, then the driver object goes.
+fn unload(host: &'static Host) {
+    let (driver, function, name) = {
+        let mut state = host.state();
+        let Some(driver) = state.driver.take() else { return };
+        let function = state.objects.get::<Driver>(driver).and_then(|driver| driver.unload);
+        (driver, function, state.objects.name(driver))
+    };
+    host.pool.run(Actor::Pnp, move || {
+        if let Some(function) = function {
+            gate::callback("EvtDriverUnload", &name, String::new(), || {
+                // SAFETY: the driver's callback, with the live driver object.
+                unsafe { function(driver.raw()) };
+            });
+        }
+        object::delete(host, driver);
+    });
+}
+
+/// Loads the driver's library for good: unloading a Rust library is not safe on every system.
+fn load(host: &Host, path: &Path) -> FxDriverEntryUm {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    // SAFETY: the library's initialisers run; it is the driver that the user asked to run.
+    let library = match unsafe { Library::new(path) } {
+        Ok(library) => Box::leak(Box::new(library)),
+        Err(error) => host.end(format!("{name} does not load: {error}")),
+    };
+    // SAFETY: the symbol has this type in every library built with `export_fx_driver_entry_um!`.
+    match unsafe { library.get::<FxDriverEntryUm>(b"FxDriverEntryUm\0") } {
+        Ok(entry) => *entry,
+        Err(_) => host.end(format!(
+            "{name} exports no FxDriverEntryUm; build the driver on wdk-portable and export it with export_fx_driver_entry_um!"
+        )),
+    }
+}
+
+fn driver_entry(host: &Host, entry: FxDriverEntryUm) -> NTSTATUS {
+    let service = &host.installation.service;
+    let path = format!("\\Registry\\Machine\\System\\CurrentControlSet\\Services\\{service}");
+    let mut text: Vec<u16> = path.encode_utf16().collect();
+    let bytes = u16::try_from(text.len() * 2).expect("a service name has at most 31 characters");
+    let registry_path = UNICODE_STRING { Length: bytes, MaximumLength: bytes, Buffer: text.as_mut_ptr() };
+    // Opaque for a driver, and not an address at all: see the tag of handles.
+    let driver_object = std::ptr::without_provenance_mut(0x4EDE << 48);
+    gate::callback("DriverEntry", service, String::new(), || {
+        // SAFETY: the loader interface lives for ever, the registry path until the call returns,
+        // and a UMDF driver never looks into the driver object.
+        unsafe { entry(loader_interface(), loader_context(), driver_object, &raw const registry_path) }
+    })
+}

@@ -1,0 +1,34 @@
+//! Major functions of a request (`wudfwdm.h`).
+
+pub const IO_NO_INCREMENT: u32 = 0;
+pub const IRP_MJ_CLEANUP: u32 = 18;
+pub const IRP_MJ_CLOSE: u32 = 2;
+pub const IRP_MJ_CREATE: u32 = 0;
+pub const IRP_MJ_CREATE_MAILSLOT: u32 = 19;
+pub const IRP_MJ_CREATE_NAMED_PIPE: u32 = 1;
+pub const IRP_MJ_DEVICE_CHANGE: u32 = 24;
+pub const IRP_MJ_DEVICE_CONTROL: u32 = 14;
+pub const IRP_MJ_DIRECTORY_CONTROL: u32 = 12;
+pub const IRP_MJ_FILE_SYSTEM_CONTROL: u32 = 13;
+pub const IRP_MJ_FLUSH_BUFFERS: u32 = 9;
+pub const IRP_MJ_INTERNAL_DEVICE_CONTROL: u32 = 15;
+pub const IRP_MJ_LOCK_CONTROL: u32 = 17;
+pub const IRP_MJ_MAXIMUM_FUNCTION: u32 = 27;
+pub const IRP_MJ_PNP: u32 = 27;
+pub const IRP_MJ_PNP_POWER: u32 = 27;
+pub const IRP_MJ_POWER: u32 = 22;
+pub const IRP_MJ_QUERY_EA: u32 = 7;
+pub const IRP_MJ_QUERY_INFORMATION: u32 = 5;
+pub const IRP_MJ_QUERY_QUOTA: u32 = 25;
+pub const IRP_MJ_QUERY_SECURITY: u32 = 20;
+pub const IRP_MJ_QUERY_VOLUME_INFORMATION: u32 = 10;
+pub const IRP_MJ_READ: u32 = 3;
+pub const IRP_MJ_SCSI: u32 = 15;
+pub const IRP_MJ_SET_EA: u32 = 8;
+pub const IRP_MJ_SET_INFORMATION: u32 = 6;
+pub const IRP_MJ_SET_QUOTA: u32 = 26;
+pub const IRP_MJ_SET_SECURITY: u32 = 21;
+pub const IRP_MJ_SET_VOLUME_INFORMATION: u32 = 11;
+pub const IRP_MJ_SHUTDOWN: u32 = 16;
+pub const IRP_MJ_SYSTEM_CONTROL: u32 = 23;
+pub const IRP_MJ_WRITE: u32 = 4;

@@ -1,0 +1,54 @@
+//! Structures, enumerations and callback types, one file per header that declares them (large headers:
+//! several).
+
+mod cm_resource;
+mod wdfbugcodes;
+mod wdfchildlist;
+mod wdfcontrol;
+mod wdfdevice;
+mod wdfdevice_callbacks;
+mod wdfdevice_state;
+mod wdfdriver;
+mod wdffdo;
+mod wdffileobject;
+mod wdfglobals;
+mod wdfinterrupt;
+mod wdfio;
+mod wdfiotarget;
+mod wdfmemory;
+mod wdfobject;
+mod wdfpdo;
+mod wdfqueryinterface;
+mod wdfrequest;
+mod wdftimer;
+mod wdftypes;
+mod wdfwmi;
+mod wdfworkitem;
+mod winnt;
+mod wudfwdm;
+
+pub use cm_resource::*;
+pub use wdfbugcodes::*;
+pub use wdfchildlist::*;
+pub use wdfcontrol::*;
+pub use wdfdevice::*;
+pub use wdfdevice_callbacks::*;
+pub use wdfdevice_state::*;
+pub use wdfdriver::*;
+pub use wdffdo::*;
+pub use wdffileobject::*;
+pub use wdfglobals::*;
+pub use wdfinterrupt::*;
+pub use wdfio::*;
+pub use wdfiotarget::*;
+pub use wdfmemory::*;
+pub use wdfobject::*;
+pub use wdfpdo::*;
+pub use wdfqueryinterface::*;
+pub use wdfrequest::*;
+pub use wdftimer::*;
+pub use wdftypes::*;
+pub use wdfwmi::*;
+pub use wdfworkitem::*;
+pub use winnt::*;
+pub use wudfwdm::*;

@@ -1,0 +1,42 @@
+//! `wdfpdo.h`: physical device objects.
+
+use crate::{BOOLEAN, NTSTATUS, SYSTEM_POWER_STATE, ULONG, WDFCMRESLIST, WDFDEVICE, WDFIORESREQLIST};
+
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct _WDF_PDO_EVENT_CALLBACKS {
+    pub Size: ULONG,
+    pub EvtDeviceResourcesQuery: PFN_WDF_DEVICE_RESOURCES_QUERY,
+    pub EvtDeviceResourceRequirementsQuery: PFN_WDF_DEVICE_RESOURCE_REQUIREMENTS_QUERY,
+    pub EvtDeviceEject: PFN_WDF_DEVICE_EJECT,
+    pub EvtDeviceSetLock: PFN_WDF_DEVICE_SET_LOCK,
+    pub EvtDeviceEnableWakeAtBus: PFN_WDF_DEVICE_ENABLE_WAKE_AT_BUS,
+    pub EvtDeviceDisableWakeAtBus: PFN_WDF_DEVICE_DISABLE_WAKE_AT_BUS,
+    pub EvtDeviceReportedMissing: PFN_WDF_DEVICE_REPORTED_MISSING,
+}
+pub type WDF_PDO_EVENT_CALLBACKS = _WDF_PDO_EVENT_CALLBACKS;
+
+pub type EVT_WDF_DEVICE_DISABLE_WAKE_AT_BUS = Option<unsafe extern "C" fn(Device: WDFDEVICE)>;
+pub type PFN_WDF_DEVICE_DISABLE_WAKE_AT_BUS = EVT_WDF_DEVICE_DISABLE_WAKE_AT_BUS;
+
+pub type EVT_WDF_DEVICE_EJECT = Option<unsafe extern "C" fn(Device: WDFDEVICE) -> NTSTATUS>;
+pub type PFN_WDF_DEVICE_EJECT = EVT_WDF_DEVICE_EJECT;
+
+pub type EVT_WDF_DEVICE_ENABLE_WAKE_AT_BUS =
+    Option<unsafe extern "C" fn(Device: WDFDEVICE, PowerState: SYSTEM_POWER_STATE) -> NTSTATUS>;
+pub type PFN_WDF_DEVICE_ENABLE_WAKE_AT_BUS = EVT_WDF_DEVICE_ENABLE_WAKE_AT_BUS;
+
+pub type EVT_WDF_DEVICE_REPORTED_MISSING = Option<unsafe extern "C" fn(Device: WDFDEVICE)>;
+pub type PFN_WDF_DEVICE_REPORTED_MISSING = EVT_WDF_DEVICE_REPORTED_MISSING;
+
+pub type EVT_WDF_DEVICE_RESOURCES_QUERY =
+    Option<unsafe extern "C" fn(Device: WDFDEVICE, Resources: WDFCMRESLIST) -> NTSTATUS>;
+pub type PFN_WDF_DEVICE_RESOURCES_QUERY = EVT_WDF_DEVICE_RESOURCES_QUERY;
+
+pub type EVT_WDF_DEVICE_RESOURCE_REQUIREMENTS_QUERY =
+    Option<unsafe extern "C" fn(Device: WDFDEVICE, IoResourceRequirementsList: WDFIORESREQLIST) -> NTSTATUS>;
+pub type PFN_WDF_DEVICE_RESOURCE_REQUIREMENTS_QUERY = EVT_WDF_DEVICE_RESOURCE_REQUIREMENTS_QUERY;
+
+pub type EVT_WDF_DEVICE_SET_LOCK =
+    Option<unsafe extern "C" fn(Device: WDFDEVICE, IsLocked: BOOLEAN) -> NTSTATUS>;
+pub type PFN_WDF_DEVICE_SET_LOCK = EVT_WDF_DEVICE_SET_LOCK;

@@ -1,0 +1,112 @@
+//! Builds the driver and the host, and finds out where cargo put them.
+
+use std::env;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result};
+use cargo_metadata::camino::Utf8Path;
+use cargo_metadata::{Artifact, Message};
+
+/// What to build.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// The host alone.
+    Host,
+    /// The host and this repository's driver.
+    HostAndDriver,
+}
+
+/// Where the built files are.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Built {
+    /// The program `umdf-host`.
+    pub host: Option<PathBuf>,
+    /// The driver's dynamic library.
+    pub driver: Option<PathBuf>,
+}
+
+/// Runs `cargo build` once and returns the paths that cargo reports; `None` if the build failed, which cargo
+/// has then explained on standard error.
+///
+/// Cargo's own progress is off, because it would print a line even with nothing to do: each crate is named
+/// here when it has been compiled.
+pub fn build(root: &Path, goal: Goal) -> Result<Option<Built>> {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.arg("build").arg("--quiet").arg("--message-format=json-render-diagnostics");
+    cargo.arg("--manifest-path").arg(root.join("Cargo.toml"));
+    // The same packages for either goal, so that their dependencies are built once, with the same features.
+    cargo.args(["--package", "edu-umdf", "--package", "umdf-host", "--bin", "umdf-host"]);
+    if goal == Goal::HostAndDriver {
+        cargo.arg("--lib");
+    }
+    let mut child = cargo.stdout(Stdio::piped()).spawn().context("could not start cargo")?;
+    let messages = BufReader::new(child.stdout.take().context("cargo has no standard output")?);
+    let built = follow(messages)?;
+    Ok(child.wait().context("could not wait for cargo")?.success().then_some(built))
+}
+
+/// Reads cargo's messages to their end, names every crate that was compiled and keeps the two paths.
+fn follow(messages: impl BufRead) -> Result<Built> {
+    let mut built = Built::default();
+    for message in Message::parse_stream(messages) {
+        if let Message::CompilerArtifact(artifact) = message.context("could not read cargo's messages")? {
+            if !artifact.fresh {
+                eprintln!("    Compiled {}", artifact.target.name);
+            }
+            built.keep(&artifact);
+        }
+    }
+    Ok(built)
+}
+
+impl Built {
+    fn keep(&mut self, artifact: &Artifact) {
+        let target = &artifact.target;
+        if target.name == "umdf-host" && target.is_bin() {
+            self.host = artifact.executable.as_deref().map(Into::into);
+        }
+        if target.name == "edu_umdf" && target.is_cdylib() {
+            self.driver = artifact.filenames.iter().find(|file| is_dynamic_library(file)).map(Into::into);
+        }
+    }
+}
+
+/// Whether `file` is named as this system names its dynamic libraries. The target has several crate types,
+/// and a library comes with further files: import library, debug symbols.
+fn is_dynamic_library(file: &Utf8Path) -> bool {
+    file.extension() == Some(env::consts::DLL_EXTENSION)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One `compiler-artifact` message of cargo.
+    fn message(name: &str, kind: &str, filenames: &[&str], executable: Option<&str>) -> String {
+        let executable = executable.map_or("null".to_owned(), |path| format!("{path:?}"));
+        format!(
+            r#"{{"reason":"compiler-artifact","package_id":"path+file:///x#0.1.0","manifest_path":"/x/Cargo.toml",
+            "target":{{"kind":{kind},"crate_types":{kind},"name":"{name}","src_path":"/x/src/lib.rs","edition":"2024",
+            "doc":true,"doctest":true,"test":true}},"profile":{{"opt_level":"0","debuginfo":2,"debug_assertions":true,
+            "overflow_checks":true,"test":false}},"features":[],"filenames":{filenames:?},"executable":{executable},
+            "fresh":true}}"#
+        )
+        .replace('\n', "")
+    }
+
+    #[test]
+    fn the_paths_are_those_that_cargo_reports() {
+        let library = format!("/t/debug/libedu_umdf.{}", env::consts::DLL_EXTENSION);
+        let driver_files = ["/t/debug/libedu_umdf.rlib", "/t/debug/edu_umdf.lib", &library];
+        let messages = [
+            message("umdf_host", r#"["lib"]"#, &["/t/debug/libumdf_host.rlib"], None),
+            message("edu_umdf", r#"["cdylib","rlib"]"#, &driver_files, None),
+            message("umdf-host", r#"["bin"]"#, &["/t/debug/umdf-host"], Some("/t/debug/umdf-host")),
+            r#"{"reason":"build-finished","success":true}"#.to_owned(),
+        ];
+        let built = follow(messages.join("\n").as_bytes()).unwrap();
+        assert_eq!(built, Built { host: Some("/t/debug/umdf-host".into()), driver: Some(library.into()) });
+    }
+}

@@ -1,0 +1,111 @@
+//! Rules of this repository that no compiler checks: how long a file may be, and where `unsafe` may stand.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{TokenStream, TokenTree};
+
+/// The most lines that a source file may have.
+const MAX_LINES: usize = 600;
+
+/// Files that may be longer: the macro that calls the framework wants its table in one file.
+const LONG_FILES: &[&str] = &["crates/wdk-portable/src/types.rs"];
+
+/// Folders of data that happens to be written in Rust.
+const DATA_FOLDERS: &[&str] = &["crates/wdk-portable/tests/data"];
+
+/// The files and folders in which `unsafe` may stand. Each of them uses it; one that no longer does leaves the list.
+const UNSAFE_PLACES: &[&str] = &[
+    // The driver: the framework's C interface, and the exported entry point.
+    "src/wdf",
+    "src/driver.rs",
+    // The bindings.
+    "crates/wdk-portable",
+    // The host: what the driver calls, and what calls the driver.
+    "crates/umdf-host/src/framework",
+    "crates/umdf-host/src/io.rs",
+    "crates/umdf-host/src/pnp.rs",
+    "crates/umdf-host/src/worker.rs",
+    // The host: memory that two processes share, and signals.
+    "crates/umdf-host/src/history/file.rs",
+    "crates/umdf-host/src/platform.rs",
+    // Drivers that misbehave on purpose.
+    "crates/umdf-host/examples",
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the package lies two folders deep")
+}
+
+/// Every Rust file of the repository with its text, by its path from the root.
+fn sources() -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    let mut folders = vec![root().to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("the folder can be listed") {
+            let path = entry.expect("the folder can be listed").path();
+            let name = path.file_name().expect("an entry has a name").to_string_lossy();
+            if path.is_dir() && name != "target" && !name.starts_with('.') {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).expect("a source file is UTF-8 text");
+                files.push((path.strip_prefix(root()).expect("it lies below the root").to_path_buf(), text));
+            }
+        }
+    }
+    assert!(files.iter().any(|(path, _)| path == Path::new("src/lib.rs")), "the driver was not found");
+    files
+}
+
+fn stands_in(path: &Path, places: &[&str]) -> bool {
+    places.iter().any(|place| path.starts_with(place))
+}
+
+/// Whether the keyword `unsafe` stands in `tokens`; comments and strings do not count.
+fn has_unsafe(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(word) => word == "unsafe",
+        TokenTree::Group(group) => has_unsafe(group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+fn uses_unsafe(path: &Path, text: &str) -> bool {
+    match text.parse() {
+        Ok(tokens) => has_unsafe(tokens),
+        Err(error) => panic!("{}: not Rust: {error}", path.display()),
+    }
+}
+
+#[test]
+fn files_are_short() {
+    let long: Vec<String> = sources()
+        .into_iter()
+        .filter(|(path, _)| !stands_in(path, LONG_FILES) && !stands_in(path, DATA_FOLDERS))
+        .map(|(path, text)| (path, text.lines().count()))
+        .filter(|(_, lines)| *lines > MAX_LINES)
+        .map(|(path, lines)| format!("{}: {lines} lines", path.display()))
+        .collect();
+    assert!(long.is_empty(), "split these files, at most {MAX_LINES} lines each: {long:#?}");
+}
+
+#[test]
+fn unsafe_stands_only_where_it_is_allowed() {
+    let used: Vec<PathBuf> =
+        sources().into_iter().filter(|(path, text)| uses_unsafe(path, text)).map(|(path, _)| path).collect();
+
+    let elsewhere: Vec<&PathBuf> = used.iter().filter(|path| !stands_in(path, UNSAFE_PLACES)).collect();
+    assert!(elsewhere.is_empty(), "move the `unsafe` in these files to where it belongs: {elsewhere:#?}");
+
+    let unneeded: Vec<&&str> =
+        UNSAFE_PLACES.iter().filter(|place| !used.iter().any(|path| path.starts_with(place))).collect();
+    assert!(unneeded.is_empty(), "take these out of UNSAFE_PLACES, they need no `unsafe`: {unneeded:#?}");
+}
+
+#[test]
+fn the_keyword_counts_and_the_word_does_not() {
+    let keyword = "fn f() { vec![g(|| unsafe { h() })]; }";
+    let word = "#![expect(unsafe_code, reason = \"unsafe\")]\n/// unsafe\nfn f() { /* unsafe */ }";
+    assert!(uses_unsafe(Path::new("keyword"), keyword));
+    assert!(!uses_unsafe(Path::new("word"), word));
+}

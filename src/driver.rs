@@ -1,0 +1,51 @@
+//! The driver's beginning and end: DriverEntry, EvtDriverDeviceAdd, EvtDriverUnload.
+
+use edu_interface::GUID_DEVINTERFACE_EDU;
+use tracing::info;
+use wdk_sys::{NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};
+
+use crate::device::{self, DeviceContext};
+use crate::error::Error;
+use crate::trace;
+use crate::wdf::{self, DeviceInit, Driver, DriverCallbacks};
+
+/// The entry point: registers the driver with the framework.
+///
+/// # Safety
+/// To be called once, by the loader, with the arguments that a DriverEntry gets.
+#[expect(unsafe_code, reason = "the exported entry point")]
+#[unsafe(export_name = "DriverEntry")]
+pub unsafe extern "system" fn driver_entry(
+    driver: PDRIVER_OBJECT,
+    registry_path: PCUNICODE_STRING,
+) -> NTSTATUS {
+    wdf::status_of("DriverEntry", || {
+        trace::start();
+        info!("DriverEntry: edu_umdf {}", env!("CARGO_PKG_VERSION"));
+        let callbacks = DriverCallbacks { device_add: evt_driver_device_add, unload: evt_driver_unload };
+        // SAFETY: these are the arguments of DriverEntry.
+        unsafe { wdf::create_driver(driver, registry_path, &callbacks) }
+    })
+}
+
+wdf::callback! {
+    EvtDriverDeviceAdd: fn evt_driver_device_add(driver: &Driver, init: DeviceInit) -> NTSTATUS = device_add;
+    EvtDriverUnload: fn evt_driver_unload(driver: &Driver) = unload;
+}
+
+/// Plug and Play has found a device: makes the framework objects for it. The hardware is not touched yet.
+fn device_add(_driver: &Driver, mut init: DeviceInit) -> Result<(), Error> {
+    init.set_pnp_power_callbacks(device::callbacks());
+    init.use_file_objects();
+    let device = init.create_device(DeviceContext::new)?;
+    device.create_interface(&GUID_DEVINTERFACE_EDU)?;
+    info!("EvtDriverDeviceAdd: device created");
+    Ok(())
+}
+
+/// The last device is gone.
+#[expect(clippy::unnecessary_wraps, reason = "the shape of every callback")]
+fn unload(_driver: &Driver) -> Result<(), Error> {
+    info!("EvtDriverUnload");
+    Ok(())
+}

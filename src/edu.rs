@@ -1,0 +1,350 @@
+//! The device: what edu's registers mean, and what the driver does with them.
+//!
+//! Everything here works on any [`Access`], so the tests below run it on a model. The data sheet is QEMU's
+//! `docs/specs/edu.rst`.
+
+use edu_interface::{STATE_COMPUTING, STATE_IDLE};
+
+use crate::error::Error;
+use crate::registers::{
+    Access, Bar, ReadOnly, ReadWrite, Readable, Register, Value, Writable, WriteOnly, registers,
+};
+
+/// How much of BAR0 the driver maps, in bytes: all registers but the DMA engine's, which are out of reach by
+/// the framework's own range check.
+pub const REGISTERS_LENGTH: usize = 0x80;
+
+// The data sheet's table up to REGISTERS_LENGTH. The device takes aligned 32-bit accesses only; others read
+// 0 or all ones and are not written.
+registers! {
+    /// 0xRRrr00ed: major and minor revision of the device.
+    0x00 Identification: u32, ReadOnly;
+    /// Reads as the complement of what was written last.
+    0x04 Liveness: u32, ReadWrite;
+    /// A write starts the computation of n! (modulo 2^32), or is ignored while one is under way. Reads as n
+    /// until the computation is over, then as the result.
+    0x08 Factorial: u32, ReadWrite;
+    /// [`Status::COMPUTING`] and [`Status::INTERRUPT_WHEN_DONE`]; a write sets or clears only the latter.
+    0x20 Status: u32, ReadWrite;
+    /// The interrupt bits that are raised and not acknowledged. Reading has no side effect.
+    0x24 InterruptStatus: u32, ReadOnly;
+    /// A write raises the interrupt bits that are set in the value.
+    0x60 InterruptRaise: u32, WriteOnly;
+    /// A write clears the interrupt bits that are set in the value.
+    0x64 InterruptAcknowledge: u32, WriteOnly;
+}
+
+impl Status {
+    /// A factorial is being computed.
+    pub const COMPUTING: u32 = 0x01;
+    /// Raise an interrupt when a factorial is done.
+    pub const INTERRUPT_WHEN_DONE: u32 = 0x80;
+}
+
+/// Low byte of the identification.
+const EDU: u32 = 0xed;
+/// The major revision whose register file this module knows.
+const MAJOR: u32 = 1;
+/// Two patterns that are each other's complement, so that every bit is seen as 0 and as 1.
+const LIVENESS_PATTERNS: [u32; 2] = [0x5a5a_a5a5, 0xa5a5_5a5a];
+
+/// An edu device behind its mapped registers.
+pub struct Edu<A> {
+    bar: Bar<REGISTERS_LENGTH, A>,
+}
+
+impl<A: Access> Edu<A> {
+    /// Takes over the registers; touches none of them.
+    pub fn new(access: A) -> Result<Self, Error> {
+        Ok(Self { bar: Bar::new(access)? })
+    }
+
+    /// Reads the identification and checks that this is an edu device of a known major version.
+    pub fn identify(&self) -> Result<u32, Error> {
+        let value = self.read::<Identification>()?;
+        if value & 0xff == EDU && value >> 24 == MAJOR {
+            Ok(value)
+        } else {
+            Err(Error::WrongIdentification { value })
+        }
+    }
+
+    /// Checks that values written reach the device and that its answers come back.
+    pub fn check_liveness(&self) -> Result<(), Error> {
+        for written in LIVENESS_PATTERNS {
+            let read = self.liveness(written)?;
+            if read != !written {
+                return Err(Error::LivenessFailed { written, read });
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the liveness register and returns the device's answer.
+    pub fn liveness(&self, value: u32) -> Result<u32, Error> {
+        self.write::<Liveness>(value);
+        self.read::<Liveness>()
+    }
+
+    /// Brings the device into the state in which it does nothing by itself: no interrupt when a factorial is
+    /// done, no interrupt pending.
+    pub fn quiet(&self) -> Result<(), Error> {
+        self.write::<Status>(0);
+        let pending = self.read::<InterruptStatus>()?;
+        if pending != 0 {
+            self.write::<InterruptAcknowledge>(pending);
+        }
+        Ok(())
+    }
+
+    /// What the factorial engine is doing: [`STATE_IDLE`] or [`STATE_COMPUTING`].
+    pub fn state(&self) -> Result<u32, Error> {
+        let computing = self.read::<Status>()? & Status::COMPUTING != 0;
+        Ok(if computing { STATE_COMPUTING } else { STATE_IDLE })
+    }
+
+    /// Reads a register, and decides whether the device is still there.
+    ///
+    /// This is the only place that decides it. A device that has left the bus reads all ones everywhere, but
+    /// all ones may also be what a register holds; the identification never does.
+    fn read<R: Register<Mode: Readable>>(&self) -> Result<R::Value, Error> {
+        let value = self.bar.read::<R>();
+        if value == R::Value::ALL_ONES && self.bar.read::<Identification>() == u32::ALL_ONES {
+            return Err(Error::DeviceGone { register: R::NAME });
+        }
+        Ok(value)
+    }
+
+    fn write<R: Register<Mode: Writable>>(&self, value: R::Value) {
+        self.bar.write::<R>(value);
+    }
+}
+
+/// One factorial on its way through the engine.
+///
+/// The engine has no queue: it ignores a number while it computes another, which it may still do for a request
+/// that has timed out. So it must be seen idle before the number is written, and again before the result is
+/// read.
+#[derive(Debug)]
+pub struct Computation {
+    n: u32,
+    started: bool,
+    polls: u32,
+    polls_allowed: u32,
+}
+
+impl Computation {
+    /// A factorial that has not been started; it may take `polls_allowed` calls of [`poll`](Self::poll).
+    pub fn new(n: u32, polls_allowed: u32) -> Self {
+        Self { n, started: false, polls: 0, polls_allowed }
+    }
+
+    /// Does what can be done now. `Some` is the result, `None` means: call again later.
+    ///
+    /// Fails when the device is gone, and when the last poll that is allowed brings no result; the engine can
+    /// be used for the next number as soon as it has come to rest.
+    pub fn poll<A: Access>(&mut self, edu: &Edu<A>) -> Result<Option<u32>, Error> {
+        let idle = edu.state()? == STATE_IDLE;
+        if idle && self.started {
+            return edu.read::<Factorial>().map(Some);
+        }
+        self.polls += 1;
+        if self.polls >= self.polls_allowed {
+            return Err(Error::FactorialTimeout { n: self.n, polls: self.polls });
+        }
+        if idle {
+            edu.write::<Factorial>(self.n);
+            self.started = true;
+        }
+        Ok(None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::registers::Width;
+
+    /// A device of a few lines. `busy` counts how many more status reads say COMPUTING.
+    struct Model {
+        identification: Cell<u32>,
+        liveness: Cell<u32>,
+        liveness_stuck: Cell<bool>,
+        factorial: Cell<u32>,
+        steps: u32,
+        busy: Cell<u32>,
+        pending: Cell<u32>,
+        gone: Cell<bool>,
+    }
+
+    impl Model {
+        fn new() -> Self {
+            Self {
+                identification: Cell::new(0x0100_00ed),
+                liveness: Cell::new(0),
+                liveness_stuck: Cell::new(false),
+                factorial: Cell::new(0),
+                steps: 3,
+                busy: Cell::new(0),
+                pending: Cell::new(0),
+                gone: Cell::new(false),
+            }
+        }
+    }
+
+    impl Access for &Model {
+        fn length(&self) -> usize {
+            REGISTERS_LENGTH
+        }
+
+        fn read(&self, offset: usize, width: Width) -> u64 {
+            assert_eq!(width, Width::Bits32);
+            if self.gone.get() {
+                return 0xffff_ffff;
+            }
+            u64::from(match offset {
+                0x00 => self.identification.get(),
+                0x04 => self.liveness.get(),
+                0x08 => self.factorial.get(),
+                0x20 if self.busy.get() > 0 => {
+                    self.busy.set(self.busy.get() - 1);
+                    Status::COMPUTING
+                }
+                0x20 => 0,
+                0x24 => self.pending.get(),
+                _ => panic!("no register to read at {offset:#x}"),
+            })
+        }
+
+        fn write(&self, offset: usize, _width: Width, value: u64) {
+            let value = u32::try_from(value).unwrap();
+            match offset {
+                0x04 if self.liveness_stuck.get() => (),
+                0x04 => self.liveness.set(!value),
+                0x08 if self.busy.get() > 0 => (),
+                0x08 => {
+                    self.busy.set(self.steps);
+                    self.factorial.set((1..=value).fold(1, u32::wrapping_mul));
+                }
+                0x20 => (),
+                0x64 => self.pending.set(self.pending.get() & !value),
+                _ => panic!("no register to write at {offset:#x}"),
+            }
+        }
+    }
+
+    fn edu(model: &Model) -> Edu<&Model> {
+        Edu::new(model).unwrap()
+    }
+
+    /// Polls until there is an outcome; `None` if there is none after a thousand polls.
+    fn run(computation: &mut Computation, edu: &Edu<&Model>) -> Option<Result<u32, Error>> {
+        (0..1000).find_map(|_| computation.poll(edu).transpose())
+    }
+
+    #[test]
+    fn a_good_device_is_identified_and_alive() {
+        let model = Model::new();
+        assert_eq!(edu(&model).identify(), Ok(0x0100_00ed));
+        assert_eq!(edu(&model).check_liveness(), Ok(()));
+    }
+
+    #[test]
+    fn another_device_or_another_major_version_is_refused() {
+        for value in [0x0100_00ec, 0x0200_00ed, 0x0000_00ed, 0] {
+            let model = Model::new();
+            model.identification.set(value);
+            assert_eq!(edu(&model).identify(), Err(Error::WrongIdentification { value }));
+        }
+    }
+
+    #[test]
+    fn another_minor_version_is_accepted() {
+        let model = Model::new();
+        model.identification.set(0x0107_00ed);
+        assert_eq!(edu(&model).identify(), Ok(0x0107_00ed));
+    }
+
+    #[test]
+    fn a_dead_liveness_register_is_noticed() {
+        // Stuck at the right answer to the first pattern: only the second one tells.
+        let model = Model::new();
+        model.liveness.set(!LIVENESS_PATTERNS[0]);
+        model.liveness_stuck.set(true);
+        let written = LIVENESS_PATTERNS[1];
+        assert_eq!(edu(&model).check_liveness(), Err(Error::LivenessFailed { written, read: written }));
+    }
+
+    #[test]
+    fn a_device_that_reads_all_ones_everywhere_is_gone() {
+        let model = Model::new();
+        model.gone.set(true);
+        let gone = |register| Err(Error::DeviceGone { register });
+        assert_eq!(edu(&model).identify(), gone("Identification"));
+        assert_eq!(edu(&model).check_liveness().map(|()| 0), gone("Liveness"));
+        assert_eq!(edu(&model).state(), gone("Status"));
+        assert_eq!(edu(&model).quiet().map(|()| 0), gone("InterruptStatus"));
+        assert_eq!(run(&mut Computation::new(5, 10), &edu(&model)), Some(gone("Status")));
+    }
+
+    /// All ones in one register is an ordinary value.
+    #[test]
+    fn all_ones_from_a_device_that_is_there_is_a_value() {
+        let model = Model::new();
+        assert_eq!(edu(&model).liveness(0), Ok(0xffff_ffff));
+    }
+
+    #[test]
+    fn quiet_acknowledges_what_is_pending() {
+        let model = Model::new();
+        model.pending.set(0x8000_0101);
+        edu(&model).quiet().unwrap();
+        assert_eq!(model.pending.get(), 0);
+    }
+
+    #[test]
+    fn a_factorial_is_started_polled_and_read() {
+        let model = Model::new();
+        let mut computation = Computation::new(10, 100);
+        assert_eq!(computation.poll(&edu(&model)), Ok(None));
+        assert_eq!(edu(&model).state(), Ok(STATE_COMPUTING));
+        assert_eq!(run(&mut computation, &edu(&model)), Some(Ok(0x0037_5f00)));
+        assert_eq!(edu(&model).state(), Ok(STATE_IDLE));
+    }
+
+    /// What the engine still computes for a request that timed out must not be taken for the new result.
+    #[test]
+    fn a_busy_engine_is_waited_for_before_the_number_is_written() {
+        let model = Model::new();
+        (&model).write(0x08, Width::Bits32, 12);
+        assert_eq!(run(&mut Computation::new(5, 100), &edu(&model)), Some(Ok(120)));
+    }
+
+    #[test]
+    fn an_engine_that_never_finishes_times_out_and_is_usable_again() {
+        let model = Model { steps: u32::MAX, ..Model::new() };
+        let timeout = Some(Err(Error::FactorialTimeout { n: 5, polls: 20 }));
+        assert_eq!(run(&mut Computation::new(5, 20), &edu(&model)), timeout);
+
+        let model = Model { steps: 3, ..model };
+        model.busy.set(0);
+        assert_eq!(run(&mut Computation::new(6, 20), &edu(&model)), Some(Ok(720)));
+    }
+
+    proptest! {
+        /// Whatever the device holds, there is an outcome, and within the polls that are allowed.
+        #[test]
+        fn a_computation_always_ends(n in 0u32..50, steps: u32, busy: u32, polls_allowed in 0u32..50) {
+            let model = Model { steps, ..Model::new() };
+            model.busy.set(busy);
+            let mut computation = Computation::new(n, polls_allowed);
+            let edu = edu(&model);
+            let outcomes: Vec<_> = (0..=polls_allowed).map(|_| computation.poll(&edu)).collect();
+            prop_assert!(outcomes.iter().any(|outcome| *outcome != Ok(None)));
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Everything that can go wrong in the driver, and the NTSTATUS that each case becomes.
+
+use wdk_sys::{
+    NTSTATUS, STATUS_BUFFER_TOO_SMALL, STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_DEVICE_DOES_NOT_EXIST,
+    STATUS_DEVICE_NOT_READY, STATUS_INTERNAL_ERROR, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER,
+    STATUS_IO_TIMEOUT,
+};
+
+/// Why a callback or a request failed.
+///
+/// The text is what the error trace says; [`status`](Self::status) is what the framework is told.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// A framework function refused.
+    #[error("{function} failed with status {status:#010x}")]
+    Framework {
+        /// The function's name.
+        function: &'static str,
+        /// What it returned.
+        status: NTSTATUS,
+    },
+    /// A framework object does not carry the context that the driver put there.
+    #[error("the framework object has no context of the driver")]
+    NoContext,
+    /// A callback panicked.
+    #[error("the callback panicked: {0}")]
+    Panicked(String),
+    /// The driver let go of a request without completing it.
+    #[error("a request was dropped without being completed")]
+    RequestDropped,
+
+    /// The raw and the translated resource list differ in length.
+    #[error("{raw} raw resource descriptors but {translated} translated ones")]
+    ResourceCounts {
+        /// Descriptors in the raw list.
+        raw: usize,
+        /// Descriptors in the translated list.
+        translated: usize,
+    },
+    /// The framework gave no descriptor at an index below the count that it gave.
+    #[error("resource descriptor {index} is missing")]
+    ResourceMissing {
+        /// The index.
+        index: u32,
+    },
+    /// No memory among the assigned resources.
+    #[error("no memory descriptor among the {count} resources: BAR0 is not assigned")]
+    NoMemory {
+        /// How many descriptors there were.
+        count: usize,
+    },
+    /// BAR0 has the length 0.
+    #[error("BAR0 at {start:#x} has length 0")]
+    Bar0Empty {
+        /// Its physical address.
+        start: u64,
+    },
+    /// BAR0 is shorter than the registers that the driver uses.
+    #[error("BAR0 is {length:#x} bytes long, {needed:#x} are needed")]
+    Bar0Short {
+        /// Its length in bytes.
+        length: u64,
+        /// The length that the driver maps.
+        needed: u64,
+    },
+    /// BAR0 starts at address 0 or reaches beyond the end of the address space.
+    #[error("BAR0 at {start:#x} with length {length:#x} is not an address range")]
+    Bar0Address {
+        /// Its physical address.
+        start: u64,
+        /// Its length in bytes.
+        length: u64,
+    },
+    /// A mapping is shorter than the register file that is to be laid over it.
+    #[error("a mapping of {length:#x} bytes cannot hold {needed:#x} bytes of registers")]
+    MappingShort {
+        /// Length of the mapping in bytes.
+        length: usize,
+        /// Length of the register file in bytes.
+        needed: usize,
+    },
+
+    /// The identification register does not hold edu's pattern, or a major version that is not known.
+    #[error("identification {value:#010x} is not an edu device of major version 1")]
+    WrongIdentification {
+        /// What was read.
+        value: u32,
+    },
+    /// The liveness register did not answer with the complement.
+    #[error("liveness check failed: wrote {written:#010x}, read {read:#010x}, expected {:#010x}", !written)]
+    LivenessFailed {
+        /// The pattern written.
+        written: u32,
+        /// What was read back.
+        read: u32,
+    },
+    /// Every register reads all ones: the device does not answer any more.
+    #[error("the device is gone: reading {register} and then the identification gave all ones")]
+    DeviceGone {
+        /// The register that was wanted.
+        register: &'static str,
+    },
+    /// The factorial engine did not become ready in time.
+    #[error("the device did not finish the factorial of {n} within {polls} polls")]
+    FactorialTimeout {
+        /// The number whose factorial was asked for.
+        n: u32,
+        /// How often the status was polled.
+        polls: u32,
+    },
+    /// The registers are not mapped.
+    #[error("the hardware is not mapped")]
+    NoHardware,
+
+    /// An I/O control code that the driver does not know.
+    #[error("unknown I/O control code {code:#010x}")]
+    UnknownIoctl {
+        /// The code.
+        code: u32,
+    },
+    /// A buffer of an I/O control request is too short.
+    #[error("the {buffer} buffer has {length} bytes, {needed} are needed")]
+    BufferTooSmall {
+        /// "input" or "output".
+        buffer: &'static str,
+        /// Its length in bytes.
+        length: usize,
+        /// The length that is needed.
+        needed: usize,
+    },
+    /// The input of an I/O control request is longer than its struct.
+    #[error("the input buffer has {length} bytes, only {expected} mean anything")]
+    InputTooLong {
+        /// Its length in bytes.
+        length: usize,
+        /// The size of the struct.
+        expected: usize,
+    },
+    /// The input is of another version of the interface.
+    #[error("the input is of interface version {version}, the driver speaks version {expected}")]
+    WrongVersion {
+        /// What the caller sent.
+        version: u16,
+        /// What the driver speaks.
+        expected: u16,
+    },
+    /// A reserved field of the input is not zero.
+    #[error("the reserved field of the input is {value:#x}, it must be 0")]
+    ReservedNotZero {
+        /// What the caller sent.
+        value: u16,
+    },
+}
+
+impl Error {
+    /// The status for the framework, and through it for Plug and Play or the caller of a request.
+    pub fn status(&self) -> NTSTATUS {
+        match self {
+            Self::Framework { status, .. } => *status,
+            Self::NoContext | Self::Panicked(_) | Self::RequestDropped => STATUS_INTERNAL_ERROR,
+            Self::ResourceCounts { .. }
+            | Self::ResourceMissing { .. }
+            | Self::NoMemory { .. }
+            | Self::Bar0Empty { .. }
+            | Self::Bar0Short { .. }
+            | Self::Bar0Address { .. }
+            | Self::MappingShort { .. }
+            | Self::WrongIdentification { .. }
+            | Self::LivenessFailed { .. } => STATUS_DEVICE_CONFIGURATION_ERROR,
+            Self::DeviceGone { .. } => STATUS_DEVICE_DOES_NOT_EXIST,
+            Self::FactorialTimeout { .. } => STATUS_IO_TIMEOUT,
+            Self::NoHardware => STATUS_DEVICE_NOT_READY,
+            Self::UnknownIoctl { .. } => STATUS_INVALID_DEVICE_REQUEST,
+            Self::BufferTooSmall { .. } => STATUS_BUFFER_TOO_SMALL,
+            Self::InputTooLong { .. } | Self::WrongVersion { .. } | Self::ReservedNotZero { .. } => {
+                STATUS_INVALID_PARAMETER
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_says_what_was_found_and_what_was_expected() {
+        let text = Error::LivenessFailed { written: 0x1234_5678, read: 0 }.to_string();
+        assert_eq!(text, "liveness check failed: wrote 0x12345678, read 0x00000000, expected 0xedcba987");
+    }
+
+    #[test]
+    fn a_framework_status_is_passed_on_and_printed_as_the_headers_print_it() {
+        let error =
+            Error::Framework { function: "WdfDeviceMapIoSpace", status: 0xc000_009a_u32.cast_signed() };
+        assert_eq!(error.status().cast_unsigned(), 0xc000_009a);
+        assert_eq!(error.to_string(), "WdfDeviceMapIoSpace failed with status 0xc000009a");
+    }
+}

@@ -1,0 +1,117 @@
+//! Registers that the framework has mapped, and access to them.
+
+use tracing::info;
+use wdk_sys::{
+    _WDF_DEVICE_HWACCESS_TARGET_SIZE, _WDF_DEVICE_HWACCESS_TARGET_TYPE, PVOID,
+    WDF_DEVICE_HWACCESS_TARGET_SIZE, WDFDEVICE, call_unsafe_wdf_function_binding,
+};
+
+use super::Device;
+use super::check;
+use crate::error::Error;
+use crate::registers::{Access, Width};
+
+/// A mapped range of registers. Dropping it unmaps, with exactly the base and length of the mapping.
+///
+/// It must be dropped before EvtDeviceReleaseHardware returns.
+pub(crate) struct Mapping {
+    device: WDFDEVICE,
+    /// The pseudo base address: only the framework can do something with it.
+    base: PVOID,
+    length: usize,
+}
+
+// SAFETY: the framework takes register accesses on any thread; nothing here looks behind the pointers.
+unsafe impl Send for Mapping {}
+
+impl Mapping {
+    /// Maps `length` bytes of registers at the physical address `start`, not cached.
+    ///
+    /// The framework ends the driver's process if the range is not inside one assigned memory resource, if
+    /// that resource is mapped already, or if the INF does not allow access to hardware.
+    pub fn new(device: &Device, start: u64, length: usize) -> Result<Self, Error> {
+        let address = wdk_sys::PHYSICAL_ADDRESS { QuadPart: start.cast_signed() };
+        let mut base: PVOID = std::ptr::null_mut();
+        // SAFETY: the device is valid; the base address goes to a local.
+        let status = unsafe {
+            call_unsafe_wdf_function_binding!(
+                WdfDeviceMapIoSpace,
+                device.handle(),
+                address,
+                length as u64,
+                wdk_sys::_MEMORY_CACHING_TYPE::MmNonCached,
+                &raw mut base
+            )
+        };
+        check("WdfDeviceMapIoSpace", status)?;
+        info!("mapped {length:#x} bytes at {start:#x}");
+        Ok(Self { device: device.handle(), base, length })
+    }
+
+    /// The pseudo address of a register.
+    fn address(&self, offset: usize) -> PVOID {
+        self.base.wrapping_byte_add(offset)
+    }
+}
+
+fn target_size(width: Width) -> WDF_DEVICE_HWACCESS_TARGET_SIZE {
+    match width {
+        Width::Bits8 => _WDF_DEVICE_HWACCESS_TARGET_SIZE::WdfDeviceHwAccessTargetSizeUchar,
+        Width::Bits16 => _WDF_DEVICE_HWACCESS_TARGET_SIZE::WdfDeviceHwAccessTargetSizeUshort,
+        Width::Bits32 => _WDF_DEVICE_HWACCESS_TARGET_SIZE::WdfDeviceHwAccessTargetSizeUlong,
+        Width::Bits64 => _WDF_DEVICE_HWACCESS_TARGET_SIZE::WdfDeviceHwAccessTargetSizeUlong64,
+    }
+}
+
+impl Access for Mapping {
+    fn length(&self) -> usize {
+        self.length
+    }
+
+    fn read(&self, offset: usize, width: Width) -> u64 {
+        // SAFETY: the device is valid while its registers are mapped; a plain register takes no buffer. The
+        // framework checks the address itself.
+        unsafe {
+            call_unsafe_wdf_function_binding!(
+                WdfDeviceReadFromHardware,
+                self.device,
+                _WDF_DEVICE_HWACCESS_TARGET_TYPE::WdfDeviceHwAccessTargetTypeRegister,
+                target_size(width),
+                self.address(offset),
+                std::ptr::null_mut(),
+                0
+            )
+        }
+    }
+
+    fn write(&self, offset: usize, width: Width, value: u64) {
+        // SAFETY: as for reading.
+        unsafe {
+            call_unsafe_wdf_function_binding!(
+                WdfDeviceWriteToHardware,
+                self.device,
+                _WDF_DEVICE_HWACCESS_TARGET_TYPE::WdfDeviceHwAccessTargetTypeRegister,
+                target_size(width),
+                self.address(offset),
+                value,
+                std::ptr::null_mut(),
+                0
+            );
+        }
+    }
+}
+
+impl Drop for Mapping {
+    fn drop(&mut self) {
+        // SAFETY: mapped by `new` with this base and length, and unmapped here only.
+        unsafe {
+            call_unsafe_wdf_function_binding!(
+                WdfDeviceUnmapIoSpace,
+                self.device,
+                self.base,
+                self.length as u64
+            );
+        }
+        info!("unmapped {:#x} bytes", self.length);
+    }
+}

@@ -1,0 +1,47 @@
+//! Thin safe wrappers over the framework calls that the driver makes.
+//!
+//! All `unsafe` of the driver stands in this folder, except the entry point that Windows looks for. What the
+//! rest may rely on:
+//! - a wrapper exists only for an object of its type that the framework handed out; the modules here make them,
+//!   nobody else can;
+//! - [`callback!`] makes the function that the framework calls: it wraps the handles, catches panics, turns an
+//!   error into one trace and a status;
+//! - a [`Request`] that is let go without being completed completes itself with a failure.
+//!
+//! What the types cannot say: an object dies with its parent, here always the device. So queues, locks, timers
+//! and mappings are kept where nothing can reach them longer than the device lives: in its context.
+
+#![expect(unsafe_code, reason = "the framework is a C interface")]
+
+mod callback;
+mod context;
+pub mod descriptor;
+mod device;
+mod driver;
+mod lock;
+mod mapping;
+mod object;
+mod queue;
+mod request;
+mod resource_list;
+mod timer;
+
+pub(crate) use callback::{Argument, callback, status_of, void_of};
+pub(crate) use context::{Context, TypeInfo, context_type};
+pub(crate) use device::{Device, DeviceInit};
+pub(crate) use driver::{Driver, DriverCallbacks, create_driver};
+pub(crate) use lock::WaitLock;
+pub(crate) use mapping::Mapping;
+pub(crate) use queue::Queue;
+pub(crate) use request::Request;
+pub(crate) use resource_list::ResourceList;
+pub(crate) use timer::Timer;
+
+use wdk_sys::{NT_SUCCESS, NTSTATUS};
+
+use crate::error::Error;
+
+/// Turns what a framework function returned into a result that names the function.
+fn check(function: &'static str, status: NTSTATUS) -> Result<(), Error> {
+    if NT_SUCCESS(status) { Ok(()) } else { Err(Error::Framework { function, status }) }
+}

@@ -1,0 +1,88 @@
+//! I/O queues.
+
+use std::ptr::null_mut;
+
+use wdk_sys::{
+    _WDF_IO_QUEUE_DISPATCH_TYPE, _WDF_TRI_STATE, BOOLEAN, ULONG, WDF_IO_QUEUE_CONFIG,
+    WDF_NO_OBJECT_ATTRIBUTES, WDFQUEUE, WDFREQUEST, call_unsafe_wdf_function_binding,
+};
+
+use super::object::size_field;
+use super::{Argument, Device, check};
+use crate::error::Error;
+
+/// EvtIoDeviceControl: queue, request, output length, input length, code.
+type EvtIoDeviceControl = unsafe extern "C" fn(WDFQUEUE, WDFREQUEST, usize, usize, ULONG);
+
+/// A queue for device-control requests; it dies with its device.
+pub(crate) struct Queue(WDFQUEUE);
+
+// SAFETY: the framework takes queue handles on any thread.
+unsafe impl Send for Queue {}
+// SAFETY: as above.
+unsafe impl Sync for Queue {}
+
+impl Argument for Queue {
+    type Raw = WDFQUEUE;
+
+    unsafe fn from_raw(raw: WDFQUEUE) -> Self {
+        Self(raw)
+    }
+}
+
+impl Queue {
+    /// The queue that gets the device's requests: as many at a time as there are.
+    pub fn default_parallel(device: &Device, device_control: EvtIoDeviceControl) -> Result<Self, Error> {
+        let mut config = config(device_control);
+        config.DispatchType = _WDF_IO_QUEUE_DISPATCH_TYPE::WdfIoQueueDispatchParallel;
+        config.DefaultQueue = BOOLEAN::from(true);
+        config.Settings.Parallel.NumberOfPresentedRequests = ULONG::MAX;
+        Self::create(device, config)
+    }
+
+    /// A queue that gets what is forwarded to it: one request at a time, the next when that one is completed.
+    pub fn sequential(device: &Device, device_control: EvtIoDeviceControl) -> Result<Self, Error> {
+        let mut config = config(device_control);
+        config.DispatchType = _WDF_IO_QUEUE_DISPATCH_TYPE::WdfIoQueueDispatchSequential;
+        Self::create(device, config)
+    }
+
+    fn create(device: &Device, mut config: WDF_IO_QUEUE_CONFIG) -> Result<Self, Error> {
+        let mut queue: WDFQUEUE = null_mut();
+        // SAFETY: the device is valid; the other pointers point to locals.
+        let status = unsafe {
+            call_unsafe_wdf_function_binding!(
+                WdfIoQueueCreate,
+                device.handle(),
+                &raw mut config,
+                WDF_NO_OBJECT_ATTRIBUTES,
+                &raw mut queue
+            )
+        };
+        check("WdfIoQueueCreate", status)?;
+        Ok(Self(queue))
+    }
+
+    /// The handle, for the other wrappers.
+    pub(super) fn handle(&self) -> WDFQUEUE {
+        self.0
+    }
+
+    /// The queue's device.
+    pub fn device(&self) -> Device {
+        // SAFETY: the queue is valid.
+        let device = unsafe { call_unsafe_wdf_function_binding!(WdfIoQueueGetDevice, self.0) };
+        // SAFETY: the framework just handed it out, and it lives at least as long as the queue.
+        unsafe { Device::from_raw(device) }
+    }
+}
+
+/// What both kinds share: requests wait while the device is not in D0.
+fn config(device_control: EvtIoDeviceControl) -> WDF_IO_QUEUE_CONFIG {
+    WDF_IO_QUEUE_CONFIG {
+        Size: size_field::<WDF_IO_QUEUE_CONFIG>(),
+        PowerManaged: _WDF_TRI_STATE::WdfTrue,
+        EvtIoDeviceControl: Some(device_control),
+        ..WDF_IO_QUEUE_CONFIG::default()
+    }
+}

@@ -1,0 +1,131 @@
+//! I/O requests.
+
+use std::mem::ManuallyDrop;
+use std::ptr::null_mut;
+
+use tracing::{error, info};
+use wdk_sys::{NTSTATUS, PVOID, STATUS_SUCCESS, WDFREQUEST, call_unsafe_wdf_function_binding};
+use zerocopy::{FromBytes, Immutable, IntoBytes};
+
+use super::{Argument, Queue, check};
+use crate::error::Error;
+
+/// A request that the driver owns.
+///
+/// It is completed exactly once: completing and forwarding consume it, and if it is dropped instead (a bug, or
+/// a panic on the way) it completes itself with a failure.
+#[derive(Debug)]
+pub(crate) struct Request(WDFREQUEST);
+
+static_assertions::assert_not_impl_any!(Request: Clone);
+
+// SAFETY: the framework takes request handles on any thread.
+unsafe impl Send for Request {}
+
+impl Argument for Request {
+    type Raw = WDFREQUEST;
+
+    unsafe fn from_raw(raw: WDFREQUEST) -> Self {
+        Self(raw)
+    }
+}
+
+impl Request {
+    /// Copies the first bytes of the input buffer out.
+    ///
+    /// Fails if there are fewer than `T` has.
+    pub fn read_input<T: FromBytes>(&self) -> Result<T, Error> {
+        let mut buffer: PVOID = null_mut();
+        let mut length = 0;
+        // SAFETY: the request is owned; both out pointers point to locals.
+        let status = unsafe {
+            call_unsafe_wdf_function_binding!(
+                WdfRequestRetrieveInputBuffer,
+                self.0,
+                size_of::<T>(),
+                &raw mut buffer,
+                &raw mut length
+            )
+        };
+        check("WdfRequestRetrieveInputBuffer", status)?;
+        // SAFETY: the buffer has at least the length that was asked for and lives until completion; any bytes
+        // are a `T`.
+        Ok(unsafe { buffer.cast::<T>().read_unaligned() })
+    }
+
+    /// Copies a value into the output buffer; returns how many bytes that were.
+    ///
+    /// Fails if there are fewer than `T` has.
+    pub fn write_output<T: IntoBytes + Immutable>(&self, value: &T) -> Result<usize, Error> {
+        let bytes = value.as_bytes();
+        let mut buffer: PVOID = null_mut();
+        let mut length = 0;
+        // SAFETY: the request is owned; both out pointers point to locals.
+        let status = unsafe {
+            call_unsafe_wdf_function_binding!(
+                WdfRequestRetrieveOutputBuffer,
+                self.0,
+                bytes.len(),
+                &raw mut buffer,
+                &raw mut length
+            )
+        };
+        check("WdfRequestRetrieveOutputBuffer", status)?;
+        // SAFETY: the buffer has at least the length that was asked for and lives until completion; it is the
+        // framework's memory, so it does not overlap the value.
+        unsafe { buffer.cast::<u8>().copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
+        Ok(bytes.len())
+    }
+
+    /// Gives the request back: with so many bytes of output, or with the error, which is traced.
+    ///
+    /// The framework may deliver the next request before this returns, so no lock may be held.
+    pub fn complete(self, outcome: Result<usize, Error>) {
+        let request = ManuallyDrop::new(self);
+        match outcome {
+            Ok(bytes) => {
+                info!(bytes, "request completed");
+                request.complete_once(STATUS_SUCCESS, bytes);
+            }
+            Err(error) => {
+                error!("request failed: {error}");
+                request.complete_once(error.status(), 0);
+            }
+        }
+    }
+
+    /// Hands the request to another queue of the device; completes it if the queue does not take it.
+    pub fn forward(self, queue: &Queue) {
+        // SAFETY: the request is owned, and the queue belongs to its device.
+        let status =
+            unsafe { call_unsafe_wdf_function_binding!(WdfRequestForwardToIoQueue, self.0, queue.handle()) };
+        match check("WdfRequestForwardToIoQueue", status) {
+            // Owned by the queue now.
+            Ok(()) => std::mem::forget(self),
+            Err(error) => self.complete(Err(error)),
+        }
+    }
+
+    /// Completes the request; the handle is dead afterwards.
+    fn complete_once(&self, status: NTSTATUS, bytes: usize) {
+        // SAFETY: the request is owned. Every caller consumes the wrapper, so there is no second time.
+        unsafe {
+            call_unsafe_wdf_function_binding!(
+                WdfRequestCompleteWithInformation,
+                self.0,
+                status,
+                bytes as u64
+            );
+        }
+    }
+}
+
+impl Drop for Request {
+    fn drop(&mut self) {
+        // A panic is traced where it is caught.
+        if !std::thread::panicking() {
+            error!("{}", Error::RequestDropped);
+        }
+        self.complete_once(Error::RequestDropped.status(), 0);
+    }
+}
