@@ -4,7 +4,7 @@
 //! [`driver`] (how it begins), `device` (a device's way through start, power and removal), [`resources`] (from
 //! assigned resources to the registers), [`registers`] (the one way to touch them), [`edu`] (what they mean),
 //! `queue` (requests), [`error`] (what can go wrong), `trace`, and last `wdf` (the framework's C interface as
-//! safe Rust, and all the `unsafe` there is).
+//! safe Rust, and all the `unsafe` but the entry point's).
 //!
 //! The same source is built on two sets of bindings. On Windows with the feature `wdk` these are the genuine
 //! `wdk-sys` and `wdk`; everywhere else it is `wdk-portable`, under their names. The lines below choose, and no

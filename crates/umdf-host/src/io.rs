@@ -15,7 +15,7 @@ use crate::framework::device::{Device, file_attributes};
 use crate::framework::fileobject::FileObject;
 use crate::framework::io::Queue;
 use crate::framework::request::{Buffer, Completion, Kind, Request};
-use crate::framework::{Handle, Stop, object, wdf_status};
+use crate::framework::{Attributes, Handle, Stop, object, wdf_status};
 use crate::gate;
 use crate::history::Actor;
 use crate::host::{Host, State, host};
@@ -62,7 +62,7 @@ pub fn open(host: &'static Host, number: u64) -> Result<Open, NTSTATUS> {
             information: 0,
             answer,
         };
-        let request = state.objects.create(host, body, Some(device), Default::default());
+        let request = state.objects.create(host, body, Some(device), Attributes::default());
         let objects = &state.objects;
         (
             request,
@@ -125,7 +125,7 @@ pub fn device_control(
         information: 0,
         answer,
     };
-    let request = state.objects.create(host, body, Some(queue), Default::default());
+    let request = state.objects.create(host, body, Some(queue), Attributes::default());
     if let Some(queue) = state.objects.get_mut::<Queue>(queue) {
         queue.waiting.push_back(request);
     }

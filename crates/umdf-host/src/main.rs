@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::error::ErrorKind;
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use umdf_host::report::{Outcome, Report};
 use umdf_host::rules::{Rule, RuleText};
 use umdf_host::scenario::Scenario;
@@ -31,32 +31,40 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Runs a driver through a scenario and tells what happened
-    Run {
-        /// The driver's library
-        #[arg(long)]
-        driver: PathBuf,
-        /// The INF or INX that installs it
-        #[arg(long)]
-        inf: PathBuf,
-        /// The scenario (TOML)
-        #[arg(long)]
-        scenario: PathBuf,
-        /// Switches a rule off; may be repeated
-        #[arg(long, value_name = "NAME")]
-        without_rule: Vec<Rule>,
-        /// Longest time without progress, in seconds
-        #[arg(long, default_value_t = 60.0, value_name = "SECONDS")]
-        deadline: f64,
-        /// Prints one JSON document instead of the story
-        #[arg(long)]
-        json: bool,
-    },
+    Run(RunOptions),
     /// Lists the contract rules
     Rules {
         /// Prints one JSON document
         #[arg(long)]
         json: bool,
     },
+}
+
+#[derive(Args)]
+struct RunOptions {
+    /// The driver's library
+    #[arg(long)]
+    driver: PathBuf,
+    /// The INF or INX that installs it
+    #[arg(long)]
+    inf: PathBuf,
+    /// The scenario (TOML)
+    #[arg(long)]
+    scenario: PathBuf,
+    /// Switches a rule off; may be repeated
+    #[arg(long, value_name = "NAME")]
+    without_rule: Vec<Rule>,
+    /// Longest time without progress
+    #[arg(long, default_value = "60", value_name = "SECONDS", value_parser = seconds)]
+    deadline: Duration,
+    /// Prints one JSON document instead of the story
+    #[arg(long)]
+    json: bool,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.filter(|time| !time.is_zero()).ok_or_else(|| "takes a positive number of seconds".into())
 }
 
 fn main() -> ExitCode {
@@ -73,15 +81,10 @@ fn main() -> ExitCode {
         }
     };
     match cli.command {
-        Command::Run { driver, inf, scenario, without_rule, deadline, json } => {
-            let Ok(deadline) = Duration::try_from_secs_f64(deadline) else {
-                return usage("--deadline takes a positive number of seconds");
-            };
-            match run(driver, inf, scenario, without_rule, deadline) {
-                Ok(report) => tell(&report, json),
-                Err(error) => usage(&error.to_string()),
-            }
-        }
+        Command::Run(options) => match run(&options) {
+            Ok(report) => tell(&report, options.json),
+            Err(error) => usage(&error.to_string()),
+        },
         Command::Rules { json } => rules(json),
     }
 }
@@ -92,15 +95,10 @@ fn usage(message: &str) -> ExitCode {
     ExitCode::from(USAGE)
 }
 
-fn run(
-    driver: PathBuf,
-    inf: PathBuf,
-    scenario: PathBuf,
-    without_rules: Vec<Rule>,
-    deadline: Duration,
-) -> anyhow::Result<Report> {
-    let run = Run::new(driver, inf, Scenario::load(&scenario)?).deadline(deadline);
-    Ok(without_rules.into_iter().fold(run, Run::without_rule).run()?)
+fn run(options: &RunOptions) -> anyhow::Result<Report> {
+    let scenario = Scenario::load(&options.scenario)?;
+    let run = Run::new(&options.driver, &options.inf, scenario).deadline(options.deadline);
+    Ok(options.without_rule.iter().copied().fold(run, Run::without_rule).run()?)
 }
 
 fn tell(report: &Report, json: bool) -> ExitCode {

@@ -11,7 +11,7 @@ use crate::history::{Actor, Event};
 use crate::host::Host;
 use crate::io::{self, Open};
 use crate::pnp::{self, PnpDevice, SLOT};
-use crate::scenario::{Ioctl, Scenario, Step};
+use crate::scenario::{Bytes, Ioctl, Scenario, Step};
 use crate::status;
 
 /// Plays every step. What a scenario leaves open or present at its end is closed and removed.
@@ -172,7 +172,7 @@ impl Player {
     }
 
     fn check_completion(&mut self, step: usize, ioctl: &Ioctl, completion: &Completion) {
-        let output = hex(&completion.output);
+        let output = Bytes(completion.output.clone()).to_string();
         let name = &ioctl.name;
         self.host.record(Event::Ioctl {
             name: name.clone(),
@@ -188,7 +188,7 @@ impl Player {
         if let Some(expected) =
             ioctl.expect_output.as_ref().filter(|expected| expected.0 != completion.output)
         {
-            wrong.push(format!("output {output} instead of {}", hex(&expected.0)));
+            wrong.push(format!("output {output} instead of {expected}"));
         }
         if let Some(expected) =
             ioctl.expect_information.filter(|expected| *expected != completion.information)
@@ -224,8 +224,4 @@ impl Player {
             self.host.record(Event::Missed { number: pending.step, message });
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

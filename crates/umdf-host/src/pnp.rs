@@ -16,7 +16,7 @@ use crate::bus::Assigned;
 use crate::framework::device::{Device, DeviceInit};
 use crate::framework::driver::Driver;
 use crate::framework::resource::ResourceList;
-use crate::framework::{Handle, Objects, object};
+use crate::framework::{Attributes, Handle, Objects, object};
 use crate::gate;
 use crate::history::Event;
 use crate::host::Host;
@@ -56,7 +56,7 @@ pub fn add(host: &'static Host) -> Result<PnpDevice, NTSTATUS> {
         let mut state = host.state();
         let driver = state.driver.ok_or(STATUS_INVALID_DEVICE_STATE)?;
         let function = state.objects.get::<Driver>(driver).and_then(|driver| driver.device_add);
-        let init = state.objects.create(host, DeviceInit::default(), None, Default::default());
+        let init = state.objects.create(host, DeviceInit::default(), None, Attributes::default());
         (driver, function, init)
     };
     let (driver_name, init_name) = names(host, |objects| (objects.name(driver), objects.name(init)));
@@ -171,7 +171,7 @@ impl PnpDevice {
             }
             let mut list = |descriptors: &[crate::bus::Descriptor]| {
                 let list = ResourceList::new(descriptors.iter().map(crate::framework::resource::to_cm));
-                state.objects.create(self.host, list, Some(self.device), Default::default())
+                state.objects.create(self.host, list, Some(self.device), Attributes::default())
             };
             let (raw, translated) = (list(&assigned.raw), list(&assigned.translated));
             let objects = &state.objects;
@@ -235,7 +235,7 @@ impl PnpDevice {
         self.self_managed = true;
         let init = self.callbacks.EvtDeviceSelfManagedIoInit;
         if self.status("EvtDeviceSelfManagedIoInit", init) < 0 {
-            return Some(|device| device.power_down());
+            return Some(Self::power_down);
         }
         None
     }

@@ -20,7 +20,7 @@ use crate::scenario::{DeviceError, Scenario};
 use crate::worker::{ASKED, Orders};
 
 /// The reflector's limit for a request without progress (Microsoft Learn, "How UMDF Enforces Time-Outs").
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 /// How often the supervisor looks at its worker.
 const LOOK: Duration = Duration::from_millis(1);
 

@@ -47,12 +47,13 @@ pub fn build(root: &Path, goal: Goal) -> Result<Option<Built>> {
     Ok(child.wait().context("could not wait for cargo")?.success().then_some(built))
 }
 
-/// Reads cargo's messages to their end, names every crate that was compiled and keeps the two paths.
+/// Reads cargo's messages to their end, names every crate that was compiled (build scripts go without saying)
+/// and keeps the two paths.
 fn follow(messages: impl BufRead) -> Result<Built> {
     let mut built = Built::default();
     for message in Message::parse_stream(messages) {
         if let Message::CompilerArtifact(artifact) = message.context("could not read cargo's messages")? {
-            if !artifact.fresh {
+            if !artifact.fresh && !artifact.target.is_custom_build() {
                 eprintln!("    Compiled {}", artifact.target.name);
             }
             built.keep(&artifact);

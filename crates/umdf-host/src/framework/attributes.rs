@@ -30,6 +30,7 @@ pub mod wdf_status {
 
 /// What a create function allows in the attributes.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent permissions, as in the framework")]
 pub struct Allowed {
     /// Attributes and a parent must be given.
     pub parent_required: bool,

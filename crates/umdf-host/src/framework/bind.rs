@@ -23,6 +23,7 @@ const COPIED: u32 = 248;
 pub fn loader_interface() -> &'static LoaderInterface {
     static INTERFACE: LoaderInterface = LoaderInterface {
         signature: LOADER_SIGNATURE,
+        #[expect(clippy::cast_possible_truncation, reason = "a structure of six words")]
         size: size_of::<LoaderInterface>() as u32,
         version: LOADER_VERSION,
         bind: Some(bind),
@@ -87,8 +88,9 @@ unsafe extern "C" fn bind(_context: *mut c_void, info: *mut BindInfo) -> NTSTATU
             if known && count <= COPIED {
                 let own = info.functions.cast::<WDFFUNC>();
                 for (index, function) in table.iter().take(count as usize).enumerate() {
+                    let place = own.wrapping_add(index);
                     // SAFETY: a client with this count has a table of that many entries there.
-                    unsafe { own.add(index).write(*function) };
+                    unsafe { place.write(*function) };
                 }
             } else {
                 // SAFETY: not NULL, so the client's place for the pointer.

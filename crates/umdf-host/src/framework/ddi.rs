@@ -46,7 +46,7 @@ macro_rules! ddi {
                         wdk_portable::_WDFFUNCENUM::[<$name TableIndex>] as usize,
                         // SAFETY: the framework's table holds every function as one type of
                         // pointer; the caller turns it back into the type that was checked above.
-                        unsafe { std::mem::transmute::<_, wdk_portable::WDFFUNC>(function) },
+                        unsafe { std::mem::transmute::<wdk_portable::[<PFN_ $name:upper>], wdk_portable::WDFFUNC>(function) },
                     );
                 )+
             }

@@ -40,6 +40,7 @@ unsafe impl Send for FileConfig {}
 
 /// The device object.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one device")]
 pub struct Device {
     /// PnP and power callbacks.
     pub callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,

@@ -8,7 +8,7 @@ use wdk_portable::{
 
 use super::Stop;
 use super::device::Device;
-use super::pointer::Pointer;
+use super::pointer::{Pointer, native};
 use crate::bus::{Descriptor, Resource, Space, Width};
 use crate::history::Event;
 use crate::host::Host;
@@ -125,7 +125,7 @@ impl Registers {
             return Err(host.violation(Rule::MapTwice, message));
         }
         entry.mapped = Some(Range { start: physical, length });
-        Ok((PSEUDO | physical) as usize)
+        Ok(native(PSEUDO | physical))
     }
 
     /// Unmaps a mapping; the answer is its CPU-relative address.
@@ -258,7 +258,7 @@ impl Access {
 
     /// Place of element `index` in the driver's buffer.
     fn place(&self, buffer: Pointer<std::ffi::c_void>, index: u64) -> *mut u8 {
-        buffer.raw().cast::<u8>().wrapping_add((index * self.width.bytes()) as usize)
+        buffer.raw().cast::<u8>().wrapping_add(native(index * self.width.bytes()))
     }
 }
 
@@ -281,7 +281,7 @@ ddi! {
             let bytes = access.read(host, index).to_le_bytes();
             let place = access.place(Buffer, index);
             // SAFETY: the driver's buffer has `Count` elements of this width, and `index < Count`.
-            unsafe { place.copy_from_nonoverlapping(bytes.as_ptr(), access.width.bytes() as usize) };
+            unsafe { place.copy_from_nonoverlapping(bytes.as_ptr(), native(access.width.bytes())) };
         }
         Ok(0)
     }
@@ -306,7 +306,7 @@ ddi! {
             let mut bytes = [0; 8];
             let place = access.place(Buffer, index);
             // SAFETY: the driver's buffer has `Count` elements of this width, and `index < Count`.
-            unsafe { place.copy_to_nonoverlapping(bytes.as_mut_ptr(), access.width.bytes() as usize) };
+            unsafe { place.copy_to_nonoverlapping(bytes.as_mut_ptr(), native(access.width.bytes())) };
             access.write(host, index, u64::from_le_bytes(bytes));
         }
         Ok(())

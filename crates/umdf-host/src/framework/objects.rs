@@ -14,7 +14,7 @@ use super::driver::Driver;
 use super::fileobject::FileObject;
 use super::io::Queue;
 use super::object::General;
-use super::pointer::Pointer;
+use super::pointer::{Pointer, native};
 use super::registry::Key;
 use super::request::Request;
 use super::resource::ResourceList;
@@ -42,7 +42,7 @@ impl Handle {
 
     /// The value as the pointer type that the driver's headers give it.
     pub fn raw<T>(self) -> *mut T {
-        std::ptr::without_provenance_mut(self.address() as usize)
+        std::ptr::without_provenance_mut(native(self.address()))
     }
 
     fn parse(address: u64) -> Option<Self> {
@@ -201,9 +201,10 @@ impl Objects {
 
     /// Symbolic name of a live or former object.
     pub fn name(&self, handle: Handle) -> String {
-        self.object(handle).map(|object| object.name.clone()).unwrap_or_else(|| {
-            self.slots.get(handle.index as usize).map(|slot| slot.former.clone()).unwrap_or_default()
-        })
+        match self.object(handle) {
+            Some(object) => object.name.clone(),
+            None => self.slots.get(handle.index as usize).map(|slot| slot.former.clone()).unwrap_or_default(),
+        }
     }
 
     /// A number from the driver in words: object name, `NULL`, or only that it is an address.

@@ -141,6 +141,13 @@ by_value! {
     LARGE_INTEGER => |value| format!("{:#x}", quad_part(value));
 }
 
+/// A 64-bit number as a size or an address of this process.
+#[expect(clippy::cast_possible_truncation, reason = "the ABI is that of 64-bit Windows, asserted here")]
+pub fn native(number: u64) -> usize {
+    const { assert!(usize::BITS == u64::BITS, "the host runs on 64-bit machines only") };
+    number as usize
+}
+
 /// The 64 bits of a physical address or a large integer.
 pub fn quad_part(value: LARGE_INTEGER) -> u64 {
     // SAFETY: every bit pattern is an `i64`, and the union is 8 initialised bytes.

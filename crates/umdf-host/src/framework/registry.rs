@@ -40,8 +40,9 @@ fn text(host: &Host, pointer: Pointer<wdk_portable::UNICODE_STRING>, name: &str)
     }
     let mut buffer = Vec::with_capacity(units);
     for index in 0..units {
+        let place = string.Buffer.wrapping_add(index);
         // SAFETY: the driver's string has `Length` bytes at `Buffer`, which is not NULL.
-        buffer.push(unsafe { string.Buffer.add(index).read_unaligned() });
+        buffer.push(unsafe { place.read_unaligned() });
     }
     Ok(String::from_utf16_lossy(&buffer))
 }

@@ -78,6 +78,7 @@ impl HistoryFile {
     }
 
     /// Word 0 is the signature, word 1 the committed length.
+    #[expect(clippy::cast_ptr_alignment, reason = "a mapping begins at a page")]
     fn word(&self, index: usize) -> &AtomicU64 {
         debug_assert!(index < FIRST / size_of::<u64>());
         let pointer = self.map.as_mut_ptr().cast::<u64>().wrapping_add(index);

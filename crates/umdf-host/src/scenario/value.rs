@@ -1,6 +1,7 @@
 //! Values that scenario files spell in their own way.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde::de::Error as _;
 use serde::ser::Error as _;
@@ -42,10 +43,15 @@ impl<'de> Deserialize<'de> for Status {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bytes(pub Vec<u8>);
 
+impl fmt::Display for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
 impl Serialize for Bytes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let pairs: Vec<String> = self.0.iter().map(|byte| format!("{byte:02x}")).collect();
-        serializer.serialize_str(&pairs.concat())
+        serializer.collect_str(self)
     }
 }
 

@@ -179,6 +179,10 @@ fn malformed_decorations_are_refused() {
 
 #[test]
 fn device_ids_match_in_windows_order() {
+    let entries = r"compatible = Edu, PCI\VEN_1234&DEV_11E8&REV_10
+        hardware = Edu, PCI\VEN_1234&DEV_11E8&CC_00FF";
+    assert_eq!(install(&[(MODEL, entries)]).unwrap().description, "hardware");
+
     let entries = r"compatible = Edu, PCI\CC_00FF
         hardware last = Edu, PCI\VEN_1234&DEV_11E8&CC_00FF
         hardware first = Edu, pci\ven_1234&dev_11e8&subsys_11001af4&rev_10
@@ -193,6 +197,10 @@ fn a_hardware_id_of_the_inf_beats_a_compatible_one() {
     let entries = r"compatible in the INF = Edu, PCI\OTHER, PCI\VEN_1234&DEV_11E8&SUBSYS_11001AF4&REV_10
         hardware in the INF = Edu, PCI\VEN_1234&DEV_11E8&CC_00FF";
     assert_eq!(install(&[(MODEL, entries)]).unwrap().description, "hardware in the INF");
+
+    let entries = r"second ID = Edu, PCI\OTHER, PCI\VEN_1234&DEV_11E8&CC_00FF
+        first ID = Edu, PCI\OTHER, PCI\ANOTHER, PCI\VEN_1234&DEV_11E8&SUBSYS_11001AF4&REV_10";
+    assert_eq!(install(&[(MODEL, entries)]).unwrap().description, "first ID");
 
     let entries = r"both compatible = Edu, PCI\OTHER, PCI\VEN_1234&DEV_11E8&REV_10
         hardware in the INF = Edu, PCI\CC_00FF";

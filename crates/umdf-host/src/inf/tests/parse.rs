@@ -51,6 +51,8 @@ fn quotes_keep_blanks_commas_and_equals_signs() {
     assert_eq!(values("\"say \"\"no\"\"\""), ["say \"no\""]);
     assert_eq!(values("  in the  middle  "), ["in the  middle"]);
     assert_eq!(values("\"\""), [""; 0]);
+    // Behind a comma an equals sign has no meaning.
+    assert_eq!(values("a, b = c"), ["a", "b = c"]);
     assert_eq!(error("[s]\n\na = \"b\n"), InfError::OpenQuote { line: 3 });
 }
 

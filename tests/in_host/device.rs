@@ -1,0 +1,134 @@
+//! Bad devices: each has its status and one error trace, and nothing stays mapped.
+
+use libtest_mimic::Trial;
+use umdf_host::report::Report;
+
+use crate::run::{assert_clean, assert_one_error, steps};
+
+/// A device that does not start.
+struct Dead {
+    name: &'static str,
+    device: &'static str,
+    status: &'static str,
+    cause: &'static str,
+    /// How often registers are mapped before the driver gives up.
+    mapped: usize,
+}
+
+const CONFIGURATION: &str = "STATUS_DEVICE_CONFIGURATION_ERROR";
+
+const DEAD: &[Dead] = &[
+    Dead {
+        name: "no_memory_descriptor",
+        device: "model = 'scratch'",
+        status: CONFIGURATION,
+        cause: "no memory descriptor",
+        mapped: 0,
+    },
+    Dead {
+        name: "bar0_short",
+        device: "model = 'scratch'\nbars = [0x40]",
+        status: CONFIGURATION,
+        cause: "BAR0 is 0x40 bytes long",
+        mapped: 0,
+    },
+    Dead {
+        name: "wrong_identification",
+        device: "model = 'edu'\nfaults = [{ offset = 0, reads = 0xdeadbeef }]",
+        status: CONFIGURATION,
+        cause: "identification 0xdeadbeef",
+        mapped: 1,
+    },
+    Dead {
+        name: "unknown_major_version",
+        device: "model = 'edu'\nfaults = [{ offset = 0, reads = 0x020000ed }]",
+        status: CONFIGURATION,
+        cause: "identification 0x020000ed",
+        mapped: 1,
+    },
+    Dead {
+        name: "liveness_fails",
+        device: "model = 'edu'\nfaults = [{ offset = 4, reads = 0x12345678 }]",
+        status: CONFIGURATION,
+        cause: "liveness check failed",
+        mapped: 1,
+    },
+    Dead {
+        name: "gone_before_the_start",
+        device: "model = 'edu'\ngone = true",
+        status: "STATUS_DEVICE_DOES_NOT_EXIST",
+        cause: "device is gone",
+        mapped: 1,
+    },
+];
+
+pub fn tests() -> Vec<Trial> {
+    let mut tests: Vec<_> = DEAD
+        .iter()
+        .map(|dead| {
+            Trial::test(format!("device::{}", dead.name), || {
+                does_not_start(dead);
+                Ok(())
+            })
+        })
+        .collect();
+    tests.push(Trial::test("device::never_finishes", || {
+        never_finishes();
+        Ok(())
+    }));
+    tests.push(Trial::test("device::gone_in_the_middle", || {
+        gone_in_the_middle();
+        Ok(())
+    }));
+    tests
+}
+
+fn does_not_start(dead: &Dead) {
+    let report = steps(dead.device, &format!("[[step]]\ndo = 'start'\nexpect = '{}'", dead.status));
+    assert_clean(&report);
+    assert_one_error(&report, dead.cause);
+    assert_eq!(report.mapped.len(), dead.mapped, "{report}");
+    // A failed prepare is followed by the release; the device never reaches D0.
+    let called = |name: &str| report.callbacks.iter().any(|callback| callback == name);
+    assert!(called("EvtDeviceReleaseHardware") && !called("EvtDeviceD0Entry"), "{report}");
+}
+
+fn with_open_device(device: &str, rest: &str) -> Report {
+    steps(device, &format!("[[step]]\ndo = 'start'\n[[step]]\ndo = 'open'\n{rest}"))
+}
+
+fn never_finishes() {
+    // The status register says COMPUTING for ever.
+    let report = with_open_device(
+        "model = 'edu'\nfaults = [{ offset = 0x20, reads = 1 }]",
+        "[[step]]
+        do = 'ioctl'
+        name = 'factorial of 5'
+        code = 0x22a008
+        input = '0100 0000 05000000'
+        output-length = 8
+        timeout-ms = 20000
+        expect = 'STATUS_IO_TIMEOUT'
+        expect-information = 0",
+    );
+    assert_clean(&report);
+    assert_one_error(&report, "did not finish the factorial of 5");
+}
+
+fn gone_in_the_middle() {
+    let report = with_open_device(
+        "model = 'edu'",
+        "[[step]]
+        do = 'device-gone'
+        [[step]]
+        do = 'ioctl'
+        name = 'liveness'
+        code = 0x226004
+        input = '0100 0000 05000000'
+        output-length = 8
+        expect = 'STATUS_DEVICE_DOES_NOT_EXIST'
+        expect-information = 0",
+    );
+    assert_clean(&report);
+    assert_one_error(&report, "device is gone");
+}

@@ -1,0 +1,149 @@
+//! Whole lives.
+
+use libtest_mimic::Trial;
+
+use crate::run::{assert_clean, file, steps};
+
+pub fn tests() -> Vec<Trial> {
+    vec![
+        Trial::test("life::the_first_life_is_complete_and_in_order", || {
+            first_life();
+            Ok(())
+        }),
+        Trial::test("life::pulled_out_while_open", || {
+            pulled_out();
+            Ok(())
+        }),
+        Trial::test("life::factorials_queue_up_for_the_one_engine", || {
+            queued_factorials();
+            Ok(())
+        }),
+        Trial::test("life::closed_with_a_factorial_pending", || {
+            closed_while_pending();
+            Ok(())
+        }),
+    ]
+}
+
+fn first_life() {
+    let report = file("first-life.toml");
+    assert_clean(&report);
+    let pnp_and_power: Vec<_> = report
+        .callbacks
+        .iter()
+        .map(String::as_str)
+        .filter(|name| !name.starts_with("EvtIo") && !name.starts_with("EvtTimer"))
+        .collect();
+    assert_eq!(
+        pnp_and_power,
+        [
+            "DriverEntry",
+            "EvtDriverDeviceAdd",
+            "EvtDevicePrepareHardware",
+            "EvtDeviceD0Entry",
+            "EvtDeviceD0Exit",
+            "EvtDeviceReleaseHardware",
+            "EvtDestroyCallback",
+            "EvtDriverUnload",
+        ]
+    );
+    assert_eq!(report.mapped.len(), 1);
+    assert_eq!(report.mapped[0].length, 0x80, "only the registers that the driver needs");
+    assert!(report.register_reads > 0 && report.register_writes > 0);
+    assert!(report.traces.iter().all(|line| !line.contains("ERROR")), "{report}");
+    for step in [
+        "DriverEntry",
+        "EvtDriverDeviceAdd",
+        "EvtDevicePrepareHardware",
+        "EvtDeviceD0Entry",
+        "EvtDeviceD0Exit",
+    ] {
+        assert!(
+            report.traces.iter().any(|line| line.contains("INFO") && line.contains(step)),
+            "no trace of {step}"
+        );
+    }
+    // Every descriptor has its verdict, the ones that the driver does not use too.
+    let verdicts =
+        report.traces.iter().filter(|line| line.contains("assigned resource") && line.contains("verdict="));
+    assert_eq!(verdicts.count(), report.resources.len());
+    assert_eq!(report.resources.len(), 3, "BAR0, the bus driver's private data, the interrupt");
+    // One trace for each register access, with the register's name.
+    let accesses = report.traces.iter().filter(|line| line.contains("TRACE")).count() as u64;
+    assert_eq!(accesses, report.register_reads + report.register_writes);
+    assert!(
+        report.traces.iter().any(|line| line.contains("TRACE") && line.to_lowercase().contains("liveness"))
+    );
+}
+
+const START_AND_OPEN: &str = "
+    [[step]]
+    do = 'start'
+    [[step]]
+    do = 'open'";
+
+fn factorial(n: u8, wait: bool, rest: &str) -> String {
+    format!(
+        "
+        [[step]]
+        do = 'ioctl'
+        name = 'factorial of {n}'
+        code = 0x22a008
+        input = '0100 0000 {n:02x}000000'
+        output-length = 8
+        wait = {wait}
+        {rest}"
+    )
+}
+
+fn pulled_out() {
+    let report = steps(
+        "model = 'edu'",
+        &format!(
+            "{START_AND_OPEN}
+            [[step]]
+            do = 'device-gone'
+            [[step]]
+            do = 'surprise-remove'
+            {}
+            [[step]]
+            do = 'close'
+            [[step]]
+            do = 'remove'",
+            factorial(5, true, "expect = 'STATUS_INVALID_DEVICE_STATE'")
+        ),
+    );
+    assert_clean(&report);
+    assert_eq!(report.mapped.len(), 1);
+}
+
+/// The default queue is parallel, so which of several requests comes first is the framework's choice.
+fn queued_factorials() {
+    let list = [
+        factorial(3, false, "expect-output = '0100 0000 06000000'"),
+        factorial(4, false, "expect-output = '0100 0000 18000000'"),
+        factorial(5, true, "expect-output = '0100 0000 78000000'"),
+    ];
+    let report = steps("model = 'edu'", &(START_AND_OPEN.to_owned() + &list.concat()));
+    assert_clean(&report);
+    assert_eq!(report.ioctls.len(), 3, "{report}");
+}
+
+/// One factorial has the engine, which never finishes, and runs into the driver's deadline; the other one waits
+/// for the engine and is cancelled.
+fn closed_while_pending() {
+    let close = "
+        [[step]]
+        do = 'close'"
+        .to_owned();
+    let list = [factorial(3, false, ""), factorial(3, false, ""), close];
+    let report = steps(
+        "model = 'edu'\nfaults = [{ offset = 0x20, reads = 1 }]",
+        &(START_AND_OPEN.to_owned() + &list.concat()),
+    );
+    let mut statuses: Vec<_> = report.ioctls.iter().map(|ioctl| ioctl.status.as_str()).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, ["STATUS_CANCELLED", "STATUS_IO_TIMEOUT"], "{report}");
+    assert!(report.violations.is_empty(), "{report}");
+    assert_eq!(report.mapped, report.unmapped);
+}

@@ -1,0 +1,47 @@
+//! Runs this project's driver, as just built, through a scenario.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use umdf_host::Run;
+use umdf_host::report::{End, Outcome, Report};
+use umdf_host::scenario::Scenario;
+
+const MANIFEST: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The library that cargo built with this test: beside it, not one level above, where an older one may lie.
+fn driver() -> PathBuf {
+    let name = format!("{}edu_umdf{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
+    env::current_exe().expect("the test knows its own path").with_file_name(name)
+}
+
+/// Plays a scenario file of `tests/scenarios`.
+pub fn file(name: &str) -> Report {
+    let path = Path::new(MANIFEST).join("tests/scenarios").join(name);
+    play(Scenario::load(&path).unwrap_or_else(|error| panic!("{error}")))
+}
+
+/// Plays a scenario with this device and these steps.
+pub fn steps(device: &str, steps: &str) -> Report {
+    let text = format!("title = \"test\"\n[device]\n{device}\n{steps}");
+    play(Scenario::parse(&text, Path::new("inline")).unwrap_or_else(|error| panic!("{error}")))
+}
+
+fn play(scenario: Scenario) -> Report {
+    let inf = Path::new(MANIFEST).join("inf/edu_umdf.inx");
+    Run::new(driver(), inf, scenario).run().unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The driver met every expectation, broke no rule and unmapped what it mapped.
+pub fn assert_clean(report: &Report) {
+    assert_eq!(report.result, Outcome::Pass, "{report}");
+    assert_eq!(report.end, End::Finished, "{report}");
+    assert_eq!(report.mapped, report.unmapped, "{report}");
+}
+
+/// The driver wrote exactly one error trace, and it names the cause.
+pub fn assert_one_error(report: &Report, cause: &str) {
+    let errors: Vec<_> = report.traces.iter().filter(|line| line.contains("ERROR")).collect();
+    assert_eq!(errors.len(), 1, "{errors:#?}\n{report}");
+    assert!(errors[0].contains(cause), "{:?} does not say {cause:?}", errors[0]);
+}
