@@ -11,6 +11,7 @@ use wdk_portable::NTSTATUS;
 use crate::framework::{Answer, Stop};
 use crate::history::{Actor, Event};
 use crate::host::{Host, host};
+use crate::status;
 
 thread_local! {
     static ACTOR: Cell<Actor> = const { Cell::new(Actor::Host) };
@@ -37,11 +38,16 @@ pub fn call<R: Answer>(
 ) -> R {
     let host = host();
     host.record(Event::Call { function: function.into(), arguments: arguments(host) });
-    let answer = body(host).unwrap_or_else(|stop| match stop {
-        Stop::Status(status) => R::from_status(status),
-        Stop::NoEffect => R::no_effect(),
-    });
-    host.record(Event::Return { function: function.into(), result: answer.describe(host) });
+    let (answer, result) = match body(host) {
+        Ok(answer) => {
+            let result = answer.describe(host);
+            (answer, result)
+        }
+        // Said even where the driver cannot hear it, as of a function that returns nothing.
+        Err(Stop::Status(status)) => (R::from_status(status), status::describe(status)),
+        Err(Stop::NoEffect) => (R::no_effect(), "ignored".into()),
+    };
+    host.record(Event::Return { function: function.into(), result });
     answer
 }
 

@@ -23,6 +23,8 @@ pub mod exit {
     pub const VIOLATION: i32 = 70;
     /// The host cannot go on; the last event says why.
     pub const ENDED: i32 = 71;
+    /// The history takes no more events, so none says it.
+    pub const HISTORY_FULL: i32 = 72;
 }
 
 static HOST: OnceLock<Host> = OnceLock::new();
@@ -94,7 +96,7 @@ impl Host {
     /// Adds an event to the history.
     pub fn record(&self, event: Event) {
         if self.history.append(&Record { actor: gate::actor(), event }).is_err() {
-            platform::exit_now(exit::ENDED);
+            platform::exit_now(exit::HISTORY_FULL);
         }
     }
 

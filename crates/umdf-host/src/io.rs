@@ -15,11 +15,12 @@ use crate::framework::device::{Device, file_attributes};
 use crate::framework::fileobject::FileObject;
 use crate::framework::io::Queue;
 use crate::framework::request::{Buffer, Completion, Kind, Request};
-use crate::framework::{Attributes, Handle, Stop, object, wdf_status};
+use crate::framework::{Attributes, Handle, Stop, object};
 use crate::gate;
 use crate::history::Actor;
 use crate::host::{Host, State, host};
 use crate::rules::Rule;
+use crate::status::{STATUS_WDF_BUSY, STATUS_WDF_PAUSED};
 
 /// An application's open handle.
 #[derive(Clone, Copy)]
@@ -234,7 +235,7 @@ pub fn forward(_: &Host, request: Handle, destination: Handle) -> Result<NTSTATU
     }
     match state.objects.get_mut::<Queue>(destination) {
         Some(queue) if queue.accepting => queue.waiting.push_back(request),
-        _ => return Err(Stop::Status(wdf_status::BUSY)),
+        _ => return Err(Stop::Status(STATUS_WDF_BUSY)),
     }
     if let Some(source) = source.and_then(|source| state.objects.get_mut::<Queue>(source)) {
         source.owned.retain(|owned| *owned != request);
@@ -255,9 +256,10 @@ pub fn forward(_: &Host, request: Handle, destination: Handle) -> Result<NTSTATU
 /// The status that leaves the framework for one that only WDF drivers know (`fxrequest.cpp`).
 fn outside_status(status: NTSTATUS) -> NTSTATUS {
     const FACILITY: u32 = 0xC020_0000;
+    const INTERNAL_ERROR: u32 = 0xC020_0201;
     match status.cast_unsigned() {
-        0xC020_0203 | 0xC020_0204 => STATUS_DEVICE_BUSY,
-        0xC020_0200 => STATUS_INTERNAL_ERROR,
+        _ if status == STATUS_WDF_PAUSED || status == STATUS_WDF_BUSY => STATUS_DEVICE_BUSY,
+        INTERNAL_ERROR => STATUS_INTERNAL_ERROR,
         other if other & 0xFFFF_0000 == FACILITY => STATUS_INVALID_DEVICE_REQUEST,
         _ => status,
     }

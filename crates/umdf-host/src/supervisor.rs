@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use crate::history::{Event, HistoryError, HistoryFile, Record};
 use crate::host::exit;
-use crate::inf::{Inf, InfError, Installation, TargetOs};
+use crate::inf::{Inf, InfError, Installation, TargetOs, UmdfVersion};
 use crate::platform;
 use crate::pnp::SLOT;
 use crate::report::{End, Report, open_callbacks};
@@ -21,6 +21,9 @@ use crate::worker::{ASKED, Orders};
 
 /// The reflector's limit for a request without progress (Microsoft Learn, "How UMDF Enforces Time-Outs").
 const DEADLINE: Duration = Duration::from_mins(1);
+/// The version of UMDF that the framework of this host is.
+const MAJOR: u32 = 2;
+const MINOR: u32 = 15;
 /// How often the supervisor looks at its worker.
 const LOOK: Duration = Duration::from_millis(1);
 
@@ -50,6 +53,16 @@ pub enum RunError {
         path: PathBuf,
         /// What is wrong, and where.
         source: InfError,
+    },
+    /// The driver was built for a newer framework.
+    #[error(
+        "INF {path}: the driver needs UMDF {needed}, this host offers {MAJOR}.{MINOR}: build the driver for that version"
+    )]
+    Version {
+        /// The path that was given.
+        path: PathBuf,
+        /// `UmdfLibraryVersion`.
+        needed: UmdfVersion,
     },
     /// The device of the scenario cannot be built.
     #[error("scenario: {0}")]
@@ -147,27 +160,30 @@ impl Run {
         let bus = self.scenario.device.bus(SLOT)?;
         let hardware = bus.hardware_ids(SLOT).unwrap_or_default();
         let compatible = bus.compatible_ids(SLOT).unwrap_or_default();
-        Inf::parse(&bytes)
+        let installation = Inf::parse(&bytes)
             .and_then(|inf| Installation::plan(&inf, &hardware, &compatible, TargetOs::WINDOWS_11))
-            .map_err(|source| RunError::Inf { path: self.inf.clone(), source })
+            .map_err(|source| RunError::Inf { path: self.inf.clone(), source })?;
+        let needed = installation.library_version;
+        if (needed.major, needed.minor) > (MAJOR, MINOR) {
+            return Err(RunError::Version { path: self.inf.clone(), needed });
+        }
+        Ok(installation)
     }
 }
 
-/// How the worker's end looks from its exit status and its last event.
+/// How the worker's end looks from its exit status and its history. A driver that leaves with one of
+/// the host's own exit codes has not recorded the event that goes with it.
 fn end(status: ExitStatus, records: &[Record]) -> End {
     let last = records.last().map(|record| &record.event);
     match (status.code(), last) {
         (Some(exit::FINISHED), Some(Event::Finished)) => End::Finished,
-        (Some(exit::VIOLATION), _) if records.iter().any(|r| matches!(r.event, Event::Violation { .. })) => {
+        (Some(exit::VIOLATION), Some(_))
+            if records.iter().any(|r| matches!(r.event, Event::Violation { .. })) =>
+        {
             End::Violation
         }
-        (Some(exit::ENDED), _) => {
-            let reason = records.iter().rev().find_map(|record| match &record.event {
-                Event::Ended { reason } => Some(reason.clone()),
-                _ => None,
-            });
-            End::Ended { reason: reason.unwrap_or_else(|| HistoryError::Full.to_string()) }
-        }
+        (Some(exit::ENDED), Some(Event::Ended { reason })) => End::Ended { reason: reason.clone() },
+        (Some(exit::HISTORY_FULL), _) => End::Ended { reason: HistoryError::Full.to_string() },
         _ => End::Died { how: platform::describe_exit(status) },
     }
 }

@@ -13,20 +13,11 @@ use super::context::{Context, Memory};
 use super::objects::{Handle, Objects};
 use super::pointer::Pointer;
 use crate::host::Host;
-
-/// `STATUS_WDF_*` codes (`wdfstatus.h`), which wdk-sys does not offer.
-pub mod wdf_status {
-    #![allow(missing_docs, reason = "the names are the header's")]
-    use wdk_portable::NTSTATUS;
-
-    pub const BUSY: NTSTATUS = 0xC020_0204_u32.cast_signed();
-    pub const OBJECT_ATTRIBUTES_INVALID: NTSTATUS = 0xC020_0209_u32.cast_signed();
-    pub const NO_CALLBACK: NTSTATUS = 0xC020_020B_u32.cast_signed();
-    pub const PARENT_ASSIGNMENT_NOT_ALLOWED: NTSTATUS = 0xC020_020F_u32.cast_signed();
-    pub const SYNCHRONIZATION_SCOPE_INVALID: NTSTATUS = 0xC020_0210_u32.cast_signed();
-    pub const EXECUTION_LEVEL_INVALID: NTSTATUS = 0xC020_0211_u32.cast_signed();
-    pub const PARENT_NOT_SPECIFIED: NTSTATUS = 0xC020_0212_u32.cast_signed();
-}
+use crate::status::{
+    STATUS_WDF_EXECUTION_LEVEL_INVALID, STATUS_WDF_OBJECT_ATTRIBUTES_INVALID,
+    STATUS_WDF_PARENT_ASSIGNMENT_NOT_ALLOWED, STATUS_WDF_PARENT_NOT_SPECIFIED,
+    STATUS_WDF_SYNCHRONIZATION_SCOPE_INVALID,
+};
 
 /// What a create function allows in the attributes.
 #[derive(Clone, Copy, Default)]
@@ -66,7 +57,7 @@ pub fn check(
 ) -> Result<Attributes, Stop> {
     if pointer.is_null() {
         return if allowed.parent_required {
-            fail(wdf_status::PARENT_NOT_SPECIFIED)
+            fail(STATUS_WDF_PARENT_NOT_SPECIFIED)
         } else {
             Ok(Attributes::default())
         };
@@ -80,10 +71,10 @@ pub fn check(
     } else if allowed.parent || allowed.parent_required {
         Some(objects.resolve_any(host, parent, "Attributes->ParentObject")?)
     } else {
-        return fail(wdf_status::PARENT_ASSIGNMENT_NOT_ALLOWED);
+        return fail(STATUS_WDF_PARENT_ASSIGNMENT_NOT_ALLOWED);
     };
     if parent.is_none() && allowed.parent_required {
-        return fail(wdf_status::PARENT_NOT_SPECIFIED);
+        return fail(STATUS_WDF_PARENT_NOT_SPECIFIED);
     }
     check_level_and_scope(host, &given, allowed)?;
     Ok(Attributes {
@@ -107,7 +98,7 @@ fn check_context_type(host: &Host, given: &WDF_OBJECT_ATTRIBUTES) -> Result<Opti
         return if given.ContextSizeOverride == 0 {
             Ok(None)
         } else {
-            fail(wdf_status::OBJECT_ATTRIBUTES_INVALID)
+            fail(STATUS_WDF_OBJECT_ATTRIBUTES_INVALID)
         };
     }
     // SAFETY: the driver's attributes point at a type information that lives as long as its image.
@@ -116,7 +107,7 @@ fn check_context_type(host: &Host, given: &WDF_OBJECT_ATTRIBUTES) -> Result<Opti
     let named = !info.ContextName.is_null();
     let large_enough = given.ContextSizeOverride == 0 || given.ContextSizeOverride >= info.ContextSize;
     if (info.ContextSize > 0 && !named) || !large_enough {
-        return fail(wdf_status::OBJECT_ATTRIBUTES_INVALID);
+        return fail(STATUS_WDF_OBJECT_ATTRIBUTES_INVALID);
     }
     Ok(Some(ContextType {
         size: info.ContextSize.max(given.ContextSizeOverride),
@@ -134,15 +125,15 @@ fn check_level_and_scope(host: &Host, given: &WDF_OBJECT_ATTRIBUTES, allowed: Al
     let known_scope = (Scope::WdfSynchronizationScopeInheritFromParent..=Scope::WdfSynchronizationScopeNone)
         .contains(&scope);
     if !known_level || !known_scope {
-        return fail(wdf_status::OBJECT_ATTRIBUTES_INVALID);
+        return fail(STATUS_WDF_OBJECT_ATTRIBUTES_INVALID);
     }
     let inherits = scope == Scope::WdfSynchronizationScopeInheritFromParent
         || scope == Scope::WdfSynchronizationScopeNone;
     if !allowed.scope && !inherits {
-        return fail(wdf_status::SYNCHRONIZATION_SCOPE_INVALID);
+        return fail(STATUS_WDF_SYNCHRONIZATION_SCOPE_INVALID);
     }
     if !allowed.level && level != Level::WdfExecutionLevelInheritFromParent {
-        return fail(wdf_status::EXECUTION_LEVEL_INVALID);
+        return fail(STATUS_WDF_EXECUTION_LEVEL_INVALID);
     }
     if !inherits {
         host.end(

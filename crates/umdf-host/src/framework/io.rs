@@ -11,9 +11,10 @@ use wdk_portable::{
 };
 
 use super::Stop;
-use super::attributes::{self, Allowed, wdf_status};
+use super::attributes::{self, Allowed};
 use super::device::Device;
 use super::objects::Handle;
+use crate::status::STATUS_WDF_NO_CALLBACK;
 
 /// A queue.
 pub struct Queue {
@@ -56,7 +57,7 @@ fn presented(config: &WDF_IO_QUEUE_CONFIG) -> Result<usize, Stop> {
         _ => return Err(Stop::Status(STATUS_INVALID_PARAMETER)),
     };
     if !manual && !handlers {
-        return Err(Stop::Status(wdf_status::NO_CALLBACK));
+        return Err(Stop::Status(STATUS_WDF_NO_CALLBACK));
     }
     let parallel = config.DispatchType == Dispatch::WdfIoQueueDispatchParallel;
     if (manual && handlers) || (!parallel && given != 0) {

@@ -29,7 +29,7 @@ mod table;
 pub mod timer;
 
 pub use answer::{Answer, Stop};
-pub use attributes::{Attributes, wdf_status};
+pub use attributes::Attributes;
 pub use bind::{loader_context, loader_interface};
 pub use objects::{Handle, Objects};
 pub use pointer::Pointer;

@@ -5,7 +5,7 @@ use wdk_portable::{
     STATUS_OBJECT_NAME_EXISTS, STATUS_OBJECT_NAME_INVALID, STATUS_SUCCESS, WDFOBJECT,
 };
 
-use super::attributes::{self, Allowed, wdf_status};
+use super::attributes::{self, Allowed};
 use super::device::{Device, DeviceInit};
 use super::driver::Driver;
 use super::fileobject::FileObject;
@@ -16,6 +16,7 @@ use super::{Handle, Stop};
 use crate::gate;
 use crate::host::Host;
 use crate::rules::Rule;
+use crate::status::STATUS_WDF_PARENT_NOT_SPECIFIED;
 
 /// An object without a purpose of its own (`WdfObjectCreate`).
 pub struct General;
@@ -125,7 +126,7 @@ ddi! {
         let mut state = host.state();
         let handle = state.objects.resolve_any(host, Handle, "Handle")?;
         if ContextAttributes.is_null() {
-            return Err(Stop::Status(wdf_status::PARENT_NOT_SPECIFIED));
+            return Err(Stop::Status(STATUS_WDF_PARENT_NOT_SPECIFIED));
         }
         let attributes = attributes::check(host, &state.objects, ContextAttributes, Allowed::default())?;
         let Some(context) = attributes.context.filter(|context| context.memory.is_some()) else {

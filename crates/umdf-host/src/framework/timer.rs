@@ -9,12 +9,13 @@ use wdk_portable::{
 };
 
 use super::Stop;
-use super::attributes::{self, Allowed, wdf_status};
+use super::attributes::{self, Allowed};
 use super::objects::Handle;
 use crate::gate;
 use crate::history::Actor;
 use crate::host::Host;
 use crate::rules::Rule;
+use crate::status::STATUS_WDF_PARENT_NOT_SPECIFIED;
 use crate::timer::relative;
 
 /// A timer.
@@ -123,7 +124,7 @@ ddi! {
         if config.Period > 0 && attributes.level == Some(_WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive) {
             return Err(Stop::Status(STATUS_NOT_SUPPORTED));
         }
-        let parent = attributes.parent.ok_or(Stop::Status(wdf_status::PARENT_NOT_SPECIFIED))?;
+        let parent = attributes.parent.ok_or(Stop::Status(STATUS_WDF_PARENT_NOT_SPECIFIED))?;
         if state.objects.device_above(parent).is_none() {
             return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
         }
