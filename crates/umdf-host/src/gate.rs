@@ -6,8 +6,6 @@
 
 use std::cell::Cell;
 
-use wdk_portable::NTSTATUS;
-
 use crate::framework::{Answer, Stop};
 use crate::history::{Actor, Event};
 use crate::host::{Host, host};
@@ -64,18 +62,4 @@ pub fn callback<R: Answer>(
     let result = answer.describe(host);
     host.record(Event::Leave { callback: callback.into(), object: object.into(), result });
     answer
-}
-
-/// A callback that returns a status. One that the driver did not register counts as success and is
-/// not recorded.
-pub fn status_callback<F>(
-    registered: Option<F>,
-    name: &'static str,
-    object: &str,
-    arguments: String,
-    invoke: impl FnOnce(F) -> NTSTATUS,
-) -> NTSTATUS {
-    registered.map_or(wdk_portable::STATUS_SUCCESS, |function| {
-        callback(name, object, arguments, || invoke(function))
-    })
 }

@@ -1,8 +1,5 @@
 //! What the I/O manager, the reflector and the framework's I/O package do with requests.
 
-// UNSAFETY: the driver's I/O callbacks are called here.
-#![expect(unsafe_code, reason = "calls the driver's I/O callbacks")]
-
 use std::sync::mpsc::{Receiver, channel};
 
 use wdk_portable::{
@@ -15,8 +12,7 @@ use crate::framework::device::{Device, file_attributes};
 use crate::framework::fileobject::FileObject;
 use crate::framework::io::Queue;
 use crate::framework::request::{Buffer, Completion, Kind, Request};
-use crate::framework::{Attributes, Handle, Stop, object};
-use crate::gate;
+use crate::framework::{Attributes, Handle, Stop, callbacks, object};
 use crate::history::Actor;
 use crate::host::{Host, State, host};
 use crate::rules::Rule;
@@ -50,33 +46,23 @@ pub fn open(host: &'static Host, number: u64) -> Result<Open, NTSTATUS> {
         state.objects.create(host, FileObject { device }, Some(device), attributes)
     };
     let open = Open { number, file: Some(file) };
-    let Some(callback) = callback else { return Ok(open) };
+    if callback.is_none() {
+        return Ok(open);
+    }
     let (answer, completion) = channel();
-    let (request, device_name, arguments) = {
-        let mut state = host.state();
-        let body = Request {
-            kind: Kind::Create,
-            file: Some(file),
-            open: number,
-            queue: None,
-            owned: true,
-            information: 0,
-            answer,
-        };
-        let request = state.objects.create(host, body, Some(device), Attributes::default());
-        let objects = &state.objects;
-        (
-            request,
-            objects.name(device),
-            format!("Request={}, FileObject={}", objects.name(request), objects.name(file)),
-        )
+    let body = Request {
+        kind: Kind::Create,
+        file: Some(file),
+        open: number,
+        queue: None,
+        owned: true,
+        completing: false,
+        cancelled: false,
+        information: 0,
+        answer,
     };
-    host.pool.spawn(Actor::Io, move || {
-        gate::callback("EvtDeviceFileCreate", &device_name, arguments, || {
-            // SAFETY: the driver's callback, with live handles of the types it expects.
-            unsafe { callback(device.raw(), request.raw(), file.raw()) };
-        });
-    });
+    let request = host.state().objects.create(host, body, Some(device), Attributes::default());
+    host.pool.spawn(Actor::Io, move || callbacks::file_create(callback, device, request, file));
     let status =
         completion.recv_timeout(host.hang_limit()).map_or(STATUS_CANCELLED, |completion| completion.status);
     if status < 0 {
@@ -123,6 +109,8 @@ pub fn device_control(
         open: open.number,
         queue: Some(queue),
         owned: false,
+        completing: false,
+        cancelled: false,
         information: 0,
         answer,
     };
@@ -146,25 +134,19 @@ pub fn close(host: &'static Host, open: Open) {
             .map(|files| (files.config.EvtFileCleanup, files.config.EvtFileClose))
     };
     let (cleanup, close) = callbacks.unwrap_or((None, None));
-    let name = open.file.map(|file| host.state().objects.name(file)).unwrap_or_default();
-    if let (Some(cleanup), Some(file)) = (cleanup, open.file) {
-        gate::callback("EvtFileCleanup", &name, String::new(), || {
-            // SAFETY: the driver's callback, with a live file object.
-            unsafe { cleanup(file.raw()) };
-        });
+    if let Some(file) = open.file {
+        callbacks::file_notice("EvtFileCleanup", cleanup, file);
     }
     let of_this_open = move |state: &State, request: Handle| {
         state.objects.get::<Request>(request).is_some_and(|request| request.open == open.number)
     };
+    for request in host.state().objects.all_mut::<Request>().filter(|request| request.open == open.number) {
+        request.cancelled = true;
+    }
     cancel_waiting(host, of_this_open);
     wait_for_driver(host, &format!("close of open {}", open.number), of_this_open);
-    if let (Some(close), Some(file)) = (close, open.file) {
-        gate::callback("EvtFileClose", &name, String::new(), || {
-            // SAFETY: the driver's callback, with a live file object.
-            unsafe { close(file.raw()) };
-        });
-    }
     if let Some(file) = open.file {
+        callbacks::file_notice("EvtFileClose", close, file);
         object::delete(host, file);
     }
 }
@@ -204,21 +186,11 @@ fn invoke(host: &'static Host, queue: Handle, request: Handle) {
     };
     let (code, input, output) = (*code, input.length, output.length);
     let (device_control, io_default) = (body.device_control, body.io_default);
-    let (queue_name, request_name) = (objects.name(queue), objects.name(request));
     drop(state);
-    if let Some(callback) = device_control {
-        let arguments = format!(
-            "Request={request_name}, OutputBufferLength={output:#x}, InputBufferLength={input:#x}, IoControlCode={code:#010x}"
-        );
-        gate::callback("EvtIoDeviceControl", &queue_name, arguments, || {
-            // SAFETY: the driver's callback, with live handles of the types it expects.
-            unsafe { callback(queue.raw(), request.raw(), output, input, code) };
-        });
-    } else if let Some(callback) = io_default {
-        gate::callback("EvtIoDefault", &queue_name, format!("Request={request_name}"), || {
-            // SAFETY: the driver's callback, with live handles of the types it expects.
-            unsafe { callback(queue.raw(), request.raw()) };
-        });
+    if device_control.is_some() {
+        callbacks::io_device_control(device_control, queue, request, output, input, code);
+    } else if io_default.is_some() {
+        callbacks::io_default(io_default, queue, request);
     } else {
         complete(host, request, STATUS_INVALID_DEVICE_REQUEST, Some(0));
     }
@@ -233,9 +205,11 @@ pub fn forward(_: &Host, request: Handle, destination: Handle) -> Result<NTSTATU
     if source.and_then(device_of) != device_of(destination) {
         return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
     }
+    let cancelled = state.objects.get::<Request>(request).is_some_and(|request| request.cancelled);
     match state.objects.get_mut::<Queue>(destination) {
-        Some(queue) if queue.accepting => queue.waiting.push_back(request),
-        _ => return Err(Stop::Status(STATUS_WDF_BUSY)),
+        Some(queue) if !queue.accepting => return Err(Stop::Status(STATUS_WDF_BUSY)),
+        Some(queue) if !cancelled => queue.waiting.push_back(request),
+        _ => {}
     }
     if let Some(source) = source.and_then(|source| state.objects.get_mut::<Queue>(source)) {
         source.owned.retain(|owned| *owned != request);
@@ -246,6 +220,9 @@ pub fn forward(_: &Host, request: Handle, destination: Handle) -> Result<NTSTATU
     }
     drop(state);
     host.notify();
+    if cancelled {
+        complete(host, request, STATUS_CANCELLED, Some(0));
+    }
     if let Some(source) = source {
         present(host, source);
     }
@@ -265,12 +242,16 @@ fn outside_status(status: NTSTATUS) -> NTSTATUS {
     }
 }
 
-/// Completes a request; `None` keeps the information that the driver set before.
-pub fn complete(_: &Host, handle: Handle, status: NTSTATUS, information: Option<u64>) {
+/// Completes a request; `None` keeps the information that the driver set before. The answer is
+/// whether it was still to be completed.
+pub fn complete(_: &Host, handle: Handle, status: NTSTATUS, information: Option<u64>) -> bool {
     let host = host();
     let mut state = host.state();
     let name = state.objects.name(handle);
-    let Some(request) = state.objects.get_mut::<Request>(handle) else { return };
+    let Some(request) = state.objects.get_mut::<Request>(handle) else { return false };
+    if std::mem::replace(&mut request.completing, true) {
+        return false;
+    }
     let status = outside_status(status);
     let mut information = information.unwrap_or(request.information);
     let output = match &request.kind {
@@ -299,15 +280,19 @@ pub fn complete(_: &Host, handle: Handle, status: NTSTATUS, information: Option<
     if let Some(queue) = queue {
         present(host, queue);
     }
+    true
 }
 
 /// Completes the requests that wait in queues and are `meant`, as cancelled.
 fn cancel_waiting(host: &'static Host, meant: impl Fn(&State, Handle) -> bool) {
-    let cancelled: Vec<_> = {
-        let state = host.state();
-        let waiting = state.objects.all::<Queue>().flat_map(|(_, queue)| queue.waiting.iter().copied());
-        waiting.filter(|request| meant(&state, *request)).collect()
-    };
+    let mut state = host.state();
+    let waiting = state.objects.all::<Queue>().flat_map(|(_, queue)| queue.waiting.iter().copied());
+    let cancelled: Vec<_> = waiting.filter(|request| meant(&state, *request)).collect();
+    // Out of the queues before the lock is given up: nobody can present them any more.
+    for queue in state.objects.all_mut::<Queue>() {
+        queue.waiting.retain(|request| !cancelled.contains(request));
+    }
+    drop(state);
     for request in cancelled {
         complete(host, request, STATUS_CANCELLED, Some(0));
     }
@@ -390,20 +375,9 @@ fn tell_driver_to_stop(host: &'static Host, flags: u32) {
             .collect()
     };
     for (queue, stop, request) in stops {
-        let (queue_name, arguments) = {
-            let state = host.state();
-            if !state.objects.get::<Request>(request).is_some_and(|request| request.owned) {
-                continue;
-            }
-            (
-                state.objects.name(queue),
-                format!("Request={}, ActionFlags={flags:#x}", state.objects.name(request)),
-            )
-        };
-        gate::callback("EvtIoStop", &queue_name, arguments, || {
-            // SAFETY: the driver's callback; the request was live and owned a moment ago, and a
-            // driver that completes it meanwhile must synchronize, as on Windows.
-            unsafe { stop(queue.raw(), request.raw(), flags) };
-        });
+        let owned = host.state().objects.get::<Request>(request).is_some_and(|request| request.owned);
+        if owned {
+            callbacks::io_stop(Some(stop), queue, request, flags);
+        }
     }
 }

@@ -4,23 +4,16 @@
 //! [`Orders`] as one line of JSON to its standard input and keeps that pipe open. When it closes,
 //! the supervisor is gone and the worker ends too.
 
-// UNSAFETY: loading a library and calling its entry point are foreign calls.
-#![expect(unsafe_code, reason = "loads the driver's library and calls its entry point")]
-
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, stdin};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 use std::{env, panic, process, thread};
 
-use libloading::Library;
 use serde::{Deserialize, Serialize};
-use wdk_portable::loader::FxDriverEntryUm;
-use wdk_portable::{NTSTATUS, UNICODE_STRING};
 
 use crate::framework::driver::Driver;
-use crate::framework::{loader_context, loader_interface, object};
-use crate::gate;
+use crate::framework::{callbacks, image, object};
 use crate::history::{Actor, Event, HistoryFile};
 use crate::host::{Host, exit};
 use crate::inf::Installation;
@@ -89,8 +82,8 @@ fn live(orders: Orders) -> ! {
     let history = HistoryFile::open(&orders.history).expect("the supervisor made the history");
     let bus = orders.scenario.device.bus(pnp::SLOT).expect("the supervisor checked the scenario");
     let host = Host::install(orders.installation, orders.disabled, orders.deadline, history, bus);
-    let entry = load(host, &orders.driver);
-    let status = host.pool.run(Actor::Pnp, move || driver_entry(host, entry));
+    let entry = image::load(host, &orders.driver);
+    let status = host.pool.run(Actor::Pnp, move || image::driver_entry(host, entry));
     host.record(Event::Pnp { request: "load".into(), status: status::describe(status) });
     if status >= 0 {
         play::scenario(host, &orders.scenario);
@@ -110,51 +103,14 @@ fn live(orders: Orders) -> ! {
 
 /// The last device is gone: EvtDriverUnload, then the driver object goes.
 fn unload(host: &'static Host) {
-    let (driver, function, name) = {
+    let (driver, function) = {
         let mut state = host.state();
         let Some(driver) = state.driver.take() else { return };
         let function = state.objects.get::<Driver>(driver).and_then(|driver| driver.unload);
-        (driver, function, state.objects.name(driver))
+        (driver, function)
     };
     host.pool.run(Actor::Pnp, move || {
-        if let Some(function) = function {
-            gate::callback("EvtDriverUnload", &name, String::new(), || {
-                // SAFETY: the driver's callback, with the live driver object.
-                unsafe { function(driver.raw()) };
-            });
-        }
+        callbacks::driver_unload(function, driver);
         object::delete(host, driver);
     });
-}
-
-/// Loads the driver's library for good: unloading a Rust library is not safe on every system.
-fn load(host: &Host, path: &Path) -> FxDriverEntryUm {
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    // SAFETY: the library's initialisers run; it is the driver that the user asked to run.
-    let library = match unsafe { Library::new(path) } {
-        Ok(library) => Box::leak(Box::new(library)),
-        Err(error) => host.end(format!("{name} does not load: {error}")),
-    };
-    // SAFETY: the symbol has this type in every library built with `export_fx_driver_entry_um!`.
-    match unsafe { library.get::<FxDriverEntryUm>(b"FxDriverEntryUm\0") } {
-        Ok(entry) => *entry,
-        Err(_) => host.end(format!(
-            "{name} exports no FxDriverEntryUm; build the driver on wdk-portable and export it with export_fx_driver_entry_um!"
-        )),
-    }
-}
-
-fn driver_entry(host: &Host, entry: FxDriverEntryUm) -> NTSTATUS {
-    let service = &host.installation.service;
-    let path = format!("\\Registry\\Machine\\System\\CurrentControlSet\\Services\\{service}");
-    let mut text: Vec<u16> = path.encode_utf16().collect();
-    let bytes = u16::try_from(text.len() * 2).expect("a service name has at most 31 characters");
-    let registry_path = UNICODE_STRING { Length: bytes, MaximumLength: bytes, Buffer: text.as_mut_ptr() };
-    // Opaque for a driver, and not an address at all: see the tag of handles.
-    let driver_object = std::ptr::without_provenance_mut(0x4EDE << 48);
-    gate::callback("DriverEntry", service, String::new(), || {
-        // SAFETY: the loader interface lives for ever, the registry path until the call returns,
-        // and a UMDF driver never looks into the driver object.
-        unsafe { entry(loader_interface(), loader_context(), driver_object, &raw const registry_path) }
-    })
 }

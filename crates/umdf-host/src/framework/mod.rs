@@ -13,10 +13,12 @@ mod context;
 #[macro_use]
 mod ddi;
 mod bind;
+pub mod callbacks;
 pub mod device;
 pub mod driver;
 pub mod fileobject;
 pub mod hwaccess;
+pub mod image;
 pub mod io;
 pub mod object;
 mod objects;
@@ -30,6 +32,5 @@ pub mod timer;
 
 pub use answer::{Answer, Stop};
 pub use attributes::Attributes;
-pub use bind::{loader_context, loader_interface};
 pub use objects::{Handle, Objects};
 pub use pointer::Pointer;

@@ -12,8 +12,7 @@ use super::fileobject::FileObject;
 use super::io::Queue;
 use super::resource::ResourceList;
 use super::timer;
-use super::{Handle, Stop};
-use crate::gate;
+use super::{Handle, Stop, callbacks};
 use crate::host::Host;
 use crate::rules::Rule;
 use crate::status::STATUS_WDF_PARENT_NOT_SPECIFIED;
@@ -45,42 +44,33 @@ fn below(host: &Host, handle: Handle, order: &mut Vec<Handle>) {
 }
 
 fn dispose(host: &Host, handle: Handle) {
-    let (name, cleanups) = {
+    let cleanups: Vec<_> = {
         let mut state = host.state();
         let Some(object) = state.objects.object_mut(handle) else { return };
         if std::mem::replace(&mut object.deleted, true) {
             return;
         }
-        let cleanups: Vec<_> = object.contexts.iter().filter_map(|context| context.cleanup).collect();
-        (object.name.clone(), cleanups)
+        object.contexts.iter().map(|context| context.cleanup).collect()
     };
     timer::stop_before_deletion(host, handle);
     for cleanup in cleanups {
-        gate::callback("EvtCleanupCallback", &name, String::new(), || {
-            // SAFETY: the driver's callback for this object, called once with its live handle.
-            unsafe { cleanup(handle.raw()) };
-        });
+        callbacks::context_notice("EvtCleanupCallback", cleanup, handle);
     }
 }
 
 /// Gives up one reference; the last one destroys the object.
 fn release(host: &Host, handle: Handle) {
-    let (name, destroys) = {
+    let destroys: Vec<_> = {
         let mut state = host.state();
         let Some(object) = state.objects.object_mut(handle) else { return };
         object.references = object.references.saturating_sub(1);
         if object.references > 0 {
             return;
         }
-        let destroys: Vec<_> = object.contexts.iter().filter_map(|context| context.destroy).collect();
-        (object.name.clone(), destroys)
+        object.contexts.iter().map(|context| context.destroy).collect()
     };
     for destroy in destroys {
-        gate::callback("EvtDestroyCallback", &name, String::new(), || {
-            // SAFETY: the driver's callback for this object, called once; the context memory is
-            // still there.
-            unsafe { destroy(handle.raw()) };
-        });
+        callbacks::context_notice("EvtDestroyCallback", destroy, handle);
     }
     host.state().objects.remove(host, handle);
     host.notify();

@@ -264,11 +264,6 @@ impl Objects {
         children.into_iter().map(|(handle, _)| handle).collect()
     }
 
-    /// The live objects of one kind whose parent is `parent`, oldest first.
-    pub fn children_of_kind<P: Part>(&self, parent: Handle) -> Vec<Handle> {
-        self.children(parent).into_iter().filter(|child| self.get::<P>(*child).is_some()).collect()
-    }
-
     /// The object that has a context at this address.
     pub fn with_context(&self, address: *mut c_void) -> Option<Handle> {
         let has = |object: &Object| {

@@ -89,6 +89,10 @@ pub struct Request {
     pub queue: Option<Handle>,
     /// The driver owns it.
     pub owned: bool,
+    /// Somebody is completing it.
+    pub completing: bool,
+    /// Its application gave it up: it ends as soon as it waits in a queue.
+    pub cancelled: bool,
     /// `WdfRequestSetInformation`.
     pub information: u64,
     /// Where its completion goes.
@@ -110,15 +114,18 @@ fn complete(
     status: NTSTATUS,
     information: Option<u64>,
 ) -> Result<(), Stop> {
-    let handle = {
+    let twice =
+        |name: &str| Err(host.violation(Rule::ReqDoubleComplete, format!("{name} was completed before")));
+    let (handle, name) = {
         let state = host.state();
         if let Some(name) = state.objects.former(request).filter(|name| name.starts_with("request")) {
-            return Err(host.violation(Rule::ReqDoubleComplete, format!("{name} was completed before")));
+            return twice(name);
         }
-        owned(host, &state, request)?
+        let handle = owned(host, &state, request)?;
+        (handle, state.objects.name(handle))
     };
-    io::complete(host, handle, status, information);
-    Ok(())
+    // Another thread may have been faster since the look above.
+    if io::complete(host, handle, status, information) { Ok(()) } else { twice(&name) }
 }
 
 /// Which buffer of a request.

@@ -8,10 +8,9 @@ use wdk_portable::{
     STATUS_NOT_SUPPORTED, STATUS_SUCCESS, WDFOBJECT, WDFTIMER,
 };
 
-use super::Stop;
 use super::attributes::{self, Allowed};
 use super::objects::Handle;
-use crate::gate;
+use super::{Stop, callbacks};
 use crate::history::Actor;
 use crate::host::Host;
 use crate::rules::Rule;
@@ -51,19 +50,13 @@ pub fn expire(host: &'static Host, handle: Handle, number: u64) {
 
 fn run(host: &'static Host, handle: Handle) {
     loop {
-        let (name, function) = {
+        let function = {
             let mut state = host.state();
-            let name = state.objects.name(handle);
             let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return };
             timer.running = Some(thread::current().id());
-            (name, timer.function)
+            timer.function
         };
-        if let Some(function) = function {
-            gate::callback("EvtTimerFunc", &name, String::new(), || {
-                // SAFETY: the driver's callback for this timer, which lives until the run ends.
-                unsafe { function(handle.raw()) };
-            });
-        }
+        callbacks::timer(function, handle);
         let mut state = host.state();
         let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return };
         if !std::mem::take(&mut timer.again) {

@@ -1,0 +1,197 @@
+//! Calls into the driver, as safe functions: the framework's side of every callback type.
+//!
+//! What all of them rest on: the driver registered the function for this callback, so it has the
+//! callback's signature, and the handles passed are live objects of the types that it expects.
+
+use wdk_portable::{
+    NTSTATUS, PFN_WDF_DEVICE_FILE_CREATE, PFN_WDF_DEVICE_PREPARE_HARDWARE, PFN_WDF_DEVICE_RELEASE_HARDWARE,
+    PFN_WDF_DRIVER_DEVICE_ADD, PFN_WDF_DRIVER_UNLOAD, PFN_WDF_FILE_CLEANUP, PFN_WDF_IO_QUEUE_IO_DEFAULT,
+    PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL, PFN_WDF_IO_QUEUE_IO_STOP, PFN_WDF_OBJECT_CONTEXT_CLEANUP,
+    PFN_WDF_TIMER, STATUS_SUCCESS, WDF_POWER_DEVICE_STATE, WDFDEVICE,
+};
+
+use super::Handle;
+use crate::gate;
+use crate::host::host;
+
+/// A callback with the device alone and a status.
+pub type DeviceStatus = Option<unsafe extern "C" fn(WDFDEVICE) -> NTSTATUS>;
+/// A callback with the device alone.
+pub type DeviceNotice = Option<unsafe extern "C" fn(WDFDEVICE)>;
+/// A callback with a power state and a status.
+pub type DevicePower = Option<unsafe extern "C" fn(WDFDEVICE, WDF_POWER_DEVICE_STATE) -> NTSTATUS>;
+
+fn name(handle: Handle) -> String {
+    host().state().objects.name(handle)
+}
+
+/// `Argument=object, ...` for the history.
+fn arguments(pairs: &[(&str, Handle)]) -> String {
+    pairs
+        .iter()
+        .map(|(argument, handle)| format!("{argument}={}", name(*handle)))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// EvtDriverDeviceAdd.
+pub fn device_add(function: PFN_WDF_DRIVER_DEVICE_ADD, driver: Handle, init: Handle) -> NTSTATUS {
+    let Some(function) = function else { return STATUS_SUCCESS };
+    gate::callback("EvtDriverDeviceAdd", &name(driver), arguments(&[("DeviceInit", init)]), || {
+        // SAFETY: see the head of this file.
+        unsafe { function(driver.raw(), init.raw()) }
+    })
+}
+
+/// EvtDriverUnload.
+pub fn driver_unload(function: PFN_WDF_DRIVER_UNLOAD, driver: Handle) {
+    let Some(function) = function else { return };
+    gate::callback("EvtDriverUnload", &name(driver), String::new(), || {
+        // SAFETY: see the head of this file.
+        unsafe { function(driver.raw()) };
+    });
+}
+
+/// EvtDevicePrepareHardware.
+pub fn prepare_hardware(
+    function: PFN_WDF_DEVICE_PREPARE_HARDWARE,
+    device: Handle,
+    raw: Handle,
+    translated: Handle,
+) -> NTSTATUS {
+    let Some(function) = function else { return STATUS_SUCCESS };
+    let arguments = arguments(&[("ResourcesRaw", raw), ("ResourcesTranslated", translated)]);
+    gate::callback("EvtDevicePrepareHardware", &name(device), arguments, || {
+        // SAFETY: see the head of this file.
+        unsafe { function(device.raw(), raw.raw(), translated.raw()) }
+    })
+}
+
+/// EvtDeviceReleaseHardware.
+pub fn release_hardware(
+    function: PFN_WDF_DEVICE_RELEASE_HARDWARE,
+    device: Handle,
+    translated: Handle,
+) -> NTSTATUS {
+    let Some(function) = function else { return STATUS_SUCCESS };
+    let arguments = arguments(&[("ResourcesTranslated", translated)]);
+    gate::callback("EvtDeviceReleaseHardware", &name(device), arguments, || {
+        // SAFETY: see the head of this file.
+        unsafe { function(device.raw(), translated.raw()) }
+    })
+}
+
+/// A callback with the device alone; success if the driver has none.
+pub fn device_status(event: &'static str, function: DeviceStatus, device: Handle) -> NTSTATUS {
+    let Some(function) = function else { return STATUS_SUCCESS };
+    gate::callback(event, &name(device), String::new(), || {
+        // SAFETY: see the head of this file.
+        unsafe { function(device.raw()) }
+    })
+}
+
+/// A callback with the device alone that returns nothing.
+pub fn device_notice(event: &'static str, function: DeviceNotice, device: Handle) {
+    let Some(function) = function else { return };
+    gate::callback(event, &name(device), String::new(), || {
+        // SAFETY: see the head of this file.
+        unsafe { function(device.raw()) };
+    });
+}
+
+/// A callback with a power state; success if the driver has none.
+pub fn device_power(
+    event: &'static str,
+    function: DevicePower,
+    device: Handle,
+    state: WDF_POWER_DEVICE_STATE,
+) -> NTSTATUS {
+    use wdk_portable::_WDF_POWER_DEVICE_STATE as State;
+    let Some(function) = function else { return STATUS_SUCCESS };
+    let words = match state {
+        State::WdfPowerDeviceD0 => "WdfPowerDeviceD0".into(),
+        State::WdfPowerDeviceD3Final => "WdfPowerDeviceD3Final".into(),
+        other => other.to_string(),
+    };
+    gate::callback(event, &name(device), words, || {
+        // SAFETY: see the head of this file.
+        unsafe { function(device.raw(), state) }
+    })
+}
+
+/// EvtDeviceFileCreate.
+pub fn file_create(function: PFN_WDF_DEVICE_FILE_CREATE, device: Handle, request: Handle, file: Handle) {
+    let Some(function) = function else { return };
+    let arguments = arguments(&[("Request", request), ("FileObject", file)]);
+    gate::callback("EvtDeviceFileCreate", &name(device), arguments, || {
+        // SAFETY: see the head of this file.
+        unsafe { function(device.raw(), request.raw(), file.raw()) };
+    });
+}
+
+/// EvtFileCleanup or EvtFileClose, which have the same signature.
+pub fn file_notice(event: &'static str, function: PFN_WDF_FILE_CLEANUP, file: Handle) {
+    let Some(function) = function else { return };
+    gate::callback(event, &name(file), String::new(), || {
+        // SAFETY: see the head of this file.
+        unsafe { function(file.raw()) };
+    });
+}
+
+/// EvtIoDeviceControl.
+pub fn io_device_control(
+    function: PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL,
+    queue: Handle,
+    request: Handle,
+    output: usize,
+    input: usize,
+    code: u32,
+) {
+    let Some(function) = function else { return };
+    let arguments = format!(
+        "{}, OutputBufferLength={output:#x}, InputBufferLength={input:#x}, IoControlCode={code:#010x}",
+        arguments(&[("Request", request)])
+    );
+    gate::callback("EvtIoDeviceControl", &name(queue), arguments, || {
+        // SAFETY: see the head of this file.
+        unsafe { function(queue.raw(), request.raw(), output, input, code) };
+    });
+}
+
+/// EvtIoDefault.
+pub fn io_default(function: PFN_WDF_IO_QUEUE_IO_DEFAULT, queue: Handle, request: Handle) {
+    let Some(function) = function else { return };
+    gate::callback("EvtIoDefault", &name(queue), arguments(&[("Request", request)]), || {
+        // SAFETY: see the head of this file.
+        unsafe { function(queue.raw(), request.raw()) };
+    });
+}
+
+/// EvtIoStop. The driver may complete the request at the same time and must synchronize, as on
+/// Windows.
+pub fn io_stop(function: PFN_WDF_IO_QUEUE_IO_STOP, queue: Handle, request: Handle, flags: u32) {
+    let Some(function) = function else { return };
+    let arguments = format!("{}, ActionFlags={flags:#x}", arguments(&[("Request", request)]));
+    gate::callback("EvtIoStop", &name(queue), arguments, || {
+        // SAFETY: see the head of this file.
+        unsafe { function(queue.raw(), request.raw(), flags) };
+    });
+}
+
+/// EvtTimerFunc.
+pub fn timer(function: PFN_WDF_TIMER, timer: Handle) {
+    let Some(function) = function else { return };
+    gate::callback("EvtTimerFunc", &name(timer), String::new(), || {
+        // SAFETY: see the head of this file.
+        unsafe { function(timer.raw()) };
+    });
+}
+
+/// EvtCleanupCallback or EvtDestroyCallback, which have the same signature.
+pub fn context_notice(event: &'static str, function: PFN_WDF_OBJECT_CONTEXT_CLEANUP, object: Handle) {
+    let Some(function) = function else { return };
+    gate::callback(event, &name(object), String::new(), || {
+        // SAFETY: see the head of this file; each is called once, with the context memory in place.
+        unsafe { function(object.raw()) };
+    });
+}
