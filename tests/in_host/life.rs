@@ -122,15 +122,19 @@ fn queued_factorials() {
     let list = [
         factorial(3, false, "expect-output = '0100 0000 06000000'"),
         factorial(4, false, "expect-output = '0100 0000 18000000'"),
-        factorial(5, true, "expect-output = '0100 0000 78000000'"),
+        factorial(5, false, "expect-output = '0100 0000 78000000'"),
+        "
+        [[step]]
+        do = 'wait'"
+            .to_owned(),
     ];
     let report = steps("model = 'edu'", &(START_AND_OPEN.to_owned() + &list.concat()));
     assert_clean(&report);
     assert_eq!(report.ioctls.len(), 3, "{report}");
 }
 
-/// One factorial has the engine, which never finishes, and runs into the driver's deadline; the other one waits
-/// for the engine and is cancelled.
+/// The engine never finishes. Of two factorials one may have got the engine, and then runs into the driver's
+/// deadline; one that still waits for the engine is cancelled. Both come back, and nothing hangs.
 fn closed_while_pending() {
     let close = "
         [[step]]
@@ -141,9 +145,13 @@ fn closed_while_pending() {
         "model = 'edu'\nfaults = [{ offset = 0x20, reads = 1 }]",
         &(START_AND_OPEN.to_owned() + &list.concat()),
     );
-    let mut statuses: Vec<_> = report.ioctls.iter().map(|ioctl| ioctl.status.as_str()).collect();
-    statuses.sort_unstable();
-    assert_eq!(statuses, ["STATUS_CANCELLED", "STATUS_IO_TIMEOUT"], "{report}");
+    let statuses: Vec<_> = report.ioctls.iter().map(|ioctl| ioctl.status.as_str()).collect();
+    assert_eq!(statuses.len(), 2, "{report}");
+    assert!(
+        statuses.iter().all(|status| ["STATUS_CANCELLED", "STATUS_IO_TIMEOUT"].contains(status)),
+        "{report}"
+    );
+    assert!(statuses.contains(&"STATUS_CANCELLED"), "the engine has room for one: {report}");
     assert!(report.violations.is_empty(), "{report}");
     assert_eq!(report.mapped, report.unmapped);
 }

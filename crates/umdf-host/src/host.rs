@@ -62,6 +62,8 @@ pub struct State {
     pub driver: Option<Handle>,
     /// The device object, once `WdfDeviceCreate` made it.
     pub device: Option<Handle>,
+    /// I/O callbacks that are about to begin or have not returned.
+    pub dispatching: usize,
 }
 
 impl Host {

@@ -62,9 +62,16 @@ pub fn open(host: &'static Host, number: u64) -> Result<Open, NTSTATUS> {
         answer,
     };
     let request = host.state().objects.create(host, body, Some(device), Attributes::default());
-    host.pool.spawn(Actor::Io, move || callbacks::file_create(callback, device, request, file));
-    let status =
-        completion.recv_timeout(host.hang_limit()).map_or(STATUS_CANCELLED, |completion| completion.status);
+    dispatch(host, move || callbacks::file_create(callback, device, request, file));
+    let status = if let Ok(completion) = completion.recv_timeout(host.deadline) {
+        completion.status
+    } else {
+        let name = host.state().objects.name(request);
+        let message = format!("open {number} waits for {name}, which the driver keeps");
+        host.violation(Rule::ReqNotCompleted, message);
+        complete(host, request, STATUS_CANCELLED, Some(0));
+        STATUS_CANCELLED
+    };
     if status < 0 {
         object::delete(host, file);
         return Err(status);
@@ -170,7 +177,25 @@ pub fn present(host: &'static Host, queue: Handle) {
             request.owned = true;
         }
         drop(state);
-        host.pool.spawn(Actor::Io, move || invoke(host, queue, request));
+        dispatch(host, move || invoke(host, queue, request));
+    }
+}
+
+/// Runs an I/O callback on some thread.
+fn dispatch(host: &'static Host, callback: impl FnOnce() + Send + 'static) {
+    host.state().dispatching += 1;
+    host.pool.spawn(Actor::Io, move || {
+        callback();
+        host.state().dispatching -= 1;
+        host.notify();
+    });
+}
+
+/// Waits until every I/O callback has returned: the driver may still use its device after it completed
+/// the last request. The supervisor ends a callback that hangs.
+pub fn wait_for_callbacks(host: &Host) {
+    if host.wait(host.hang_limit(), |state| (state.dispatching == 0).then_some(())).is_none() {
+        host.end("an I/O callback did not return before the deadline");
     }
 }
 
@@ -207,9 +232,13 @@ pub fn forward(_: &Host, request: Handle, destination: Handle) -> Result<NTSTATU
     }
     let cancelled = state.objects.get::<Request>(request).is_some_and(|request| request.cancelled);
     match state.objects.get_mut::<Queue>(destination) {
-        Some(queue) if !queue.accepting => return Err(Stop::Status(STATUS_WDF_BUSY)),
-        Some(queue) if !cancelled => queue.waiting.push_back(request),
-        _ => {}
+        Some(queue) if queue.accepting && !cancelled => queue.waiting.push_back(request),
+        Some(queue) if queue.accepting => {
+            drop(state);
+            complete(host, request, STATUS_CANCELLED, Some(0));
+            return Ok(STATUS_SUCCESS);
+        }
+        _ => return Err(Stop::Status(STATUS_WDF_BUSY)),
     }
     if let Some(source) = source.and_then(|source| state.objects.get_mut::<Queue>(source)) {
         source.owned.retain(|owned| *owned != request);
@@ -220,9 +249,6 @@ pub fn forward(_: &Host, request: Handle, destination: Handle) -> Result<NTSTATU
     }
     drop(state);
     host.notify();
-    if cancelled {
-        complete(host, request, STATUS_CANCELLED, Some(0));
-    }
     if let Some(source) = source {
         present(host, source);
     }
@@ -298,12 +324,14 @@ fn cancel_waiting(host: &'static Host, meant: impl Fn(&State, Handle) -> bool) {
     }
 }
 
-/// Waits until the driver owns no request that is `meant`. One that it keeps for longer than the
-/// deadline breaks the rule; with the rule switched off the host takes the request away.
+/// Waits until the driver owns no request that is `meant`, and until those that it completed are
+/// gone. One that it keeps for longer than the deadline breaks the rule; with the rule switched off
+/// the host takes the request away.
 fn wait_for_driver(host: &'static Host, why: &str, meant: impl Fn(&State, Handle) -> bool) {
     let owned = |state: &State| -> Vec<Handle> {
-        let owned = state.objects.all::<Queue>().flat_map(|(_, queue)| queue.owned.iter().copied());
-        owned.filter(|request| meant(state, *request)).collect()
+        let requests = state.objects.all::<Request>();
+        let owned = requests.filter(|(_, request)| request.owned || request.completing);
+        owned.map(|(handle, _)| handle).filter(|request| meant(state, *request)).collect()
     };
     if host.wait(host.deadline, |state| owned(state).is_empty().then_some(())).is_some() {
         return;

@@ -62,9 +62,12 @@ struct RunOptions {
     json: bool,
 }
 
+/// A time that a wait can have.
 fn seconds(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    seconds.filter(|time| !time.is_zero()).ok_or_else(|| "takes a positive number of seconds".into())
+    seconds
+        .filter(|time| !time.is_zero() && *time <= Duration::from_hours(24))
+        .ok_or_else(|| "takes a positive number of seconds, at most a day".into())
 }
 
 fn main() -> ExitCode {
@@ -74,10 +77,14 @@ fn main() -> ExitCode {
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             error.exit()
         }
+        Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            return usage("say what to do: run or rules");
+        }
         Err(error) => {
+            // What is wrong stands before the first empty line, the usage behind it.
             let text = error.to_string();
-            let line = text.lines().next().unwrap_or("error: wrong usage");
-            return usage(line.trim_start_matches("error: "));
+            let message = text.split("\n\n").next().unwrap_or_default();
+            return usage(message.trim_start_matches("error: "));
         }
     };
     match cli.command {

@@ -35,6 +35,14 @@ pub fn lead_a_group(command: &mut Command) {
     let _ = command;
 }
 
+/// Ends every process of the group that this one began, itself included. Returns if it began none.
+pub fn end_own_group() {
+    #[cfg(unix)]
+    if nix::unistd::getpgrp() == nix::unistd::getpid() {
+        let _ = nix::sys::signal::killpg(nix::unistd::getpgrp(), nix::sys::signal::Signal::SIGKILL);
+    }
+}
+
 /// Ends every process of the group that `leader` began.
 pub fn end_group(leader: &Child) {
     #[cfg(unix)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::Receiver;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use wdk_portable::{NTSTATUS, STATUS_INVALID_DEVICE_STATE, STATUS_SUCCESS};
 
@@ -31,6 +31,7 @@ fn words(step: &Step) -> String {
         Step::Start { .. } => "start the device".into(),
         Step::Open { handle, .. } => format!("open {handle}"),
         Step::Ioctl(ioctl) => format!("{} on {}", ioctl.name, ioctl.handle),
+        Step::Wait { .. } => "wait for every pending request".into(),
         Step::DeviceGone {} => "the hardware stops answering".into(),
         Step::Close { handle } => format!("close {handle}"),
         Step::Remove {} => "remove the device".into(),
@@ -66,6 +67,7 @@ impl Player {
                 self.expect_status(status, expect.0);
             }
             Step::Ioctl(ioctl) => self.ioctl(ioctl),
+            Step::Wait { timeout_ms } => self.check_pending(0, Duration::from_millis(*timeout_ms)),
             Step::DeviceGone {} => {
                 if let Err(error) = self.host.bus().go_away(SLOT) {
                     self.host.end(format!("the bus cannot take the device away: {error}"));
@@ -137,7 +139,7 @@ impl Player {
     fn close(&mut self, open: Open) {
         let host = self.host;
         host.pool.run(Actor::Io, move || io::close(host, open));
-        self.check_pending(Duration::ZERO);
+        self.check_pending(0, Duration::ZERO);
     }
 
     fn ioctl(&mut self, ioctl: &Ioctl) {
@@ -147,22 +149,22 @@ impl Player {
         let completion =
             io::device_control(self.host, *open, ioctl.code, &ioctl.input.0, ioctl.output_length as usize);
         self.pending.push(Pending { step: self.step, ioctl: ioctl.clone(), completion });
-        self.check_pending(if ioctl.wait { Duration::from_millis(ioctl.timeout_ms) } else { Duration::ZERO });
+        let patience = if ioctl.wait { Duration::from_millis(ioctl.timeout_ms) } else { Duration::ZERO };
+        self.check_pending(self.step, patience);
     }
 
-    /// Takes the completions that arrived. The newest request may take up to `patience`.
-    fn check_pending(&mut self, patience: Duration) {
-        let newest = self.pending.last().map(|pending| pending.step);
+    /// Takes the completions that arrived; those of requests sent from step `first` on may take up to
+    /// `patience` together.
+    fn check_pending(&mut self, first: usize, patience: Duration) {
+        let end = Instant::now() + patience;
         let mut left = Vec::new();
         for pending in std::mem::take(&mut self.pending) {
-            let wait = if Some(pending.step) == newest { patience } else { Duration::ZERO };
-            match pending.completion.recv_timeout(wait) {
+            let waited = pending.step >= first && !patience.is_zero();
+            let limit = if waited { end.saturating_duration_since(Instant::now()) } else { Duration::ZERO };
+            match pending.completion.recv_timeout(limit) {
                 Ok(completion) => self.check_completion(pending.step, &pending.ioctl, &completion),
-                Err(_) if !wait.is_zero() => {
-                    let message = format!(
-                        "{} was not completed within {} ms",
-                        pending.ioctl.name, pending.ioctl.timeout_ms
-                    );
+                Err(_) if waited => {
+                    let message = format!("{} was not completed within {patience:?}", pending.ioctl.name);
                     self.host.record(Event::Missed { number: pending.step, message });
                 }
                 Err(_) => left.push(pending),
@@ -218,7 +220,7 @@ impl Player {
         if self.device.is_some() {
             self.pnp("remove", PnpDevice::remove);
         }
-        self.check_pending(Duration::ZERO);
+        self.check_pending(0, Duration::ZERO);
         for pending in &self.pending {
             let message = format!("{} was never completed", pending.ioctl.name);
             self.host.record(Event::Missed { number: pending.step, message });

@@ -77,6 +77,7 @@ pub fn add(host: &'static Host) -> Result<PnpDevice, NTSTATUS> {
 }
 
 fn delete_device(host: &Host, device: Handle) {
+    io::wait_for_callbacks(host);
     object::delete(host, device);
     host.state().device = None;
 }

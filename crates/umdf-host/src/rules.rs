@@ -146,9 +146,9 @@ rules! {
         "complete with the number of bytes written, at most the output length"
     }
     ReqNotCompleted "REQ_NOT_COMPLETED" Terminate {
-        "close, stop or removal waits for a request that the driver never completes",
+        "open, close, stop or removal waits for a request that the driver never completes",
         "the reflector ends the host process after 60 s",
-        "complete or cancel every request on close, power-down and removal"
+        "complete every request, at the latest on close, power-down and removal"
     }
     CallbackTimeout "CALLBACK_TIMEOUT" Terminate {
         "the driver makes no progress: a callback does not return",

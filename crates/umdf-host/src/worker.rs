@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, stdin};
 use std::path::PathBuf;
 use std::time::Duration;
-use std::{env, panic, process, thread};
+use std::{env, fs, panic, process, thread};
 
 use serde::{Deserialize, Serialize};
 
@@ -69,9 +69,13 @@ pub fn run_worker_if_asked() {
             process::exit(exit::ENDED);
         }
     };
+    let history = orders.history.clone();
     thread::spawn(move || {
-        // Nothing more is ever sent: this returns when the supervisor is gone.
+        // Nothing more is ever sent: this returns when the supervisor is gone. Nobody else is left to
+        // clean up, and nobody would hear what fails.
         let _ = input.read(&mut [0]);
+        let _ = fs::remove_file(history);
+        platform::end_own_group();
         platform::exit_now(exit::ENDED);
     });
     live(orders)
@@ -91,11 +95,6 @@ fn live(orders: Orders) -> ! {
     } else {
         let message = format!("the driver did not load: {}", status::describe(status));
         host.record(Event::Missed { number: 1, message });
-        // The framework deletes what DriverEntry made, without EvtDriverUnload.
-        let driver = host.state().driver.take();
-        if let Some(driver) = driver {
-            object::delete(host, driver);
-        }
     }
     host.record(Event::Finished);
     platform::exit_now(exit::FINISHED)

@@ -36,7 +36,7 @@ pub fn build(root: &Path, goal: Goal) -> Result<Option<Built>> {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.arg("build").arg("--quiet").arg("--message-format=json-render-diagnostics");
     cargo.arg("--manifest-path").arg(root.join("Cargo.toml"));
-    // The same packages for either goal, so that their dependencies are built once, with the same features.
+    // The same packages for either goal: the features of their dependencies, and so what is built, stay the same.
     cargo.args(["--package", "edu-umdf", "--package", "umdf-host", "--bin", "umdf-host"]);
     if goal == Goal::HostAndDriver {
         cargo.arg("--lib");

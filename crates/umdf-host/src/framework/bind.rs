@@ -4,8 +4,9 @@ use std::ffi::c_void;
 use std::sync::OnceLock;
 
 use wdk_portable::loader::{BindInfo, LOADER_SIGNATURE, LOADER_VERSION, LoaderInterface};
-use wdk_portable::{NTSTATUS, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, WDF_DRIVER_GLOBALS, WDFFUNC};
+use wdk_portable::{NTSTATUS, STATUS_SUCCESS, WDF_DRIVER_GLOBALS, WDFFUNC};
 
+use super::object;
 use super::pointer::Pointer;
 use super::table::table;
 use crate::gate;
@@ -75,7 +76,8 @@ unsafe extern "C" fn bind(_context: *mut c_void, info: *mut BindInfo) -> NTSTATU
                 || info.functions.is_null()
                 || info.driver_globals.is_null()
             {
-                return Ok(STATUS_UNSUCCESSFUL);
+                let message = "the bind information has another size or no place for functions or globals";
+                return Err(host.violation(Rule::BindTableMismatch, message));
             }
             if !known {
                 let newest = table.len();
@@ -103,8 +105,20 @@ unsafe extern "C" fn bind(_context: *mut c_void, info: *mut BindInfo) -> NTSTATU
     )
 }
 
+/// The client is going: what its DriverEntry made is deleted, without EvtDriverUnload, while the
+/// client can still call the framework (`FxLibraryCommonUnregisterClient`).
 unsafe extern "C" fn unbind(_context: *mut c_void) {
-    gate::call("WdfVersionUnbind", |_| String::new(), |_| Ok(()));
+    gate::call(
+        "WdfVersionUnbind",
+        |_| String::new(),
+        |host| {
+            let driver = host.state().driver.take();
+            if let Some(driver) = driver {
+                object::delete(host, driver);
+            }
+            Ok(())
+        },
+    );
 }
 
 /// Recorded only: it takes no part in scheduling or faults, because a tracing subscriber may hold

@@ -21,14 +21,13 @@ use crate::status::STATUS_WDF_PARENT_NOT_SPECIFIED;
 pub struct General;
 
 /// Deletes an object and everything below it: dispose and EvtCleanupCallback children first, then
-/// EvtDestroyCallback of each whose last reference is gone.
+/// EvtDestroyCallback of each whose last reference is gone. What is being deleted already is left to
+/// that deletion.
 pub fn delete(host: &Host, handle: Handle) {
     let mut order = Vec::new();
     below(host, handle, &mut order);
     order.push(handle);
-    for object in &order {
-        dispose(host, *object);
-    }
+    order.retain(|object| dispose(host, *object));
     for object in order {
         release(host, object);
     }
@@ -43,12 +42,13 @@ fn below(host: &Host, handle: Handle, order: &mut Vec<Handle>) {
     }
 }
 
-fn dispose(host: &Host, handle: Handle) {
+/// Ends the life of one object, except for its memory. The answer is whether it was still alive.
+fn dispose(host: &Host, handle: Handle) -> bool {
     let cleanups: Vec<_> = {
         let mut state = host.state();
-        let Some(object) = state.objects.object_mut(handle) else { return };
+        let Some(object) = state.objects.object_mut(handle) else { return false };
         if std::mem::replace(&mut object.deleted, true) {
-            return;
+            return false;
         }
         object.contexts.iter().map(|context| context.cleanup).collect()
     };
@@ -56,6 +56,7 @@ fn dispose(host: &Host, handle: Handle) {
     for cleanup in cleanups {
         callbacks::context_notice("EvtCleanupCallback", cleanup, handle);
     }
+    true
 }
 
 /// Gives up one reference; the last one destroys the object.

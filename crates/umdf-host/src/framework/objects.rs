@@ -70,17 +70,24 @@ pub struct Object {
 
 #[derive(Default)]
 struct Slot {
-    generation: u16,
     object: Option<Object>,
-    /// Name of the object that was here last.
-    former: String,
+    /// Names of the objects that were here before, one a generation.
+    former: Vec<String>,
+}
+
+impl Slot {
+    /// Generation of the object that is here or comes next; `None` when the numbers are used up.
+    fn generation(&self) -> Option<u16> {
+        u16::try_from(self.former.len()).ok()
+    }
 }
 
 /// Every object of the framework.
 #[derive(Default)]
 pub struct Objects {
     slots: Vec<Slot>,
-    free: Vec<u32>,
+    /// Handles for the next objects.
+    free: Vec<Handle>,
     made: BTreeMap<&'static str, u32>,
 }
 
@@ -168,25 +175,26 @@ impl Objects {
         host.record(Event::Created { object: name.clone(), parent: parent.map(|parent| self.name(parent)) });
         let contexts = attributes.context.into_iter().collect();
         let object = Object { name, parent, contexts, references: 1, deleted: false, body };
-        let index = self.free.pop().unwrap_or_else(|| {
+        let handle = self.free.pop().unwrap_or_else(|| {
             self.slots.push(Slot::default());
-            u32::try_from(self.slots.len() - 1).expect("fewer than 2^32 objects fit in memory")
+            let index = u32::try_from(self.slots.len() - 1).expect("fewer than 2^32 objects fit in memory");
+            Handle { generation: 0, index }
         });
-        let slot = &mut self.slots[index as usize];
-        slot.object = Some(object);
-        Handle { generation: slot.generation, index }
+        self.slots[handle.index as usize].object = Some(object);
+        handle
     }
 
     /// The object, while it lives.
     pub fn object(&self, handle: Handle) -> Option<&Object> {
         let slot = self.slots.get(handle.index as usize)?;
-        slot.object.as_ref().filter(|_| slot.generation == handle.generation)
+        slot.object.as_ref().filter(|_| slot.generation() == Some(handle.generation))
     }
 
     /// The object, while it lives.
     pub fn object_mut(&mut self, handle: Handle) -> Option<&mut Object> {
         let slot = self.slots.get_mut(handle.index as usize)?;
-        slot.object.as_mut().filter(|_| slot.generation == handle.generation)
+        let current = slot.generation() == Some(handle.generation);
+        slot.object.as_mut().filter(|_| current)
     }
 
     /// The object as what it is.
@@ -201,36 +209,38 @@ impl Objects {
 
     /// Symbolic name of a live or former object.
     pub fn name(&self, handle: Handle) -> String {
-        match self.object(handle) {
-            Some(object) => object.name.clone(),
-            None => self.slots.get(handle.index as usize).map(|slot| slot.former.clone()).unwrap_or_default(),
-        }
+        self.object(handle).map_or_else(
+            || self.former_name(handle).unwrap_or_default().to_owned(),
+            |object| object.name.clone(),
+        )
+    }
+
+    fn former_name(&self, handle: Handle) -> Option<&str> {
+        let slot = self.slots.get(handle.index as usize)?;
+        slot.former.get(usize::from(handle.generation)).map(String::as_str)
     }
 
     /// A number from the driver in words: object name, `NULL`, or only that it is an address.
     pub fn describe(&self, address: u64) -> String {
         match Handle::parse(address) {
             None if address == 0 => "NULL".into(),
-            None => "address".into(),
             Some(handle) if self.object(handle).is_some() => self.name(handle),
-            Some(handle) => format!("former {}", self.name(handle)),
+            Some(handle) if self.former_name(handle).is_some() => format!("former {}", self.name(handle)),
+            _ => "address".into(),
         }
     }
 
     /// The live object behind a handle of the driver, whatever it is.
     pub fn resolve_any<T>(&self, host: &Host, pointer: Pointer<T>, argument: &str) -> Result<Handle, Stop> {
-        let address = pointer.address();
-        let Some(handle) = Handle::parse(address).filter(|handle| (handle.index as usize) < self.slots.len())
-        else {
-            let what = if address == 0 { "NULL" } else { "not a handle" };
-            return Err(host.violation(Rule::HandleNullOrType, format!("{argument} is {what}")));
-        };
-        if self.object(handle).is_some() {
-            Ok(handle)
-        } else {
-            Err(host
-                .violation(Rule::HandleStale, format!("{argument} is {}, which is gone", self.name(handle))))
+        let handle = Handle::parse(pointer.address());
+        if let Some(handle) = handle.filter(|handle| self.object(*handle).is_some()) {
+            return Ok(handle);
         }
+        if let Some(name) = self.former(pointer) {
+            return Err(host.violation(Rule::HandleStale, format!("{argument} is {name}, which is gone")));
+        }
+        let what = if pointer.is_null() { "NULL" } else { "not a handle" };
+        Err(host.violation(Rule::HandleNullOrType, format!("{argument} is {what}")))
     }
 
     /// The live object behind a handle of the driver, which must be a `P`.
@@ -251,9 +261,7 @@ impl Objects {
 
     /// The former object behind a stale handle, by name.
     pub fn former<T>(&self, pointer: Pointer<T>) -> Option<&str> {
-        let handle = Handle::parse(pointer.address())?;
-        let slot = self.slots.get(handle.index as usize)?;
-        (slot.object.is_none() || slot.generation != handle.generation).then_some(slot.former.as_str())
+        self.former_name(Handle::parse(pointer.address())?)
     }
 
     /// Handles of the live objects whose parent is `parent`, oldest first.
@@ -278,7 +286,7 @@ impl Objects {
     fn handles(&self) -> impl Iterator<Item = (Handle, &Object)> {
         self.slots.iter().enumerate().filter_map(|(index, slot)| {
             let index = u32::try_from(index).ok()?;
-            slot.object.as_ref().map(|object| (Handle { generation: slot.generation, index }, object))
+            Some((Handle { generation: slot.generation()?, index }, slot.object.as_ref()?))
         })
     }
 
@@ -309,9 +317,10 @@ impl Objects {
         self.object(handle)?;
         let slot = self.slots.get_mut(handle.index as usize)?;
         let object = slot.object.take()?;
-        slot.former.clone_from(&object.name);
-        slot.generation = slot.generation.wrapping_add(1);
-        self.free.push(handle.index);
+        slot.former.push(object.name.clone());
+        if let Some(generation) = slot.generation() {
+            self.free.push(Handle { generation, index: handle.index });
+        }
         host.record(Event::Destroyed { object: object.name.clone() });
         Some(object)
     }

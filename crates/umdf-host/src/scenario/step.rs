@@ -25,6 +25,12 @@ pub enum Step {
     },
     /// A client sends an I/O control request.
     Ioctl(Ioctl),
+    /// The client waits until every request that it left pending has come back.
+    Wait {
+        /// Longest wait, in milliseconds.
+        #[serde(default = "default_timeout_ms", rename = "timeout-ms")]
+        timeout_ms: u64,
+    },
     /// The hardware stops answering.
     DeviceGone {},
     /// A client closes its handle.

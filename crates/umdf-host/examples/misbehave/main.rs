@@ -1,0 +1,103 @@
+//! A small driver that does the one thing wrong that its INF asks for.
+//!
+//! As long as it asks for nothing the driver is a good one: it maps the first registers of its device, takes
+//! three kinds of requests and unmaps. [`misbehaviour`] lists what can go wrong; `device` and `requests` are the
+//! driver, `hardware`, `objects`, `statuses` and `death` what it gets wrong on the way.
+
+#![allow(
+    unsafe_code,
+    reason = "a driver without safe wrappers: its mistakes are made through the C interface"
+)]
+
+extern crate wdk_portable as wdk_sys;
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use wdk_sys::{
+    NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, STATUS_UNSUCCESSFUL, WDF_DRIVER_CONFIG,
+    WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDFDRIVER, WDFOBJECT,
+};
+
+use misbehaviour::Misbehaviour;
+use wdf::{attributes, check, read_and_close, size_field, status_of, wdf};
+
+mod death;
+mod device;
+mod hardware;
+pub mod misbehaviour;
+mod objects;
+mod requests;
+mod statuses;
+mod wdf;
+
+wdk_sys::export_fx_driver_entry_um!(driver_entry);
+
+/// Number of the misbehaviour that the INF asks for.
+static ASKED: AtomicU32 = AtomicU32::new(0);
+
+/// Whether the INF asks for this misbehaviour.
+fn asked(misbehaviour: Misbehaviour) -> bool {
+    ASKED.load(Ordering::Relaxed) == misbehaviour as u32
+}
+
+/// Tells the debugger.
+macro_rules! trace {
+    ($($argument:tt)*) => { wdk_sys::wdk::println!($($argument)*) };
+}
+pub(crate) use trace;
+
+unsafe extern "system" fn driver_entry(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> NTSTATUS {
+    status_of(start(driver, registry_path))
+}
+
+fn start(driver_object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> Result<(), NTSTATUS> {
+    let mut config = WDF_DRIVER_CONFIG {
+        Size: size_field::<WDF_DRIVER_CONFIG>(),
+        EvtDriverDeviceAdd: Some(device::evt_driver_device_add),
+        EvtDriverUnload: Some(evt_driver_unload),
+        ..WDF_DRIVER_CONFIG::default()
+    };
+    let mut attributes = WDF_OBJECT_ATTRIBUTES {
+        EvtCleanupCallback: Some(evt_driver_cleanup),
+        ..attributes(std::ptr::null_mut())
+    };
+    let mut driver: WDFDRIVER = std::ptr::null_mut();
+    check(wdf!(
+        WdfDriverCreate,
+        driver_object,
+        registry_path,
+        &raw mut attributes,
+        &raw mut config,
+        &raw mut driver
+    ))?;
+
+    let mut key = std::ptr::null_mut();
+    check(wdf!(
+        WdfDriverOpenParametersRegistryKey,
+        driver,
+        wdf::KEY_READ,
+        WDF_NO_OBJECT_ATTRIBUTES,
+        &raw mut key
+    ))?;
+    ASKED.store(read_and_close(key, "Misbehaviour")?, Ordering::Relaxed);
+
+    if asked(Misbehaviour::WrongArguments) {
+        statuses::of_driver(driver_object, registry_path, config);
+    }
+    if asked(Misbehaviour::HangInDriverEntry) {
+        death::hang();
+    }
+    if asked(Misbehaviour::FailDriverEntry) { Err(STATUS_UNSUCCESSFUL) } else { Ok(()) }
+}
+
+unsafe extern "C" fn evt_driver_unload(_driver: WDFDRIVER) {
+    trace!("EvtDriverUnload");
+}
+
+/// Calls the framework: it must still be there.
+unsafe extern "C" fn evt_driver_cleanup(driver: WDFOBJECT) {
+    if let Ok(object) = wdf::create_object(attributes(driver)) {
+        wdf!(WdfObjectDelete, object);
+        trace!("EvtCleanupCallback of the driver");
+    }
+}

@@ -1,0 +1,214 @@
+//! What the fixture driver can do wrong. The number stands in its INF; driver and tests share this file.
+
+/// One misbehaviour. Zero is the driver as it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Misbehaviour {
+    /// None: the driver is a good one.
+    None = 0,
+
+    /// Maps the bytes behind the BAR.
+    MapOutside = 100,
+    /// Maps the last byte of the BAR and the one behind it.
+    MapAcrossEnd = 101,
+    /// Maps so many bytes that address and length overflow.
+    MapOverflow = 102,
+    /// Maps in EvtDriverDeviceAdd.
+    MapBeforePrepare = 103,
+    /// Maps in EvtCleanupCallback of the device, after EvtDeviceReleaseHardware.
+    MapAfterRelease = 104,
+    /// Maps the same range again.
+    MapTwice = 105,
+    /// Maps another part of the mapped BAR.
+    MapOtherPart = 106,
+    /// Maps zero bytes.
+    MapNothing = 107,
+    /// Maps the physical address 0.
+    MapAddressZero = 108,
+    /// Maps with the cache type behind the last one.
+    MapUnknownCache = 109,
+    /// Maps with a negative cache type.
+    MapNegativeCache = 110,
+    /// Unmaps with another base first.
+    UnmapOtherBase = 120,
+    /// Unmaps with another length first.
+    UnmapOtherLength = 121,
+    /// Unmaps twice.
+    UnmapTwice = 122,
+    /// Unmaps NULL first.
+    UnmapNull = 123,
+    /// Does not unmap in EvtDeviceReleaseHardware.
+    LeaveMapped = 124,
+    /// Fails EvtDevicePrepareHardware after mapping and does not unmap in EvtDeviceReleaseHardware.
+    FailPrepareLeaveMapped = 125,
+    /// Has no EvtDeviceReleaseHardware.
+    NoRelease = 126,
+    /// Fails EvtDeviceReleaseHardware with the registers still mapped, which is no broken rule.
+    FailReleaseLeaveMapped = 127,
+
+    /// Reads the one byte behind the mapping, inside the BAR.
+    ReadBehindMapping = 140,
+    /// Reads four bytes, the last one behind the mapping.
+    ReadAcrossEnd = 141,
+    /// Reads elements of which the last one is behind the mapping.
+    ReadBufferAcrossEnd = 142,
+    /// Reads as many elements as a count can say.
+    ReadHugeBuffer = 143,
+    /// Writes the one byte behind the mapping.
+    WriteBehindMapping = 144,
+    /// Reads at the physical address instead of the pseudo base.
+    ReadPhysical = 145,
+    /// Reads after unmapping.
+    ReadAfterUnmap = 146,
+    /// Reads a port that was not assigned.
+    ReadPort = 147,
+    /// Accesses with a type that does not exist.
+    AccessUnknownType = 150,
+    /// Accesses with a size that does not exist.
+    AccessUnknownSize = 151,
+    /// Accesses the address NULL.
+    AccessNull = 152,
+    /// Accesses several elements without a buffer.
+    AccessWithoutBuffer = 153,
+    /// Accesses a buffer of no elements.
+    AccessCountZero = 154,
+    /// Accesses one element and passes a buffer.
+    AccessNeedlessBuffer = 155,
+    /// Accesses one element and passes a count.
+    AccessNeedlessCount = 156,
+
+    /// Passes NULL for a handle.
+    HandleNull = 200,
+    /// Passes a number that is no handle.
+    HandleMadeUp = 201,
+    /// Passes a number that only looks like a handle.
+    HandleForged = 202,
+    /// Passes the handle of another object type.
+    HandleOfOtherType = 203,
+    /// Uses an object after deleting it.
+    HandleOfDeleted = 204,
+    /// Uses the device init after WdfDeviceCreate.
+    HandleOfUsedInit = 205,
+    /// Uses a request after completing it.
+    HandleOfCompleted = 206,
+    /// Passes NULL for a structure.
+    NullConfig = 210,
+    /// Passes NULL for an out parameter of WdfDeviceMapIoSpace.
+    NullBase = 211,
+    /// Passes NULL for an out parameter of WdfRequestRetrieveInputBuffer.
+    NullBuffer = 212,
+    /// Passes NULL for the name of a registry value.
+    NullName = 213,
+    /// Deletes the driver object.
+    DeleteDriver = 220,
+    /// Deletes the device object.
+    DeleteDevice = 221,
+    /// Deletes the default queue.
+    DeleteDefaultQueue = 222,
+    /// Deletes a resource list.
+    DeleteResourceList = 223,
+    /// Deletes a file object.
+    DeleteFileObject = 224,
+    /// Deletes an object once more in its own EvtDestroyCallback.
+    DeleteInDestroy = 225,
+
+    /// Never completes the request.
+    KeepRequest = 300,
+    /// Never completes a create request.
+    KeepCreate = 301,
+    /// Completes a request twice.
+    CompleteTwice = 302,
+    /// Completes a request that it forwarded.
+    CompleteForwarded = 303,
+    /// Retrieves a buffer of a request that it forwarded.
+    RetrieveForwarded = 304,
+    /// Forwards a request that it forwarded.
+    ForwardForwarded = 305,
+    /// Sets the information of a request that it forwarded.
+    SetForwarded = 306,
+    /// Completes with one byte more than the output buffer has.
+    InformationTooLarge = 307,
+    /// Sets one byte more than the output buffer has, then completes.
+    SetInformationTooLarge = 308,
+    /// Completes a failed request with too large information, which is no broken rule.
+    InformationTooLargeOfFailure = 309,
+    /// Forwards a request after its handle was closed, which is no broken rule.
+    ForwardLate = 310,
+    /// Uses its device long after it completed the request, which is no broken rule.
+    ReturnLate = 311,
+    /// Completes a request again when another object has come and gone in its place.
+    CompleteTwiceLater = 312,
+    /// Keeps a request until EvtIoStop asks for it, which is no broken rule.
+    CompleteOnStop = 313,
+
+    /// Acquires a spin lock twice.
+    RecurseSpinLock = 400,
+    /// Acquires a wait lock twice.
+    RecurseWaitLock = 401,
+    /// Releases a spin lock that is free.
+    ReleaseFreeSpinLock = 402,
+    /// Releases a wait lock that is free.
+    ReleaseFreeWaitLock = 403,
+    /// Releases on one thread what another one holds.
+    ReleaseOthersLock = 404,
+    /// Waits for a timer in the timer's own callback.
+    StopTimerInCallback = 405,
+
+    /// Hangs in DriverEntry.
+    HangInDriverEntry = 500,
+    /// Hangs in EvtDeviceD0Entry.
+    HangInD0Entry = 501,
+    /// Hangs in EvtIoDeviceControl.
+    HangInIoctl = 502,
+    /// Hangs in EvtTimerFunc.
+    HangInTimer = 503,
+    /// Waits in EvtDeviceD0Entry for a lock that a thread never releases.
+    HangOnLock = 504,
+    /// Starts a process, then hangs in EvtDeviceD0Entry.
+    HangWithChild = 505,
+
+    /// Calls functions with arguments that they refuse with a status, and traces it.
+    WrongArguments = 600,
+    /// Gives WDF_PNPPOWER_EVENT_CALLBACKS a wrong size.
+    WrongPnpCallbacksSize = 601,
+    /// Gives WDF_FILEOBJECT_CONFIG a wrong size.
+    WrongFileObjectConfigSize = 602,
+    /// Calls WdfCollectionCreate, which the host does not have.
+    CallCollectionCreate = 610,
+    /// Calls WdfIoTargetStart, which the host does not have.
+    CallIoTargetStart = 611,
+
+    /// Writes near NULL.
+    WriteNearNull = 700,
+    /// Dereferences the pseudo base address.
+    DereferenceBase = 701,
+    /// Dereferences a handle.
+    DereferenceHandle = 702,
+    /// Aborts.
+    Abort = 703,
+    /// Leaves with exit code 3.
+    ExitThree = 704,
+    /// Leaves with exit code 0.
+    ExitZero = 705,
+    /// Calls itself without an end.
+    OverflowStack = 706,
+    /// Lets a panic out of a callback.
+    Panic = 707,
+    /// Starts a process that lives on.
+    StartChild = 708,
+
+    /// Fails DriverEntry after WdfDriverCreate.
+    FailDriverEntry = 800,
+    /// Fails EvtDriverDeviceAdd after WdfDeviceCreate.
+    FailDeviceAdd = 801,
+    /// Leaves EvtDriverDeviceAdd with success and without a device.
+    AddNoDevice = 802,
+    /// Fails EvtDevicePrepareHardware before mapping.
+    FailPrepare = 803,
+    /// Fails EvtDeviceD0Entry.
+    FailD0Entry = 804,
+    /// Fails EvtDeviceD0EntryPostInterruptsEnabled.
+    FailPostInterruptsEnabled = 805,
+    /// Fails EvtDeviceSelfManagedIoInit.
+    FailSelfManagedIoInit = 806,
+}

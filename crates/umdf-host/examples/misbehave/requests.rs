@@ -1,0 +1,237 @@
+//! Files and requests, and what can be got wrong about them.
+//!
+//! | code | the good driver |
+//! |---|---|
+//! | `0x222000` | writes the input (4 bytes) to the first register, answers with what it reads back |
+//! | `0x222004` | keeps the request until its handle is closed |
+//! | `0x222008` | completes the request when the timer fires |
+//! | `0x22200c` | completes the request when another one is kept |
+
+use std::ffi::c_void;
+use std::ptr::null_mut;
+use std::sync::atomic::Ordering;
+use std::thread::sleep;
+use std::time::Duration;
+
+use wdk_sys::{
+    _WDF_DEVICE_HWACCESS_TARGET_SIZE as Size, BOOLEAN, NTSTATUS, STATUS_CANCELLED, STATUS_DEVICE_NOT_READY,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_IO_TIMEOUT, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, ULONG,
+    WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO, WDFDEVICE, WDFFILEOBJECT, WDFOBJECT, WDFQUEUE,
+    WDFREQUEST, WDFTIMER,
+};
+
+use crate::device::{TypeInfo, context};
+use crate::misbehaviour::Misbehaviour;
+use crate::objects::acquire;
+use crate::wdf::{DRIVER_KEY, attributes, check, complete, create_object, open_key, read_and_close, wdf};
+use crate::{asked, death, hardware};
+
+const WRITE_AND_READ: ULONG = 0x22_2000;
+const KEEP: ULONG = 0x22_2004;
+const LATER: ULONG = 0x22_2008;
+const AFTER_KEEP: ULONG = 0x22_200c;
+
+/// Bytes of a register.
+const REGISTER: usize = 4;
+
+pub unsafe extern "C" fn evt_device_file_create(
+    _device: WDFDEVICE,
+    request: WDFREQUEST,
+    _file: WDFFILEOBJECT,
+) {
+    if !asked(Misbehaviour::KeepCreate) {
+        complete(request, STATUS_SUCCESS, 0);
+    }
+}
+
+pub unsafe extern "C" fn evt_file_cleanup(file: WDFFILEOBJECT) {
+    if asked(Misbehaviour::DeleteFileObject) {
+        wdf!(WdfObjectDelete, file.cast());
+    }
+}
+
+pub unsafe extern "C" fn evt_file_close(_file: WDFFILEOBJECT) {}
+
+pub unsafe extern "C" fn evt_io_device_control(
+    queue: WDFQUEUE,
+    request: WDFREQUEST,
+    _output_length: usize,
+    _input_length: usize,
+    code: ULONG,
+) {
+    let device = wdf!(WdfIoQueueGetDevice, queue);
+    let result = match code {
+        WRITE_AND_READ => write_and_read(device, request),
+        KEEP => keep(device, request),
+        LATER => later(device, request),
+        AFTER_KEEP => after_keep(device, request),
+        _ => Err(STATUS_INVALID_DEVICE_REQUEST),
+    };
+    if let Err(status) = result {
+        complete(request, status, 0);
+    }
+}
+
+pub unsafe extern "C" fn evt_io_stop(_queue: WDFQUEUE, request: WDFREQUEST, _action_flags: ULONG) {
+    if asked(Misbehaviour::CompleteOnStop) {
+        complete(request, STATUS_CANCELLED, 0);
+    }
+}
+
+/// Fails only if the request is still to be completed.
+fn write_and_read(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS> {
+    if asked(Misbehaviour::KeepRequest) || asked(Misbehaviour::CompleteOnStop) {
+        return Ok(());
+    }
+    if asked(Misbehaviour::HangInIoctl) {
+        death::hang();
+    }
+    if asked(Misbehaviour::NullBuffer) {
+        check(wdf!(WdfRequestRetrieveInputBuffer, request, REGISTER, null_mut(), null_mut()))?;
+    }
+    answer(device, request)?;
+
+    let (enough, too_many) = (REGISTER as u64, REGISTER as u64 + 1);
+    if asked(Misbehaviour::SetInformationTooLarge) {
+        wdf!(WdfRequestSetInformation, request, too_many);
+        wdf!(WdfRequestComplete, request, STATUS_SUCCESS);
+    } else if asked(Misbehaviour::InformationTooLarge) {
+        complete(request, STATUS_SUCCESS, too_many);
+    } else if asked(Misbehaviour::InformationTooLargeOfFailure) {
+        complete(request, STATUS_UNSUCCESSFUL, too_many);
+    } else {
+        complete(request, STATUS_SUCCESS, enough);
+    }
+    if asked(Misbehaviour::ReturnLate) {
+        sleep(Duration::from_millis(50));
+        let lock = context(device).registers.load(Ordering::Relaxed);
+        acquire(lock)?;
+        wdf!(WdfWaitLockRelease, lock);
+    }
+    if asked(Misbehaviour::CompleteTwice) {
+        complete(request, STATUS_SUCCESS, 0);
+    }
+    if asked(Misbehaviour::CompleteTwiceLater) {
+        let object = create_object(attributes(device.cast()))?;
+        wdf!(WdfObjectDelete, object);
+        complete(request, STATUS_SUCCESS, 0);
+    }
+    if asked(Misbehaviour::HandleOfCompleted) {
+        assert_eq!(input(request), Ok(null_mut()), "the call has no effect");
+    }
+    Ok(())
+}
+
+/// Writes the input to the first register and reads it back into the output.
+fn answer(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS> {
+    let input = input(request)?;
+    let mut output = null_mut();
+    check(wdf!(WdfRequestRetrieveOutputBuffer, request, REGISTER, &raw mut output, null_mut()))?;
+    // SAFETY: the buffer has the bytes that were asked for.
+    let value: u32 = unsafe { input.cast::<u32>().read_unaligned() };
+
+    let context = context(device);
+    let base = context.base.load(Ordering::Acquire);
+    if base.is_null() {
+        return Err(STATUS_DEVICE_NOT_READY);
+    }
+    let lock = context.registers.load(Ordering::Relaxed);
+    acquire(lock)?;
+    let long = Size::WdfDeviceHwAccessTargetSizeUlong;
+    hardware::write(device, long, base, value.into());
+    let read = hardware::read(device, long, base).to_le_bytes();
+    wdf!(WdfWaitLockRelease, lock);
+
+    // SAFETY: the buffer has the bytes that were asked for.
+    unsafe { output.cast::<u8>().copy_from_nonoverlapping(read.as_ptr(), REGISTER) };
+    Ok(())
+}
+
+fn input(request: WDFREQUEST) -> Result<*mut c_void, NTSTATUS> {
+    let mut input = null_mut();
+    check(wdf!(WdfRequestRetrieveInputBuffer, request, REGISTER, &raw mut input, null_mut()))?;
+    Ok(input)
+}
+
+/// Leaves the request in the manual queue.
+fn keep(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS> {
+    watch(request)?;
+    if asked(Misbehaviour::ForwardLate) {
+        sleep(Duration::from_millis(50));
+    }
+    let waiting = context(device).waiting.load(Ordering::Relaxed);
+    check(wdf!(WdfRequestForwardToIoQueue, request, waiting))?;
+    if asked(Misbehaviour::CompleteForwarded) {
+        complete(request, STATUS_SUCCESS, 0);
+    }
+    if asked(Misbehaviour::RetrieveForwarded) {
+        assert_eq!(input(request), Ok(null_mut()), "the call has no effect");
+    }
+    if asked(Misbehaviour::ForwardForwarded) {
+        let status = wdf!(WdfRequestForwardToIoQueue, request, waiting);
+        assert_eq!(status, STATUS_SUCCESS, "the call has no effect");
+    }
+    if asked(Misbehaviour::SetForwarded) {
+        wdf!(WdfRequestSetInformation, request, 1);
+    }
+    context(device).kept.fetch_add(1, Ordering::Release);
+    Ok(())
+}
+
+/// Waits for the end of [`keep`] on another thread.
+fn after_keep(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS> {
+    for _ in 0..5_000 {
+        if context(device).kept.load(Ordering::Acquire) > 0 {
+            complete(request, STATUS_SUCCESS, 0);
+            return Ok(());
+        }
+        sleep(Duration::from_millis(1));
+    }
+    Err(STATUS_IO_TIMEOUT)
+}
+
+static WATCHED: TypeInfo = TypeInfo(WDF_OBJECT_CONTEXT_TYPE_INFO {
+    Size: 40,
+    ContextName: c"Watched".as_ptr().cast_mut(),
+    ContextSize: 1,
+    UniqueType: &raw const WATCHED.0,
+    EvtDriverGetUniqueContextType: None,
+});
+
+/// Lets the end of the request be seen: its EvtCleanupCallback is called.
+fn watch(request: WDFREQUEST) -> Result<(), NTSTATUS> {
+    let mut attributes = WDF_OBJECT_ATTRIBUTES {
+        EvtCleanupCallback: Some(evt_request_cleanup),
+        ContextTypeInfo: &raw const WATCHED.0,
+        ..attributes(null_mut())
+    };
+    check(wdf!(WdfObjectAllocateContext, request.cast(), &raw mut attributes, null_mut()))
+}
+
+unsafe extern "C" fn evt_request_cleanup(_request: WDFOBJECT) {}
+
+/// Completes the request some milliseconds later.
+fn later(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS> {
+    let delay = read_and_close(open_key(device, DRIVER_KEY)?, "DelayMilliseconds")?;
+    let context = context(device);
+    context.delayed.store(request, Ordering::Release);
+    let timer = context.timer.load(Ordering::Relaxed);
+    // Negative: relative, in units of 100 ns.
+    let _was_started = wdf!(WdfTimerStart, timer, -10_000 * i64::from(delay));
+    Ok(())
+}
+
+pub unsafe extern "C" fn evt_timer(timer: WDFTIMER) {
+    let device: WDFDEVICE = wdf!(WdfTimerGetParentObject, timer).cast();
+    if asked(Misbehaviour::HangInTimer) {
+        death::hang();
+    }
+    if asked(Misbehaviour::StopTimerInCallback) {
+        let stopped = wdf!(WdfTimerStop, timer, BOOLEAN::from(true));
+        assert_eq!(stopped, 0, "the call has no effect");
+    }
+    let request = context(device).delayed.swap(null_mut(), Ordering::AcqRel);
+    if !request.is_null() {
+        complete(request, STATUS_SUCCESS, 0);
+    }
+}
