@@ -18,6 +18,7 @@ fn main() {
 /// A build script runs on the host and is told about the target by Cargo: `cfg` speaks of the host,
 /// `CARGO_CFG_*` of the target.
 fn set_up() {
+    println!("cargo::rerun-if-changed=build.rs");
     let for_windows = env::var_os("CARGO_CFG_WINDOWS").is_some();
 
     if cfg!(feature = "wdk") && !(cfg!(windows) && for_windows) {

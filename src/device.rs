@@ -1,20 +1,20 @@
 //! One device: its data, and its way through start, power and removal.
 
 use tracing::info;
-use wdk_sys::{_WDF_POWER_DEVICE_STATE, WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE};
+use wdk_sys::{_WDF_POWER_DEVICE_STATE, WDF_POWER_DEVICE_STATE};
 
 use crate::edu::{Edu, REGISTERS_LENGTH};
 use crate::error::Error;
 use crate::queue::{self, Job};
 use crate::resources::Plan;
-use crate::wdf::{self, Device, Mapping, Queue, ResourceList, Timer, WaitLock};
+use crate::wdf::{self, Device, Mapping, PnpPowerCallbacks, Queue, ResourceList, Timer, WaitLock};
 
 /// What the driver knows about a device. Lives in the device object's context.
 pub(crate) struct DeviceContext {
     /// There from EvtDevicePrepareHardware to EvtDeviceReleaseHardware.
-    hardware: WaitLock<Option<Hardware>>,
+    hardware: WaitLock<Hardware>,
     /// The factorial that the device is computing, between two polls.
-    pub job: WaitLock<Option<Job>>,
+    pub job: WaitLock<Job>,
     /// Where factorial requests wait for the engine, first come, first served.
     pub engine_queue: Queue,
     /// Fires when the engine is to be polled.
@@ -36,8 +36,8 @@ impl DeviceContext {
     pub fn new(device: &Device) -> Result<Self, Error> {
         queue::create_default_queue(device)?;
         Ok(Self {
-            hardware: WaitLock::new(device, None)?,
-            job: WaitLock::new(device, None)?,
+            hardware: WaitLock::new(device)?,
+            job: WaitLock::new(device)?,
             engine_queue: queue::create_engine_queue(device)?,
             poll_timer: queue::create_poll_timer(device)?,
         })
@@ -53,15 +53,12 @@ impl DeviceContext {
 }
 
 /// The Plug and Play and power callbacks, for EvtDriverDeviceAdd.
-pub(crate) fn callbacks() -> WDF_PNPPOWER_EVENT_CALLBACKS {
-    WDF_PNPPOWER_EVENT_CALLBACKS {
-        EvtDevicePrepareHardware: Some(evt_device_prepare_hardware),
-        EvtDeviceD0Entry: Some(evt_device_d0_entry),
-        EvtDeviceD0Exit: Some(evt_device_d0_exit),
-        EvtDeviceReleaseHardware: Some(evt_device_release_hardware),
-        ..WDF_PNPPOWER_EVENT_CALLBACKS::default()
-    }
-}
+pub(crate) const CALLBACKS: PnpPowerCallbacks = PnpPowerCallbacks {
+    prepare_hardware: evt_device_prepare_hardware,
+    d0_entry: evt_device_d0_entry,
+    d0_exit: evt_device_d0_exit,
+    release_hardware: evt_device_release_hardware,
+};
 
 wdf::callback! {
     EvtDevicePrepareHardware: fn evt_device_prepare_hardware(
@@ -78,7 +75,7 @@ wdf::callback! {
 fn prepare_hardware(device: &Device, raw: &ResourceList, translated: &ResourceList) -> Result<(), Error> {
     info!("EvtDevicePrepareHardware");
     let plan = Plan::new(&raw.descriptors()?, &translated.descriptors()?)?;
-    plan.trace();
+    plan.trace(REGISTERS_LENGTH);
     let edu = Edu::new(Mapping::new(device, plan.bar0(REGISTERS_LENGTH)?, REGISTERS_LENGTH)?)?;
     let identification = edu.identify()?;
     edu.check_liveness()?;
@@ -118,5 +115,46 @@ fn power_state(state: WDF_POWER_DEVICE_STATE) -> &'static str {
         _WDF_POWER_DEVICE_STATE::WdfPowerDeviceD3Final => "D3Final",
         _WDF_POWER_DEVICE_STATE::WdfPowerDevicePrepareForHibernation => "PrepareForHibernation",
         _ => "unknown",
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use wdk_sys::STATUS_UNSUCCESSFUL;
+
+    use super::*;
+    use crate::wdf::fake;
+
+    /// What a start leaves behind.
+    pub fn put_hardware(device: &Device) {
+        let edu = Edu::new(Mapping::new(device, 0x1000, REGISTERS_LENGTH).unwrap()).unwrap();
+        let context: &DeviceContext = device.context().unwrap();
+        *context.hardware.lock().unwrap() = Some(Hardware { edu, identification: 0x0100_00ed });
+        fake::calls();
+    }
+
+    fn unmapped() -> usize {
+        fake::calls().iter().filter(|call| call.starts_with("WdfDeviceUnmapIoSpace")).count()
+    }
+
+    #[test]
+    fn release_unmaps_and_a_second_release_finds_nothing() {
+        let device = fake::device_with(DeviceContext::new);
+        put_hardware(&device);
+        release_hardware(&device, &fake::resources()).unwrap();
+        assert_eq!(unmapped(), 1);
+        release_hardware(&device, &fake::resources()).unwrap();
+        assert_eq!(unmapped(), 0);
+    }
+
+    /// When the context dies it is too late to unmap: the device is not there any more.
+    #[test]
+    fn what_a_failed_release_left_mapped_is_not_unmapped_with_the_context() {
+        let device = fake::device_with(DeviceContext::new);
+        put_hardware(&device);
+        fake::refuse("WdfWaitLockAcquire", 0, STATUS_UNSUCCESSFUL);
+        release_hardware(&device, &fake::resources()).unwrap_err();
+        fake::destroy(&device);
+        assert_eq!(unmapped(), 0);
     }
 }

@@ -35,10 +35,12 @@ wdf::callback! {
 
 /// Plug and Play has found a device: makes the framework objects for it. The hardware is not touched yet.
 fn device_add(_driver: &Driver, mut init: DeviceInit) -> Result<(), Error> {
-    init.set_pnp_power_callbacks(device::callbacks());
+    init.set_pnp_power_callbacks(&device::CALLBACKS);
     init.use_file_objects();
-    let device = init.create_device(DeviceContext::new)?;
-    device.create_interface(&GUID_DEVINTERFACE_EDU)?;
+    init.create_device(|device| {
+        device.create_interface(&GUID_DEVINTERFACE_EDU)?;
+        DeviceContext::new(device)
+    })?;
     info!("EvtDriverDeviceAdd: device created");
     Ok(())
 }
@@ -48,4 +50,20 @@ fn device_add(_driver: &Driver, mut init: DeviceInit) -> Result<(), Error> {
 fn unload(_driver: &Driver) -> Result<(), Error> {
     info!("EvtDriverUnload");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wdf::fake;
+
+    #[test]
+    fn a_device_is_prepared_created_and_given_its_interface() {
+        device_add(&Driver, fake::device_init()).unwrap();
+        let calls = fake::calls();
+        let prepare =
+            ["WdfDeviceInitSetPnpPowerEventCallbacks", "WdfDeviceInitSetFileObjectConfig", "WdfDeviceCreate"];
+        assert_eq!(calls[..3], prepare);
+        assert!(calls.iter().any(|call| call == "WdfDeviceCreateDeviceInterface"), "{calls:?}");
+    }
 }

@@ -16,7 +16,7 @@ pub const REGISTERS_LENGTH: usize = 0x80;
 
 // The data sheet's table up to REGISTERS_LENGTH. The device takes aligned 32-bit accesses only; others read
 // 0 or all ones and are not written.
-registers! {
+registers! { within REGISTERS_LENGTH;
     /// 0xRRrr00ed: major and minor revision of the device.
     0x00 Identification: u32, ReadOnly;
     /// Reads as the complement of what was written last.
@@ -86,8 +86,8 @@ impl<A: Access> Edu<A> {
         self.read::<Liveness>()
     }
 
-    /// Brings the device into the state in which it does nothing by itself: no interrupt when a factorial is
-    /// done, no interrupt pending.
+    /// Makes the device silent: it raises no interrupt when a factorial is done, and none is pending. It goes on
+    /// computing, though: a running factorial cannot be stopped.
     pub fn quiet(&self) -> Result<(), Error> {
         self.write::<Status>(0);
         let pending = self.read::<InterruptStatus>()?;
@@ -177,6 +177,7 @@ mod tests {
         factorial: Cell<u32>,
         steps: u32,
         busy: Cell<u32>,
+        interrupt_when_done: Cell<bool>,
         pending: Cell<u32>,
         gone: Cell<bool>,
     }
@@ -190,6 +191,7 @@ mod tests {
                 factorial: Cell::new(0),
                 steps: 3,
                 busy: Cell::new(0),
+                interrupt_when_done: Cell::new(false),
                 pending: Cell::new(0),
                 gone: Cell::new(false),
             }
@@ -210,11 +212,14 @@ mod tests {
                 0x00 => self.identification.get(),
                 0x04 => self.liveness.get(),
                 0x08 => self.factorial.get(),
-                0x20 if self.busy.get() > 0 => {
-                    self.busy.set(self.busy.get() - 1);
-                    Status::COMPUTING
+                0x20 => {
+                    let busy = self.busy.get();
+                    self.busy.set(busy.saturating_sub(1));
+                    let computing = if busy > 0 { Status::COMPUTING } else { 0 };
+                    let interrupt =
+                        if self.interrupt_when_done.get() { Status::INTERRUPT_WHEN_DONE } else { 0 };
+                    computing | interrupt
                 }
-                0x20 => 0,
                 0x24 => self.pending.get(),
                 _ => panic!("no register to read at {offset:#x}"),
             })
@@ -230,7 +235,7 @@ mod tests {
                     self.busy.set(self.steps);
                     self.factorial.set((1..=value).fold(1, u32::wrapping_mul));
                 }
-                0x20 => (),
+                0x20 => self.interrupt_when_done.set(value & Status::INTERRUPT_WHEN_DONE != 0),
                 0x64 => self.pending.set(self.pending.get() & !value),
                 _ => panic!("no register to write at {offset:#x}"),
             }
@@ -299,10 +304,12 @@ mod tests {
     }
 
     #[test]
-    fn quiet_acknowledges_what_is_pending() {
+    fn quiet_switches_the_interrupt_off_and_acknowledges_what_is_pending() {
         let model = Model::new();
+        model.interrupt_when_done.set(true);
         model.pending.set(0x8000_0101);
         edu(&model).quiet().unwrap();
+        assert!(!model.interrupt_when_done.get());
         assert_eq!(model.pending.get(), 0);
     }
 

@@ -98,6 +98,7 @@ fn value_of(input: edu_interface::Request) -> Result<u32, Error> {
 }
 
 /// A request has come in.
+#[expect(clippy::unnecessary_wraps, reason = "the shape of every callback")]
 fn device_control(
     queue: &Queue,
     request: Request,
@@ -107,23 +108,27 @@ fn device_control(
 ) -> Result<(), Error> {
     info!(code = format_args!("{code:#010x}"), input_length, output_length, "EvtIoDeviceControl");
     let device = queue.device();
-    let context = device.context::<DeviceContext>()?;
-    match Ioctl::decode(code, input_length, output_length) {
-        Ok(Ioctl::GetInfo) => {
-            let outcome = get_info(context, &request);
-            request.complete(outcome);
-        }
-        Ok(Ioctl::Liveness) => {
-            let outcome = liveness(context, &request);
-            request.complete(outcome);
-        }
-        Ok(Ioctl::Factorial) => match request.read_input().and_then(value_of) {
-            Ok(_) => request.forward(&context.engine_queue),
-            Err(error) => request.complete(Err(error)),
-        },
+    let next = device.context().and_then(|context: &DeviceContext| {
+        Ok(match Ioctl::decode(code, input_length, output_length)? {
+            Ioctl::GetInfo => Next::Complete(get_info(context, &request)?),
+            Ioctl::Liveness => Next::Complete(liveness(context, &request)?),
+            Ioctl::Factorial => Next::Forward(&context.engine_queue),
+        })
+    });
+    match next {
+        Ok(Next::Complete(bytes)) => request.complete(Ok(bytes)),
+        Ok(Next::Forward(engine_queue)) => request.forward(engine_queue),
         Err(error) => request.complete(Err(error)),
     }
     Ok(())
+}
+
+/// What becomes of a request that has come in.
+enum Next<'a> {
+    /// It is answered, with so many bytes.
+    Complete(usize),
+    /// It waits in that queue.
+    Forward(&'a Queue),
 }
 
 /// [`IOCTL_EDU_GET_INFO`].
@@ -149,6 +154,7 @@ fn liveness(context: &DeviceContext, request: &Request) -> Result<usize, Error> 
 }
 
 /// [`IOCTL_EDU_FACTORIAL`], when its turn has come: starts the engine.
+#[expect(clippy::unnecessary_wraps, reason = "the shape of every callback")]
 fn engine_device_control(
     queue: &Queue,
     request: Request,
@@ -157,13 +163,14 @@ fn engine_device_control(
     _code: ULONG,
 ) -> Result<(), Error> {
     let device = queue.device();
-    match request.read_input().and_then(value_of) {
-        Ok(n) => advance(device.context()?, Job { request, computation: Computation::new(n, POLLS_ALLOWED) }),
-        Err(error) => {
-            request.complete(Err(error));
-            Ok(())
+    let start = device.context().and_then(|context| Ok((context, value_of(request.read_input()?)?)));
+    match start {
+        Ok((context, n)) => {
+            advance(context, Job { request, computation: Computation::new(n, POLLS_ALLOWED) });
         }
+        Err(error) => request.complete(Err(error)),
     }
+    Ok(())
 }
 
 /// It is time to look at the engine.
@@ -171,28 +178,38 @@ fn poll_timer(timer: &Timer) -> Result<(), Error> {
     let device = timer.device();
     let context = device.context::<DeviceContext>()?;
     let job = context.job.lock()?.take();
-    job.map_or(Ok(()), |job| advance(context, job))
-}
-
-/// Does the next step of a factorial; then either the request is completed, or the timer runs again.
-fn advance(context: &DeviceContext, mut job: Job) -> Result<(), Error> {
-    match context.with_hardware(|hardware| job.computation.poll(&hardware.edu)) {
-        Ok(None) => {
-            *context.job.lock()? = Some(job);
-            context.poll_timer.start(POLL_INTERVAL);
-        }
-        Ok(Some(result)) => {
-            let outcome = job.request.write_output(&Reply::new(result));
-            job.request.complete(outcome);
-        }
-        Err(error) => job.request.complete(Err(error)),
+    if let Some(job) = job {
+        advance(context, job);
     }
     Ok(())
 }
 
+/// Does the next step of a factorial; then either the request is completed, or the timer runs again.
+fn advance(context: &DeviceContext, mut job: Job) {
+    let outcome = match context.with_hardware(|hardware| job.computation.poll(&hardware.edu)) {
+        Ok(None) => match context.job.lock() {
+            Ok(mut place) => {
+                *place = Some(job);
+                drop(place);
+                context.poll_timer.start(POLL_INTERVAL);
+                return;
+            }
+            Err(error) => Err(error),
+        },
+        Ok(Some(result)) => job.request.write_output(&Reply::new(result)),
+        Err(error) => Err(error),
+    };
+    job.request.complete(outcome);
+}
+
 #[cfg(test)]
 mod tests {
+    use wdk_sys::STATUS_UNSUCCESSFUL;
+    use zerocopy::IntoBytes;
+
     use super::*;
+    use crate::device::tests::put_hardware;
+    use crate::wdf::fake;
 
     #[test]
     fn a_code_with_fitting_buffers_is_recognised() {
@@ -234,5 +251,41 @@ mod tests {
             value_of(edu_interface::Request { reserved: 1, ..good }),
             Err(Error::ReservedNotZero { value: 1 })
         );
+    }
+
+    /// A factorial that gets to the engine, on a device whose engine is idle, with one lock refused.
+    fn factorial_without(lock: usize) -> (Vec<String>, Vec<String>) {
+        let device = fake::device_with(DeviceContext::new);
+        put_hardware(&device);
+        let request = fake::request(edu_interface::Request::new(5).as_bytes());
+        fake::refuse("WdfWaitLockAcquire", lock, STATUS_UNSUCCESSFUL);
+        let errors = fake::errors_of(|| {
+            engine_device_control(&fake::queue(&device), request, 8, 8, IOCTL_EDU_FACTORIAL).unwrap();
+        });
+        (fake::calls(), errors)
+    }
+
+    #[test]
+    fn a_request_ends_with_the_error_that_ended_it_and_one_trace_of_it() {
+        for lock in [0, 1] {
+            let (calls, errors) = factorial_without(lock);
+            assert_eq!(calls, ["WdfRequestCompleteWithInformation 0xc0000001 0"], "lock {lock}");
+            assert_eq!(errors.len(), 1, "lock {lock}: {errors:?}");
+            assert!(errors[0].contains("WdfWaitLockAcquire"), "lock {lock}: {errors:?}");
+        }
+    }
+
+    #[test]
+    fn a_request_of_a_device_without_context_ends_with_that_error() {
+        for device_control in [device_control, engine_device_control] {
+            let queue = fake::queue(&fake::bare_device());
+            let request = fake::request(edu_interface::Request::new(5).as_bytes());
+            let errors = fake::errors_of(|| {
+                device_control(&queue, request, 8, 8, IOCTL_EDU_FACTORIAL).unwrap();
+            });
+            assert_eq!(fake::calls(), ["WdfRequestCompleteWithInformation 0xc00000e5 0"]);
+            assert_eq!(errors.len(), 1, "{errors:?}");
+            assert!(errors[0].contains(&Error::NoContext.to_string()), "{errors:?}");
+        }
     }
 }

@@ -8,7 +8,7 @@
 //!
 //! The mapped address is never dereferenced. The framework may or may not have mapped the registers into this
 //! process (INF directive UmdfRegisterAccessMode), and its functions check every access ("Reading and Writing
-//! to Device Registers in UMDF 2.x Drivers").
+//! to Device Registers").
 
 use tracing::trace;
 
@@ -200,9 +200,10 @@ impl std::fmt::Display for Hex {
 
 /// Declares registers as a table: offset, name, value type and mode, with a doc comment on each row.
 ///
-/// Rows must ascend and must not overlap; otherwise the table does not compile.
+/// Rows must ascend, must not overlap, and must end `within` the length of the [`Bar`] (bytes); otherwise the
+/// table does not compile.
 macro_rules! registers {
-    ($($(#[$doc:meta])* $offset:literal $name:ident: $value:ty, $mode:ty;)*) => {
+    (within $length:expr; $($(#[$doc:meta])* $offset:literal $name:ident: $value:ty, $mode:ty;)*) => {
         $(
             $(#[$doc])*
             pub enum $name {}
@@ -213,18 +214,29 @@ macro_rules! registers {
                 type Mode = $mode;
             }
         )*
-        const _: () = {
-            let rows = [$(($offset, size_of::<$value>())),*];
-            let mut row = 1;
-            while row < rows.len() {
-                let (offset, size) = rows[row - 1];
-                assert!(offset + size <= rows[row].0, "registers overlap or do not ascend");
-                row += 1;
-            }
-        };
+        const _: () = assert!(
+            $crate::registers::in_order(&[$(($offset, size_of::<$value>())),*], $length),
+            "registers overlap, do not ascend, or end beyond the length"
+        );
     };
 }
 pub(crate) use registers;
+
+/// Whether no row (offset and size in bytes) begins before the row above has ended, and the last one ends within
+/// `length`.
+pub(crate) const fn in_order(rows: &[(usize, usize)], length: usize) -> bool {
+    let mut row = 0;
+    let mut end = 0;
+    while row < rows.len() {
+        let (offset, size) = rows[row];
+        if offset < end {
+            return false;
+        }
+        end = offset + size;
+        row += 1;
+    }
+    end <= length
+}
 
 #[cfg(test)]
 mod tests {
@@ -265,7 +277,7 @@ mod tests {
         }
     }
 
-    registers! {
+    registers! { within 16;
         0x0 Byte: u8, ReadWrite;
         0x2 Half: u16, ReadWrite;
         0x4 Word: u32, ReadWrite;
@@ -306,5 +318,15 @@ mod tests {
         assert!(!fits::<Long>(15));
         assert!(!fits::<Long>(7));
         assert!(!fits::<Long>(0));
+    }
+
+    /// `in_order` is what a table asks at compile time.
+    #[test]
+    fn a_table_ascends_without_overlap_up_to_the_last_byte() {
+        assert!(in_order(&[], 0));
+        assert!(in_order(&[(0, 4), (4, 4), (12, 4)], 16));
+        assert!(!in_order(&[(0, 4), (3, 1)], 16), "overlap");
+        assert!(!in_order(&[(4, 4), (0, 4)], 16), "descends");
+        assert!(!in_order(&[(0, 4), (12, 4)], 15), "ends beyond the length");
     }
 }

@@ -2,23 +2,23 @@
 //!
 //! Plug and Play hands EvtDevicePrepareHardware two lists of equal length and order: raw (as the bus sees it)
 //! and translated (as the processor sees it). This module turns them into a [`Plan`]; it calls nothing, so it
-//! can be tested with any bytes. See "Finding and Mapping Hardware Resources in UMDF 2.x Drivers" and
-//! `CM_PARTIAL_RESOURCE_DESCRIPTOR` in `wudfwdm.h`.
+//! can be tested with any bytes. See "Finding and Mapping Hardware Resources".
+
+mod descriptor;
 
 use std::fmt;
 
 use tracing::info;
 use wdk_sys::{
-    _CM_SHARE_DISPOSITION, CM_PARTIAL_RESOURCE_DESCRIPTOR, CM_RESOURCE_INTERRUPT_LATCHED,
-    CM_RESOURCE_INTERRUPT_MESSAGE, CM_RESOURCE_MEMORY_LARGE_40, CM_RESOURCE_MEMORY_LARGE_48,
-    CM_RESOURCE_MEMORY_LARGE_64, CmResourceTypeBusNumber, CmResourceTypeConnection,
-    CmResourceTypeDevicePrivate, CmResourceTypeDeviceSpecific, CmResourceTypeDma, CmResourceTypeInterrupt,
-    CmResourceTypeMemory, CmResourceTypeMemoryLarge, CmResourceTypeNonArbitrated, CmResourceTypeNull,
-    CmResourceTypePort,
+    _CM_SHARE_DISPOSITION, CM_RESOURCE_INTERRUPT_LATCHED, CM_RESOURCE_INTERRUPT_MESSAGE,
+    CM_RESOURCE_MEMORY_LARGE_40, CM_RESOURCE_MEMORY_LARGE_48, CM_RESOURCE_MEMORY_LARGE_64,
+    CmResourceTypeBusNumber, CmResourceTypeConnection, CmResourceTypeDevicePrivate,
+    CmResourceTypeDeviceSpecific, CmResourceTypeDma, CmResourceTypeInterrupt, CmResourceTypeMemory,
+    CmResourceTypeMemoryLarge, CmResourceTypeNonArbitrated, CmResourceTypeNull, CmResourceTypePort,
 };
 
+pub use self::descriptor::Descriptor;
 use crate::error::Error;
-use crate::wdf::descriptor;
 
 /// A range of physical addresses as the processor sees them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,55 +102,50 @@ pub enum Resource {
 impl Resource {
     /// Says what a descriptor stands for, given its twin in the raw list. Every descriptor stands for something.
     #[expect(non_upper_case_globals, reason = "the constants are spelled as the headers spell them")]
-    pub fn classify(
-        raw: &CM_PARTIAL_RESOURCE_DESCRIPTOR,
-        translated: &CM_PARTIAL_RESOURCE_DESCRIPTOR,
-    ) -> Self {
-        let flags = u32::from(translated.Flags);
-        match u32::from(translated.Type) {
-            CmResourceTypeMemory => Self::memory(descriptor::memory(translated), 0),
+    pub fn classify(raw: &Descriptor, translated: &Descriptor) -> Self {
+        let flags = u32::from(translated.flags());
+        let kind = translated.kind();
+        match u32::from(kind) {
+            CmResourceTypeMemory => Self::memory(translated.memory(), 0),
             // The framework tests the three flags in this order.
             CmResourceTypeMemoryLarge if flags & CM_RESOURCE_MEMORY_LARGE_40 != 0 => {
-                Self::memory(descriptor::memory40(translated), 8)
+                Self::memory(translated.memory40(), 8)
             }
             CmResourceTypeMemoryLarge if flags & CM_RESOURCE_MEMORY_LARGE_48 != 0 => {
-                Self::memory(descriptor::memory48(translated), 16)
+                Self::memory(translated.memory48(), 16)
             }
             CmResourceTypeMemoryLarge if flags & CM_RESOURCE_MEMORY_LARGE_64 != 0 => {
-                Self::memory(descriptor::memory64(translated), 32)
+                Self::memory(translated.memory64(), 32)
             }
             // Without a unit there is no length.
-            CmResourceTypeMemoryLarge => Self::memory((descriptor::memory(translated).0, 0), 0),
+            CmResourceTypeMemoryLarge => Self::memory((translated.memory().0, 0), 0),
             CmResourceTypePort => {
-                let (start, length) = descriptor::port(translated);
+                let (start, length) = translated.port();
                 Self::Port { start, length }
             }
-            CmResourceTypeInterrupt if flags & CM_RESOURCE_INTERRUPT_MESSAGE != 0 => Self::MessageInterrupt {
-                vector: descriptor::message_vector(translated),
-                messages: descriptor::message_count(raw),
-            },
+            CmResourceTypeInterrupt if flags & CM_RESOURCE_INTERRUPT_MESSAGE != 0 => {
+                Self::MessageInterrupt { vector: translated.message_vector(), messages: raw.message_count() }
+            }
             CmResourceTypeInterrupt => Self::LineInterrupt {
-                vector: descriptor::line_vector(translated),
+                vector: translated.line_vector(),
                 latched: flags & CM_RESOURCE_INTERRUPT_LATCHED != 0,
-                shared: i32::from(translated.ShareDisposition)
+                shared: i32::from(translated.share_disposition())
                     == _CM_SHARE_DISPOSITION::CmResourceShareShared,
             },
-            CmResourceTypeDma => Self::Dma { channel: descriptor::dma_channel(translated) },
+            CmResourceTypeDma => Self::Dma { channel: translated.dma_channel() },
             CmResourceTypeBusNumber => {
-                let (start, length) = descriptor::bus_numbers(translated);
+                let (start, length) = translated.bus_numbers();
                 Self::BusNumber { start, length }
             }
             CmResourceTypeConnection => {
-                let (class, kind, id) = descriptor::connection(translated);
+                let (class, kind, id) = translated.connection();
                 Self::Connection { class, kind, id }
             }
             CmResourceTypeDevicePrivate => Self::DevicePrivate,
-            CmResourceTypeDeviceSpecific => {
-                Self::DeviceSpecific { size: descriptor::device_specific_size(translated) }
-            }
+            CmResourceTypeDeviceSpecific => Self::DeviceSpecific { size: translated.device_specific_size() },
             CmResourceTypeNull => Self::Null,
-            CmResourceTypeNonArbitrated.. => Self::NotArbitrated { kind: translated.Type },
-            _ => Self::Unknown { kind: translated.Type },
+            CmResourceTypeNonArbitrated.. => Self::NotArbitrated { kind },
+            _ => Self::Unknown { kind },
         }
     }
 
@@ -200,10 +195,7 @@ pub struct Plan {
 
 impl Plan {
     /// Walks both lists together. Fails only if they differ in length.
-    pub fn new(
-        raw: &[CM_PARTIAL_RESOURCE_DESCRIPTOR],
-        translated: &[CM_PARTIAL_RESOURCE_DESCRIPTOR],
-    ) -> Result<Self, Error> {
+    pub fn new(raw: &[Descriptor], translated: &[Descriptor]) -> Result<Self, Error> {
         if raw.len() != translated.len() {
             return Err(Error::ResourceCounts { raw: raw.len(), translated: translated.len() });
         }
@@ -213,10 +205,11 @@ impl Plan {
         Ok(Self { resources, bar0 })
     }
 
-    /// Traces every descriptor with its verdict.
-    pub fn trace(&self) {
+    /// Traces every descriptor with its verdict, `needed` being what [`bar0`](Self::bar0) is asked for.
+    pub fn trace(&self, needed: usize) {
+        let bar0 = if self.bar0(needed).is_ok() { "BAR0: used" } else { "BAR0: refused" };
         for (index, resource) in self.resources.iter().enumerate() {
-            let verdict = if self.bar0 == Some(index) { "BAR0: used" } else { "not used" };
+            let verdict = if self.bar0 == Some(index) { bar0 } else { "not used" };
             info!(index, %resource, verdict, "assigned resource");
         }
     }
@@ -251,7 +244,7 @@ mod tests {
     use super::*;
 
     /// A descriptor from its parts; `words` are the four words of the union.
-    fn descriptor(kind: u32, share: u8, flags: u32, words: [u32; 4]) -> CM_PARTIAL_RESOURCE_DESCRIPTOR {
+    fn descriptor(kind: u32, share: u8, flags: u32, words: [u32; 4]) -> Descriptor {
         let mut bytes = [0; 20];
         bytes[0] = u8::try_from(kind).unwrap();
         bytes[1] = share;
@@ -259,19 +252,19 @@ mod tests {
         for (place, word) in bytes[4..].chunks_exact_mut(4).zip(words) {
             place.copy_from_slice(&word.to_ne_bytes());
         }
-        descriptor::from_bytes(bytes)
+        Descriptor::from_bytes(bytes)
     }
 
-    fn memory(start: u64, length: u32) -> CM_PARTIAL_RESOURCE_DESCRIPTOR {
+    fn memory(start: u64, length: u32) -> Descriptor {
         large(CmResourceTypeMemory, 0, start, length)
     }
 
-    fn large(kind: u32, flags: u32, start: u64, length: u32) -> CM_PARTIAL_RESOURCE_DESCRIPTOR {
+    fn large(kind: u32, flags: u32, start: u64, length: u32) -> Descriptor {
         let [low, high] = [start & 0xffff_ffff, start >> 32].map(|half| u32::try_from(half).unwrap());
         descriptor(kind, 1, flags, [low, high, length, 0])
     }
 
-    fn plan(translated: &[CM_PARTIAL_RESOURCE_DESCRIPTOR]) -> Plan {
+    fn plan(translated: &[Descriptor]) -> Plan {
         Plan::new(translated, translated).unwrap()
     }
 
@@ -389,7 +382,7 @@ mod tests {
         fn any_bytes_are_classified(list in prop::collection::vec(any::<([u8; 20], [u8; 20])>(), 0..20)) {
             let (raw, translated): (Vec<_>, Vec<_>) = list
                 .iter()
-                .map(|(raw, translated)| (descriptor::from_bytes(*raw), descriptor::from_bytes(*translated)))
+                .map(|(raw, translated)| (Descriptor::from_bytes(*raw), Descriptor::from_bytes(*translated)))
                 .unzip();
             let plan = Plan::new(&raw, &translated).unwrap();
             prop_assert_eq!(plan.resources.len(), list.len());

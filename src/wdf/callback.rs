@@ -4,19 +4,40 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use tracing::error;
-use wdk_sys::{NTSTATUS, STATUS_SUCCESS, ULONG, WDF_POWER_DEVICE_STATE};
+use wdk_sys::{
+    NTSTATUS, STATUS_NOT_SUPPORTED, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, ULONG, WDF_POWER_DEVICE_STATE,
+};
 
 use crate::error::Error;
 
-/// An argument of a callback: what the framework passes, and what the driver's function gets.
+/// A function that [`callback!`] has made; `F` is its C type. Wrappers give the framework no other functions.
+#[derive(Clone, Copy)]
+pub(crate) struct Callback<F>(F);
+
+impl<F: Copy> Callback<F> {
+    /// For [`callback!`].
+    ///
+    /// # Safety
+    /// `function` does nothing unsound if the framework calls it as the header says of a callback of that type.
+    pub const unsafe fn new(function: F) -> Self {
+        Self(function)
+    }
+
+    /// The function, for the framework.
+    pub(super) fn function(self) -> F {
+        self.0
+    }
+}
+
+/// An argument that a callback gets by value, to keep: a plain number, or an object that is the driver's from now
+/// on. Other objects are lent ([`Ref`](super::Ref)).
 pub(crate) trait Argument: Sized {
     /// The C type.
     type Raw;
     /// Wraps it.
     ///
     /// # Safety
-    /// `raw` is what the framework passed to a callback of this driver, and the value is used no longer than
-    /// the object behind it lives. A request has not been wrapped before.
+    /// `raw` is what the framework passed to a callback of this driver, and has not been wrapped before.
     unsafe fn from_raw(raw: Self::Raw) -> Self;
 }
 
@@ -33,7 +54,7 @@ macro_rules! number {
 }
 number!(usize, ULONG, WDF_POWER_DEVICE_STATE);
 
-/// Makes the functions that the framework calls.
+/// Makes the functions that the framework calls, as constants of type [`Callback`].
 ///
 /// ```text
 /// callback! {
@@ -42,9 +63,9 @@ number!(usize, ULONG, WDF_POWER_DEVICE_STATE);
 /// }
 /// ```
 ///
-/// Event, name and arguments are those of the event's prototype, the argument types being wrappers
-/// ([`Argument`]). The function on the right is safe and returns `Result<(), Error>`. What it borrows it cannot
-/// keep; a request is its own.
+/// Event, name and arguments are those of the event's prototype. An argument `&T` is an [`Object`](super::Object)
+/// that the function on the right borrows and cannot keep; one without `&` is an [`Argument`], its own. That
+/// function is safe and returns `Result<(), Error>`.
 macro_rules! callback {
     ($($event:ident: fn $name:ident($($arguments:tt)*) $(-> $status:ident)? = $target:path;)*) => {
         $( $crate::wdf::callback!(@one $event $name ($($arguments)*) $target, $($status)?); )*
@@ -56,24 +77,35 @@ macro_rules! callback {
         $crate::wdf::callback!(@make void_of (), $event $name ($($arguments)*) $target);
     };
     (@make $shim:ident $returned:ty, $event:ident
-        $name:ident ($($argument:ident: $(&$borrowed:ident)? $($owned:ident)?),*) $target:path
+        $name:ident ($($argument:ident: $(&$lent:ident)? $($owned:ident)?),*) $target:path
     ) => {
         #[doc = concat!(stringify!($event), ", as the framework calls it.")]
         #[expect(unsafe_code, reason = "made by wdf::callback")]
-        unsafe extern "C" fn $name(
-            $($argument: <$($borrowed)? $($owned)? as $crate::wdf::Argument>::Raw),*
-        ) -> $returned {
-            use $crate::wdf::Argument;
-            $crate::wdf::$shim(stringify!($event), || {
-                $(
-                    // SAFETY: the framework passes valid handles, a request once; they outlive the call.
-                    let $argument = unsafe { <$($borrowed)? $($owned)? as Argument>::from_raw($argument) };
-                )*
-                $target($($crate::wdf::callback!(@pass $argument $($borrowed)?)),*)
-            })
-        }
+        #[expect(non_upper_case_globals, reason = "stands for the function of that name")]
+        const $name: $crate::wdf::Callback<
+            unsafe extern "C" fn($($crate::wdf::callback!(@raw $(&$lent)? $($owned)?)),*) -> $returned
+        > = {
+            unsafe extern "C" fn $name(
+                $($argument: $crate::wdf::callback!(@raw $(&$lent)? $($owned)?)),*
+            ) -> $returned {
+                $crate::wdf::$shim(stringify!($event), || {
+                    $(
+                        // SAFETY: the framework passes valid handles, which outlive the call; what the driver
+                        // is to own it passes once.
+                        let $argument = unsafe { $crate::wdf::callback!(@wrap $argument $(&$lent)? $($owned)?) };
+                    )*
+                    $target($($crate::wdf::callback!(@pass $argument $(&$lent)?)),*)
+                })
+            }
+            // SAFETY: the function relies on what the framework promises of every callback, as said in it.
+            unsafe { $crate::wdf::Callback::new($name) }
+        };
     };
-    (@pass $argument:ident $borrowed:ident) => { &$argument };
+    (@raw &$lent:ident) => { <$lent as $crate::wdf::Object>::Handle };
+    (@raw $owned:ident) => { <$owned as $crate::wdf::Argument>::Raw };
+    (@wrap $raw:ident &$lent:ident) => { $crate::wdf::Ref::<$lent>::new($raw) };
+    (@wrap $raw:ident $owned:ident) => { <$owned as $crate::wdf::Argument>::from_raw($raw) };
+    (@pass $argument:ident &$lent:ident) => { &*$argument };
     (@pass $argument:ident) => { $argument };
 }
 pub(crate) use callback;
@@ -84,7 +116,9 @@ pub(crate) fn status_of(event: &'static str, body: impl FnOnce() -> Result<(), E
         Ok(()) => STATUS_SUCCESS,
         Err(error) => {
             error!(event, "{error}");
-            error.status()
+            // Of a Plug and Play callback it would mean something else; the framework's verifier stops there
+            // ("Reporting Device Failures").
+            if error.status() == STATUS_NOT_SUPPORTED { STATUS_UNSUCCESSFUL } else { error.status() }
         }
     }
 }
@@ -125,5 +159,12 @@ mod tests {
         assert_eq!(status_of("EvtTest", || panic!("literal")), STATUS_INTERNAL_ERROR);
         let n = 3;
         assert_eq!(guarded(|| panic!("formatted {n}")), Err(Error::Panicked("formatted 3".to_owned())));
+    }
+
+    /// The one status that a Plug and Play callback must not return.
+    #[test]
+    fn not_supported_becomes_unsuccessful() {
+        let refused = || Err(Error::Framework { function: "WdfTest", status: STATUS_NOT_SUPPORTED });
+        assert_eq!(status_of("EvtTest", refused), STATUS_UNSUCCESSFUL);
     }
 }

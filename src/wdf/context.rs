@@ -1,5 +1,6 @@
 //! The driver's own data in the context memory of a framework object.
 
+use std::cell::UnsafeCell;
 use std::mem::MaybeUninit;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -13,7 +14,9 @@ use crate::error::Error;
 
 /// A type whose value lives in the context memory of a framework object. Implemented by [`context_type!`].
 ///
-/// Callbacks run on any thread, several at once: hence `Sync` and `Send`.
+/// Callbacks run on any thread, several at once: hence `Sync` and `Send`. `Sync` also keeps out what calls the
+/// framework when it is dropped, a mapping or a request: it is too late for that when the context dies. These are
+/// not `Sync`; they can stand in a [`WaitLock`](super::WaitLock), which does not drop what is left in it.
 pub(crate) trait Context: Send + Sync + Sized + 'static {
     /// The static that stands for the type; the framework compares its address.
     fn type_info() -> &'static TypeInfo;
@@ -59,14 +62,14 @@ impl TypeInfo {
 struct Slot<T> {
     /// Set once, after the value is in place.
     filled: AtomicBool,
-    value: MaybeUninit<T>,
+    /// A cell: [`get`] may look at the slot while [`fill`] writes the value.
+    value: UnsafeCell<MaybeUninit<T>>,
 }
 
 /// Adds context memory for a `T` to the attributes of an object that is to be created.
 ///
 /// The value is dropped in EvtDestroyCallback: then the last reference is gone and no thread can be inside.
-/// At EvtCleanupCallback somebody may still hold one. Framework objects below this one are dead by then, so
-/// the value must not use them when it is dropped.
+/// At EvtCleanupCallback somebody may still hold one.
 pub(super) fn attach<T: Context>(attributes: WDF_OBJECT_ATTRIBUTES) -> WDF_OBJECT_ATTRIBUTES {
     WDF_OBJECT_ATTRIBUTES {
         ContextTypeInfo: &raw const T::type_info().0,
@@ -83,17 +86,10 @@ pub(super) fn attach<T: Context>(attributes: WDF_OBJECT_ATTRIBUTES) -> WDF_OBJEC
 /// `object` is valid, and this is the only call for it.
 pub(super) unsafe fn fill<T: Context>(object: WDFOBJECT, value: T) -> Result<(), Error> {
     // SAFETY: the caller vouches for the object.
-    let slot = unsafe { slot::<T>(object) };
-    if slot.is_null() {
-        return Err(Error::NoContext);
-    }
-    // SAFETY: the slot is memory of this type, and nobody looks at the value before the slot counts as filled.
-    let place = unsafe { &raw mut (*slot).value };
-    // SAFETY: as above.
-    unsafe { place.write(MaybeUninit::new(value)) };
-    // SAFETY: zeroes are a valid AtomicBool.
-    let filled = unsafe { &(*slot).filled };
-    filled.store(true, Ordering::Release);
+    let slot = unsafe { slot::<T>(object)? };
+    // SAFETY: nobody looks at the value before the slot counts as filled, and nobody else fills it.
+    unsafe { slot.value.get().write(MaybeUninit::new(value)) };
+    slot.filled.store(true, Ordering::Release);
     Ok(())
 }
 
@@ -105,37 +101,79 @@ pub(super) unsafe fn fill<T: Context>(object: WDFOBJECT, value: T) -> Result<(),
 /// `object` is valid for `'a`.
 pub(super) unsafe fn get<'a, T: Context>(object: WDFOBJECT) -> Result<&'a T, Error> {
     // SAFETY: the caller vouches for the object.
-    let slot = unsafe { slot::<T>(object) };
-    // SAFETY: NULL, or memory of this type that lives as long as the object; it is written only before it
-    // counts as filled, and dropped only after the object's last reference is gone.
-    let slot = unsafe { slot.as_ref() }.filter(|slot| slot.filled.load(Ordering::Acquire));
+    let slot = unsafe { slot::<'a, T>(object)? };
+    if !slot.filled.load(Ordering::Acquire) {
+        return Err(Error::NoContext);
+    }
+    // SAFETY: written only before the slot counts as filled, and dropped only after the object's last reference is
+    // gone.
+    let value = unsafe { &*slot.value.get() };
     // SAFETY: the value is in place once the slot counts as filled.
-    slot.map(|slot| unsafe { slot.value.assume_init_ref() }).ok_or(Error::NoContext)
+    Ok(unsafe { value.assume_init_ref() })
 }
 
-/// Finds the context memory; NULL if the object has none of this type.
+/// Finds the context memory.
+///
+/// Fails if the object has none of this type.
 ///
 /// # Safety
-/// `object` is valid.
-unsafe fn slot<T: Context>(object: WDFOBJECT) -> *mut Slot<T> {
+/// `object` is valid for `'a`.
+unsafe fn slot<'a, T: Context>(object: WDFOBJECT) -> Result<&'a Slot<T>, Error> {
     // SAFETY: the caller vouches for the object; the type info is a static.
     let memory = unsafe {
         call_unsafe_wdf_function_binding!(WdfObjectGetTypedContextWorker, object, T::type_info().0.UniqueType)
     };
-    memory.cast()
+    // SAFETY: NULL, or memory of this type that lives as long as the object; zeroes are a valid slot, and what
+    // changes in it is an atomic and a cell.
+    unsafe { memory.cast::<Slot<T>>().as_ref() }.ok_or(Error::NoContext)
 }
 
 /// EvtDestroyCallback: drops the value, if there ever was one.
 unsafe extern "C" fn evt_destroy<T: Context>(object: WDFOBJECT) {
     void_of("EvtDestroyCallback", || {
         // SAFETY: the framework passes the object, whose context memory is valid until this returns.
-        let slot = unsafe { slot::<T>(object) };
-        // SAFETY: NULL or memory of this type; nobody else can reach it any more.
-        let Some(slot) = (unsafe { slot.as_mut() }) else { return Err(Error::NoContext) };
-        if std::mem::take(slot.filled.get_mut()) {
-            // SAFETY: the value was in place, and is not any more by the line above.
-            unsafe { slot.value.assume_init_drop() };
+        let slot = unsafe { slot::<T>(object)? };
+        if slot.filled.swap(false, Ordering::AcqRel) {
+            // SAFETY: the value was in place, and is not any more by the line above; nobody else can reach it.
+            let value = unsafe { &mut *slot.value.get() };
+            // SAFETY: as above.
+            unsafe { value.assume_init_drop() };
         }
         Ok(())
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::wdf::fake;
+
+    /// Whoever else has the counter sees whether the value is there.
+    struct Counted(Arc<()>);
+
+    context_type!(Counted, c"Counted");
+
+    #[test]
+    fn a_value_can_be_reached_until_it_is_dropped_with_its_object_once() {
+        let counter = Arc::new(());
+        let device = fake::device_with(|device| {
+            assert_eq!(device.context::<Counted>().err(), Some(Error::NoContext), "not there yet");
+            Ok(Counted(Arc::clone(&counter)))
+        });
+        assert!(Arc::ptr_eq(&device.context::<Counted>().unwrap().0, &counter));
+        assert_eq!(Arc::strong_count(&counter), 2);
+        fake::destroy(&device);
+        assert_eq!(Arc::strong_count(&counter), 1);
+        fake::destroy(&device);
+        assert_eq!(Arc::strong_count(&counter), 1);
+    }
+
+    #[test]
+    fn an_object_whose_value_could_not_be_made_dies_without() {
+        let made = fake::device_init().create_device::<Counted>(|_| Err(Error::NoHardware));
+        assert_eq!(made, Err(Error::NoHardware));
+        fake::destroy(&fake::device());
+    }
 }

@@ -4,14 +4,26 @@ use std::ptr::{null, null_mut};
 
 use edu_interface::Guid;
 use wdk_sys::{
-    _WDF_FILEOBJECT_CLASS, _WDF_TRI_STATE, GUID, PWDFDEVICE_INIT, WDF_FILEOBJECT_CONFIG,
-    WDF_NO_OBJECT_ATTRIBUTES, WDF_PNPPOWER_EVENT_CALLBACKS, WDFDEVICE, WDFOBJECT,
-    call_unsafe_wdf_function_binding,
+    _WDF_FILEOBJECT_CLASS, _WDF_TRI_STATE, GUID, NTSTATUS, PWDFDEVICE_INIT, WDF_FILEOBJECT_CONFIG,
+    WDF_NO_OBJECT_ATTRIBUTES, WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE, WDFCMRESLIST, WDFDEVICE,
+    WDFOBJECT, call_unsafe_wdf_function_binding,
 };
 
 use super::object::{attributes, size_field};
-use super::{Argument, Context, check, context};
+use super::{Argument, Callback, Context, Object, check, context};
 use crate::error::Error;
+
+/// The Plug and Play and power callbacks of a device: WDF_PNPPOWER_EVENT_CALLBACKS, as far as the driver has them.
+pub(crate) struct PnpPowerCallbacks {
+    /// EvtDevicePrepareHardware.
+    pub prepare_hardware: Callback<unsafe extern "C" fn(WDFDEVICE, WDFCMRESLIST, WDFCMRESLIST) -> NTSTATUS>,
+    /// EvtDeviceD0Entry.
+    pub d0_entry: Callback<unsafe extern "C" fn(WDFDEVICE, WDF_POWER_DEVICE_STATE) -> NTSTATUS>,
+    /// EvtDeviceD0Exit.
+    pub d0_exit: Callback<unsafe extern "C" fn(WDFDEVICE, WDF_POWER_DEVICE_STATE) -> NTSTATUS>,
+    /// EvtDeviceReleaseHardware.
+    pub release_hardware: Callback<unsafe extern "C" fn(WDFDEVICE, WDFCMRESLIST) -> NTSTATUS>,
+}
 
 /// What a device is to become: the framework's argument of EvtDriverDeviceAdd.
 pub(crate) struct DeviceInit(PWDFDEVICE_INIT);
@@ -25,10 +37,16 @@ impl Argument for DeviceInit {
 }
 
 impl DeviceInit {
-    /// Sets the Plug and Play and power callbacks. `Size` is filled in.
-    pub fn set_pnp_power_callbacks(&mut self, callbacks: WDF_PNPPOWER_EVENT_CALLBACKS) {
-        let mut callbacks =
-            WDF_PNPPOWER_EVENT_CALLBACKS { Size: size_field::<WDF_PNPPOWER_EVENT_CALLBACKS>(), ..callbacks };
+    /// Sets the Plug and Play and power callbacks.
+    pub fn set_pnp_power_callbacks(&mut self, callbacks: &PnpPowerCallbacks) {
+        let mut callbacks = WDF_PNPPOWER_EVENT_CALLBACKS {
+            Size: size_field::<WDF_PNPPOWER_EVENT_CALLBACKS>(),
+            EvtDevicePrepareHardware: Some(callbacks.prepare_hardware.function()),
+            EvtDeviceD0Entry: Some(callbacks.d0_entry.function()),
+            EvtDeviceD0Exit: Some(callbacks.d0_exit.function()),
+            EvtDeviceReleaseHardware: Some(callbacks.release_hardware.function()),
+            ..WDF_PNPPOWER_EVENT_CALLBACKS::default()
+        };
         // SAFETY: the init is not used up yet; the callbacks are copied before the call returns.
         unsafe {
             call_unsafe_wdf_function_binding!(
@@ -61,12 +79,14 @@ impl DeviceInit {
 
     /// Creates the device, and its context with what `make` returns.
     ///
-    /// `make` may create objects below the device: none of their callbacks runs before EvtDriverDeviceAdd has
-    /// returned. If it fails, so does this; the framework removes the device when EvtDriverDeviceAdd fails.
+    /// `make` may create objects below the device. A power-managed queue delivers nothing before the device has
+    /// started, and a timer that nobody starts does not fire; but a queue that is not power-managed may deliver
+    /// at once, and then its callback finds no context. If `make` fails, so does this; the framework removes the
+    /// device when EvtDriverDeviceAdd fails.
     pub fn create_device<T: Context>(
         mut self,
         make: impl FnOnce(&Device) -> Result<T, Error>,
-    ) -> Result<Device, Error> {
+    ) -> Result<(), Error> {
         let mut attributes = context::attach::<T>(attributes());
         let mut device: WDFDEVICE = null_mut();
         // SAFETY: the init is used up here and nowhere else; the other pointers point to locals.
@@ -82,19 +102,18 @@ impl DeviceInit {
         let device = Device(device);
         let value = make(&device)?;
         // SAFETY: the device has just been created with room for a `T`; this is the only call for it.
-        unsafe { context::fill(device.as_object(), value)? };
-        Ok(device)
+        unsafe { context::fill(device.as_object(), value) }
     }
 }
 
 /// A device object.
 pub(crate) struct Device(WDFDEVICE);
 
-impl Argument for Device {
-    type Raw = WDFDEVICE;
+impl Object for Device {
+    type Handle = WDFDEVICE;
 
-    unsafe fn from_raw(raw: WDFDEVICE) -> Self {
-        Self(raw)
+    unsafe fn from_handle(handle: WDFDEVICE) -> Self {
+        Self(handle)
     }
 }
 

@@ -1,21 +1,21 @@
 //! The driver object.
 
 use wdk_sys::{
-    NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, WDF_DRIVER_CONFIG, WDF_NO_HANDLE, WDF_NO_OBJECT_ATTRIBUTES,
-    WDFDRIVER, call_unsafe_wdf_function_binding,
+    NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PWDFDEVICE_INIT, WDF_DRIVER_CONFIG, WDF_NO_HANDLE,
+    WDF_NO_OBJECT_ATTRIBUTES, WDFDRIVER, call_unsafe_wdf_function_binding,
 };
 
 use super::object::size_field;
-use super::{Argument, check};
+use super::{Callback, Object, check};
 use crate::error::Error;
 
 /// The driver object, of which there is one.
 pub(crate) struct Driver;
 
-impl Argument for Driver {
-    type Raw = WDFDRIVER;
+impl Object for Driver {
+    type Handle = WDFDRIVER;
 
-    unsafe fn from_raw(_raw: WDFDRIVER) -> Self {
+    unsafe fn from_handle(_handle: WDFDRIVER) -> Self {
         Self
     }
 }
@@ -23,9 +23,9 @@ impl Argument for Driver {
 /// The callbacks of a driver: WDF_DRIVER_CONFIG without what the wrapper fills in.
 pub(crate) struct DriverCallbacks {
     /// A device of the driver has been found.
-    pub device_add: unsafe extern "C" fn(WDFDRIVER, *mut wdk_sys::WDFDEVICE_INIT) -> NTSTATUS,
+    pub device_add: Callback<unsafe extern "C" fn(WDFDRIVER, PWDFDEVICE_INIT) -> NTSTATUS>,
     /// The last device is gone.
-    pub unload: unsafe extern "C" fn(WDFDRIVER),
+    pub unload: Callback<unsafe extern "C" fn(WDFDRIVER)>,
 }
 
 /// Creates the driver object.
@@ -39,8 +39,8 @@ pub(crate) unsafe fn create_driver(
 ) -> Result<(), Error> {
     let mut config = WDF_DRIVER_CONFIG {
         Size: size_field::<WDF_DRIVER_CONFIG>(),
-        EvtDriverDeviceAdd: Some(callbacks.device_add),
-        EvtDriverUnload: Some(callbacks.unload),
+        EvtDriverDeviceAdd: Some(callbacks.device_add.function()),
+        EvtDriverUnload: Some(callbacks.unload.function()),
         ..WDF_DRIVER_CONFIG::default()
     };
     // SAFETY: the caller vouches for the first two; the config is a local; attributes and handle are optional.

@@ -23,6 +23,8 @@ pub(crate) struct Mapping {
 
 // SAFETY: the framework takes register accesses on any thread; nothing here looks behind the pointers.
 unsafe impl Send for Mapping {}
+// See `Context`: a mapping must not die with the device.
+static_assertions::assert_not_impl_any!(Mapping: Sync);
 
 impl Mapping {
     /// Maps `length` bytes of registers at the physical address `start`, not cached.
@@ -113,5 +115,22 @@ impl Drop for Mapping {
             );
         }
         info!("unmapped {:#x} bytes", self.length);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wdk_sys::_MEMORY_CACHING_TYPE;
+
+    use super::*;
+    use crate::wdf::fake;
+
+    #[test]
+    fn registers_are_mapped_uncached_and_unmapped_as_they_were_mapped() {
+        let device = fake::bare_device();
+        drop(Mapping::new(&device, 0xfe00_0000, 0x80).unwrap());
+        let map =
+            format!("WdfDeviceMapIoSpace 0xfe000000 0x80 caching {}", _MEMORY_CACHING_TYPE::MmNonCached);
+        assert_eq!(fake::calls(), [map, "WdfDeviceUnmapIoSpace 0x1000 0x80".to_owned()]);
     }
 }

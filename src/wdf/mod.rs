@@ -5,19 +5,22 @@
 //! - a wrapper exists only for an object of its type that the framework handed out; the modules here make them,
 //!   nobody else can;
 //! - [`callback!`] makes the function that the framework calls: it wraps the handles, catches panics, turns an
-//!   error into one trace and a status;
+//!   error into one trace and a status; a wrapper takes no function from elsewhere;
+//! - a handle that a callback gets is lent ([`Ref`]), unless it is the driver's own from now on;
 //! - a [`Request`] that is let go without being completed completes itself with a failure.
 //!
-//! What the types cannot say: an object dies with its parent, here always the device. So queues, locks, timers
-//! and mappings are kept where nothing can reach them longer than the device lives: in its context.
+//! What the types cannot say: an object that the driver creates dies with its parent, here always the device. So
+//! queues, locks, timers and mappings are kept where nothing can reach them longer than the device lives: in its
+//! context.
 
 #![expect(unsafe_code, reason = "the framework is a C interface")]
 
 mod callback;
 mod context;
-pub mod descriptor;
 mod device;
 mod driver;
+#[cfg(test)]
+pub mod fake;
 mod lock;
 mod mapping;
 mod object;
@@ -26,12 +29,13 @@ mod request;
 mod resource_list;
 mod timer;
 
-pub(crate) use callback::{Argument, callback, status_of, void_of};
+pub(crate) use callback::{Argument, Callback, callback, status_of, void_of};
 pub(crate) use context::{Context, TypeInfo, context_type};
-pub(crate) use device::{Device, DeviceInit};
+pub(crate) use device::{Device, DeviceInit, PnpPowerCallbacks};
 pub(crate) use driver::{Driver, DriverCallbacks, create_driver};
 pub(crate) use lock::WaitLock;
 pub(crate) use mapping::Mapping;
+pub(crate) use object::{Object, Ref};
 pub(crate) use queue::Queue;
 pub(crate) use request::Request;
 pub(crate) use resource_list::ResourceList;

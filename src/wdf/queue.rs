@@ -8,11 +8,11 @@ use wdk_sys::{
 };
 
 use super::object::size_field;
-use super::{Argument, Device, check};
+use super::{Callback, Device, Object, Ref, check};
 use crate::error::Error;
 
 /// EvtIoDeviceControl: queue, request, output length, input length, code.
-type EvtIoDeviceControl = unsafe extern "C" fn(WDFQUEUE, WDFREQUEST, usize, usize, ULONG);
+type EvtIoDeviceControl = Callback<unsafe extern "C" fn(WDFQUEUE, WDFREQUEST, usize, usize, ULONG)>;
 
 /// A queue for device-control requests; it dies with its device.
 pub(crate) struct Queue(WDFQUEUE);
@@ -22,11 +22,11 @@ unsafe impl Send for Queue {}
 // SAFETY: as above.
 unsafe impl Sync for Queue {}
 
-impl Argument for Queue {
-    type Raw = WDFQUEUE;
+impl Object for Queue {
+    type Handle = WDFQUEUE;
 
-    unsafe fn from_raw(raw: WDFQUEUE) -> Self {
-        Self(raw)
+    unsafe fn from_handle(handle: WDFQUEUE) -> Self {
+        Self(handle)
     }
 }
 
@@ -69,11 +69,11 @@ impl Queue {
     }
 
     /// The queue's device.
-    pub fn device(&self) -> Device {
+    pub fn device(&self) -> Ref<'_, Device> {
         // SAFETY: the queue is valid.
         let device = unsafe { call_unsafe_wdf_function_binding!(WdfIoQueueGetDevice, self.0) };
         // SAFETY: the framework just handed it out, and it lives at least as long as the queue.
-        unsafe { Device::from_raw(device) }
+        unsafe { Ref::new(device) }
     }
 }
 
@@ -82,7 +82,7 @@ fn config(device_control: EvtIoDeviceControl) -> WDF_IO_QUEUE_CONFIG {
     WDF_IO_QUEUE_CONFIG {
         Size: size_field::<WDF_IO_QUEUE_CONFIG>(),
         PowerManaged: _WDF_TRI_STATE::WdfTrue,
-        EvtIoDeviceControl: Some(device_control),
+        EvtIoDeviceControl: Some(device_control.function()),
         ..WDF_IO_QUEUE_CONFIG::default()
     }
 }

@@ -21,6 +21,8 @@ static_assertions::assert_not_impl_any!(Request: Clone);
 
 // SAFETY: the framework takes request handles on any thread.
 unsafe impl Send for Request {}
+// See `Context`: a request must not die with the device.
+static_assertions::assert_not_impl_any!(Request: Sync);
 
 impl Argument for Request {
     type Raw = WDFREQUEST;
@@ -81,17 +83,18 @@ impl Request {
     ///
     /// The framework may deliver the next request before this returns, so no lock may be held.
     pub fn complete(self, outcome: Result<usize, Error>) {
-        let request = ManuallyDrop::new(self);
-        match outcome {
+        let (status, bytes) = match outcome {
             Ok(bytes) => {
                 info!(bytes, "request completed");
-                request.complete_once(STATUS_SUCCESS, bytes);
+                (STATUS_SUCCESS, bytes)
             }
             Err(error) => {
                 error!("request failed: {error}");
-                request.complete_once(error.status(), 0);
+                (error.status(), 0)
             }
-        }
+        };
+        // Only now: should tracing panic, the request is dropped, and so completed.
+        ManuallyDrop::new(self).complete_once(status, bytes);
     }
 
     /// Hands the request to another queue of the device; completes it if the queue does not take it.
@@ -127,5 +130,66 @@ impl Drop for Request {
             error!("{}", Error::RequestDropped);
         }
         self.complete_once(Error::RequestDropped.status(), 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use wdk_sys::ULONG;
+
+    use super::*;
+    use crate::wdf::{callback, fake};
+
+    const FAILED: &str = "WdfRequestCompleteWithInformation 0xc00000e5 0";
+
+    callback! {
+        EvtIoDeviceControl: fn evt_panics(
+            queue: &Queue, request: Request, output_length: usize, input_length: usize, code: ULONG
+        ) = panics;
+    }
+
+    fn panics(_: &Queue, _request: Request, _: usize, _: usize, _: ULONG) -> Result<(), Error> {
+        panic!("a bug")
+    }
+
+    #[test]
+    fn a_dropped_request_is_completed_once_and_traced_once() {
+        let errors = fake::errors_of(|| drop(fake::request(&[])));
+        assert_eq!(fake::calls(), [FAILED]);
+        assert_eq!(errors.len(), 1, "{errors:?}");
+    }
+
+    #[test]
+    fn a_panic_with_a_request_in_hand_completes_it_once_and_is_traced_once() {
+        let request = fake::request_handle(&[]);
+        let errors = fake::errors_of(|| {
+            // SAFETY: the function does not use the queue; the request is there and nobody's yet.
+            unsafe { evt_panics.function()(null_mut(), request, 0, 0, 0) };
+        });
+        assert_eq!(fake::calls(), [FAILED]);
+        assert_eq!(errors.len(), 1, "{errors:?}");
+        assert!(errors[0].contains("a bug"), "{errors:?}");
+    }
+
+    #[test]
+    fn a_panic_while_the_completion_is_traced_completes_it_once() {
+        let subscriber =
+            tracing_subscriber::fmt().with_writer(|| -> std::io::Sink { panic!("no writer") }).finish();
+        let request = fake::request(&[]);
+        let completed = catch_unwind(AssertUnwindSafe(|| {
+            tracing::subscriber::with_default(subscriber, || request.complete(Ok(8)));
+        }));
+        assert!(completed.is_err());
+        assert_eq!(fake::calls(), [FAILED]);
+    }
+
+    #[test]
+    fn an_outcome_is_passed_on() {
+        fake::request(&[]).complete(Ok(8));
+        fake::request(&[]).complete(Err(Error::NoHardware));
+        let complete = "WdfRequestCompleteWithInformation";
+        assert_eq!(fake::calls(), [format!("{complete} 0x00000000 8"), format!("{complete} 0xc00000a3 0")]);
     }
 }

@@ -1,24 +1,25 @@
 //! A list of resource descriptors, as EvtDevicePrepareHardware gets two of them.
 
-use wdk_sys::{CM_PARTIAL_RESOURCE_DESCRIPTOR, WDFCMRESLIST, call_unsafe_wdf_function_binding};
+use wdk_sys::{WDFCMRESLIST, call_unsafe_wdf_function_binding};
 
-use super::Argument;
+use super::Object;
 use crate::error::Error;
+use crate::resources::Descriptor;
 
 /// A resource list; the framework owns it.
 pub(crate) struct ResourceList(WDFCMRESLIST);
 
-impl Argument for ResourceList {
-    type Raw = WDFCMRESLIST;
+impl Object for ResourceList {
+    type Handle = WDFCMRESLIST;
 
-    unsafe fn from_raw(raw: WDFCMRESLIST) -> Self {
-        Self(raw)
+    unsafe fn from_handle(handle: WDFCMRESLIST) -> Self {
+        Self(handle)
     }
 }
 
 impl ResourceList {
     /// Copies of the descriptors, in the list's order.
-    pub fn descriptors(&self) -> Result<Vec<CM_PARTIAL_RESOURCE_DESCRIPTOR>, Error> {
+    pub fn descriptors(&self) -> Result<Vec<Descriptor>, Error> {
         // SAFETY: the list is valid during the callback that brought it.
         let count = unsafe { call_unsafe_wdf_function_binding!(WdfCmResourceListGetCount, self.0) };
         (0..count)
@@ -27,8 +28,9 @@ impl ResourceList {
                 let descriptor = unsafe {
                     call_unsafe_wdf_function_binding!(WdfCmResourceListGetDescriptor, self.0, index)
                 };
-                // SAFETY: NULL, or a descriptor that lives as long as the list.
-                unsafe { descriptor.as_ref() }.copied().ok_or(Error::ResourceMissing { index })
+                // SAFETY: NULL, or a descriptor that lives as long as the list, all of it initialised.
+                let bytes = unsafe { descriptor.cast::<[u8; 20]>().as_ref() };
+                bytes.copied().map(Descriptor::from_bytes).ok_or(Error::ResourceMissing { index })
             })
             .collect()
     }

@@ -8,7 +8,7 @@ use wdk_sys::{
 };
 
 use super::object::{attributes_below, size_field};
-use super::{Argument, Device, check};
+use super::{Callback, Device, Object, Ref, check};
 use crate::error::Error;
 
 /// A timer of a device. It fires once per start: the framework refuses a periodic one at passive level.
@@ -19,21 +19,21 @@ unsafe impl Send for Timer {}
 // SAFETY: as above.
 unsafe impl Sync for Timer {}
 
-impl Argument for Timer {
-    type Raw = WDFTIMER;
+impl Object for Timer {
+    type Handle = WDFTIMER;
 
-    unsafe fn from_raw(raw: WDFTIMER) -> Self {
-        Self(raw)
+    unsafe fn from_handle(handle: WDFTIMER) -> Self {
+        Self(handle)
     }
 }
 
 impl Timer {
     /// Makes a timer that dies with `device`; that stops it and waits for its callback.
-    pub fn new(device: &Device, callback: unsafe extern "C" fn(WDFTIMER)) -> Result<Self, Error> {
+    pub fn new(device: &Device, callback: Callback<unsafe extern "C" fn(WDFTIMER)>) -> Result<Self, Error> {
         // No automatic serialization: the device has no synchronization scope that the callback could join.
         let mut config = WDF_TIMER_CONFIG {
             Size: size_field::<WDF_TIMER_CONFIG>(),
-            EvtTimerFunc: Some(callback),
+            EvtTimerFunc: Some(callback.function()),
             ..WDF_TIMER_CONFIG::default()
         };
         let mut attributes = WDF_OBJECT_ATTRIBUTES {
@@ -63,10 +63,33 @@ impl Timer {
     }
 
     /// The timer's device.
-    pub fn device(&self) -> Device {
+    pub fn device(&self) -> Ref<'_, Device> {
         // SAFETY: the timer is valid.
         let parent = unsafe { call_unsafe_wdf_function_binding!(WdfTimerGetParentObject, self.0) };
         // SAFETY: `new` makes every timer of the driver, with a device as parent, which outlives it.
-        unsafe { Device::from_raw(parent.cast()) }
+        unsafe { Ref::new(parent.cast()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wdf::{callback, fake};
+
+    callback! {
+        EvtTimerFunc: fn evt_timer(timer: &Timer) = nothing;
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "the shape of every callback")]
+    fn nothing(_timer: &Timer) -> Result<(), Error> {
+        Ok(())
+    }
+
+    #[test]
+    fn the_callback_runs_at_passive_level_after_a_relative_time() {
+        let timer = Timer::new(&fake::bare_device(), evt_timer).unwrap();
+        timer.start(Duration::from_millis(10));
+        let create = format!("WdfTimerCreate level {}", _WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive);
+        assert_eq!(fake::calls(), [create, "WdfTimerStart -100000".to_owned()]);
     }
 }

@@ -72,6 +72,10 @@ pub fn tests() -> Vec<Trial> {
             })
         })
         .collect();
+    tests.push(Trial::test("device::silenced_at_power_on", || {
+        silenced_at_power_on();
+        Ok(())
+    }));
     tests.push(Trial::test("device::never_finishes", || {
         never_finishes();
         Ok(())
@@ -88,6 +92,8 @@ fn does_not_start(dead: &Dead) {
     assert_clean(&report);
     assert_one_error(&report, dead.cause);
     assert_eq!(report.mapped.len(), dead.mapped, "{report}");
+    let refused = report.traces.iter().any(|line| line.contains(r#"verdict="BAR0: refused""#));
+    assert_eq!(refused, dead.name == "bar0_short", "{report}");
     // A failed prepare is followed by the release; the device never reaches D0.
     let called = |name: &str| report.callbacks.iter().any(|callback| callback == name);
     assert!(called("EvtDeviceReleaseHardware") && !called("EvtDeviceD0Entry"), "{report}");
@@ -95,6 +101,21 @@ fn does_not_start(dead: &Dead) {
 
 fn with_open_device(device: &str, rest: &str) -> Report {
     steps(device, &format!("[[step]]\ndo = 'start'\n[[step]]\ndo = 'open'\n{rest}"))
+}
+
+/// A device that comes with interrupts pending raises none when it has power.
+fn silenced_at_power_on() {
+    let report =
+        steps("model = 'edu'\nfaults = [{ offset = 0x24, reads = 0x101 }]", "[[step]]\ndo = 'start'");
+    assert_clean(&report);
+    let in_d0 = report.traces.iter().skip_while(|line| !line.contains("EvtDeviceD0Entry"));
+    let writes =
+        in_d0.filter_map(|line| line.split_once("write register=").map(|(_, access)| access.trim_end()));
+    assert_eq!(
+        writes.collect::<Vec<_>>(),
+        [r#""Status" offset=0x20 value=0x0"#, r#""InterruptAcknowledge" offset=0x64 value=0x101"#],
+        "{report}"
+    );
 }
 
 fn never_finishes() {

@@ -2,7 +2,7 @@
 
 use libtest_mimic::Trial;
 
-use crate::run::{assert_clean, file, steps};
+use crate::run::{assert_clean, assert_one_error, file, steps};
 
 pub fn tests() -> Vec<Trial> {
     vec![
@@ -12,6 +12,10 @@ pub fn tests() -> Vec<Trial> {
         }),
         Trial::test("life::pulled_out_while_open", || {
             pulled_out();
+            Ok(())
+        }),
+        Trial::test("life::pulled_out_while_computing", || {
+            pulled_out_while_computing();
             Ok(())
         }),
         Trial::test("life::factorials_queue_up_for_the_one_engine", || {
@@ -64,9 +68,10 @@ fn first_life() {
         );
     }
     // Every descriptor has its verdict, the ones that the driver does not use too.
-    let verdicts =
-        report.traces.iter().filter(|line| line.contains("assigned resource") && line.contains("verdict="));
-    assert_eq!(verdicts.count(), report.resources.len());
+    let verdicts = report.traces.iter().filter(|line| line.contains("assigned resource"));
+    let verdicts: Vec<_> =
+        verdicts.filter_map(|line| Some(line.split_once("verdict=")?.1.trim_end())).collect();
+    assert_eq!(verdicts, [r#""BAR0: used""#, r#""not used""#, r#""not used""#]);
     assert_eq!(report.resources.len(), 3, "BAR0, the bus driver's private data, the interrupt");
     // One trace for each register access, with the register's name.
     let accesses = report.traces.iter().filter(|line| line.contains("TRACE")).count() as u64;
@@ -115,6 +120,43 @@ fn pulled_out() {
     );
     assert_clean(&report);
     assert_eq!(report.mapped.len(), 1);
+}
+
+/// The device leaves in the middle of a computation: power-managed queues keep it in D0 until the driver has
+/// given the request back.
+fn pulled_out_while_computing() {
+    let liveness = "
+        [[step]]
+        do = 'ioctl'
+        name = 'liveness'
+        code = 0x226004
+        input = '0100 0000 05000000'
+        output-length = 8";
+    let report = steps(
+        // The engine never finishes.
+        "model = 'edu'\nfaults = [{ offset = 0x20, reads = 1 }]",
+        &format!(
+            "{START_AND_OPEN}
+            {}
+            # Time for the factorial to get from the default queue to the engine.
+            {}
+            [[step]]
+            do = 'device-gone'
+            [[step]]
+            do = 'surprise-remove'
+            [[step]]
+            do = 'close'
+            [[step]]
+            do = 'remove'",
+            factorial(5, false, "expect = 'STATUS_DEVICE_DOES_NOT_EXIST'"),
+            liveness.repeat(10)
+        ),
+    );
+    assert_clean(&report);
+    assert_one_error(&report, "device is gone");
+    let place = |words: &str| report.traces.iter().position(|line| line.contains(words));
+    let (completed, power_off) = (place("request failed"), place("EvtDeviceD0Exit"));
+    assert!(completed.is_some() && completed < power_off, "{report}");
 }
 
 /// The default queue is parallel, so which of several requests comes first is the framework's choice.

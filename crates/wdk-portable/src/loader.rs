@@ -92,7 +92,8 @@ struct Prefix {
 ///
 /// `loader` is NULL or readable for 8 bytes; if these are [`LOADER_SIGNATURE`], for its `size` bytes (at
 /// least 16), with functions as [`LoaderInterface`] describes. `driver` and `registry_path` are what
-/// `driver_entry` expects. No other call is under way.
+/// `driver_entry` expects. No other call is under way. A `driver_entry` that fails leaves no thread behind: when
+/// `unbind` has returned, the context may be gone, and nothing of the driver may print any more.
 pub unsafe fn enter(
     loader: *const LoaderInterface,
     context: *mut c_void,
@@ -133,6 +134,7 @@ pub unsafe fn enter(
     if !NT_SUCCESS(status) {
         // SAFETY: bind succeeded with the same context, and the driver does not run any more.
         unsafe { unbind(context) };
+        // Not earlier: undoing the bind may call cleanup callbacks of the driver, which print.
         wdk::set_output(None);
         // SAFETY: the driver does not run any more, so nobody reads the variable.
         unsafe { WdfFunctions = core::ptr::null() };

@@ -1,0 +1,409 @@
+//! A framework of a few functions for unit tests: it notes what it is asked, and can be told to refuse.
+//!
+//! Each test runs on a thread of its own, and so do the notes. Objects are never freed, so every handle that this
+//! framework hands out stays valid, and making wrappers of them is safe here.
+
+use std::cell::RefCell;
+use std::ffi::c_void;
+use std::io;
+use std::ptr::{null, null_mut};
+
+use tracing_subscriber::filter::LevelFilter;
+use wdk_sys::{
+    _WDFFUNCENUM, BOOLEAN, GUID, LONGLONG, MEMORY_CACHING_TYPE, NTSTATUS, PCUNICODE_STRING,
+    PCWDF_OBJECT_CONTEXT_TYPE_INFO, PFN_WDF_OBJECT_CONTEXT_DESTROY, PHYSICAL_ADDRESS, PLONGLONG, PVOID,
+    PWDF_DRIVER_GLOBALS, PWDF_FILEOBJECT_CONFIG, PWDF_IO_QUEUE_CONFIG, PWDF_OBJECT_ATTRIBUTES,
+    PWDF_PNPPOWER_EVENT_CALLBACKS, PWDF_TIMER_CONFIG, PWDFDEVICE_INIT, SIZE_T, STATUS_SUCCESS, ULONG,
+    ULONG_PTR, WDF_DEVICE_HWACCESS_TARGET_SIZE, WDF_DEVICE_HWACCESS_TARGET_TYPE, WDFDEVICE, WDFFUNC,
+    WDFOBJECT, WDFQUEUE, WDFREQUEST, WDFTIMER, WDFWAITLOCK,
+};
+
+use super::{Argument, Context, Device, DeviceInit, Queue, Ref, Request, ResourceList, context_type};
+use crate::error::Error;
+
+thread_local! {
+    static CALLS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    static REFUSAL: RefCell<Option<Refusal>> = const { RefCell::new(None) };
+    static CREATED: RefCell<Vec<WDFDEVICE>> = const { RefCell::new(Vec::new()) };
+    static ERRORS: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+struct Refusal {
+    function: &'static str,
+    /// Calls of the function that still succeed.
+    after: usize,
+    status: NTSTATUS,
+}
+
+/// What stands behind every handle.
+struct Object {
+    parent: *mut c_void,
+    /// The context's type and memory; NULL if it has none.
+    context_type: PCWDF_OBJECT_CONTEXT_TYPE_INFO,
+    context: *mut c_void,
+    destroy: PFN_WDF_OBJECT_CONTEXT_DESTROY,
+    input: Vec<u8>,
+}
+
+/// What the framework was asked on this thread since the last time: function names, some with arguments.
+pub fn calls() -> Vec<String> {
+    CALLS.take()
+}
+
+/// Lets `function` fail once on this thread, after so many calls that succeed.
+pub fn refuse(function: &'static str, after: usize, status: NTSTATUS) {
+    REFUSAL.set(Some(Refusal { function, after, status }));
+}
+
+/// Runs `body`; returns the error traces that it wrote, one a line.
+pub fn errors_of(body: impl FnOnce()) -> Vec<String> {
+    struct Writer;
+    impl io::Write for Writer {
+        fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+            ERRORS.with_borrow_mut(|errors| errors.push_str(&String::from_utf8_lossy(line)));
+            Ok(line.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(LevelFilter::ERROR)
+        .with_writer(|| Writer)
+        .with_ansi(false)
+        .finish();
+    tracing::subscriber::with_default(subscriber, body);
+    ERRORS.take().lines().map(ToOwned::to_owned).collect()
+}
+
+/// What EvtDriverDeviceAdd gets.
+pub fn device_init() -> DeviceInit {
+    install();
+    // SAFETY: the functions below do not look behind it.
+    unsafe { DeviceInit::from_raw(null_mut()) }
+}
+
+/// A new device with this context. What was asked of the framework for that is not in [`calls`].
+pub fn device_with<T: Context>(make: impl FnOnce(&Device) -> Result<T, Error>) -> Ref<'static, Device> {
+    device_init().create_device(make).expect("nothing was to be refused");
+    calls();
+    device()
+}
+
+/// A new device, for objects below it.
+pub fn bare_device() -> Ref<'static, Device> {
+    struct Nothing;
+    context_type!(Nothing, c"Nothing");
+    device_with(|_| Ok(Nothing))
+}
+
+/// The device that was created last on this thread.
+pub fn device() -> Ref<'static, Device> {
+    let device = CREATED.with_borrow(|created| *created.last().expect("a device was created"));
+    // SAFETY: never freed.
+    unsafe { Ref::new(device) }
+}
+
+/// Does what the framework does last with a device: EvtDestroyCallback.
+pub fn destroy(device: &Device) {
+    let object = device.as_object();
+    // SAFETY: a device of this framework.
+    let destroy = unsafe { behind(object) }.destroy;
+    // SAFETY: the callback was registered for this object, which is there.
+    unsafe { destroy.expect("the device was created with a context")(object) };
+}
+
+/// A queue of a device.
+pub fn queue(device: &Device) -> Ref<'static, Queue> {
+    // SAFETY: never freed.
+    unsafe { Ref::new(object(device.as_object().cast()).cast()) }
+}
+
+/// A resource list that nothing can be asked of.
+pub fn resources() -> Ref<'static, ResourceList> {
+    // SAFETY: the table below has no function for one.
+    unsafe { Ref::new(null_mut()) }
+}
+
+/// A request with this input.
+pub fn request(input: &[u8]) -> Request {
+    // SAFETY: never freed, and wrapped here only.
+    unsafe { Request::from_raw(request_handle(input)) }
+}
+
+/// The handle of a request with this input.
+pub fn request_handle(input: &[u8]) -> WDFREQUEST {
+    install();
+    let request = object(null_mut());
+    // SAFETY: just made, and nobody else has it.
+    unsafe { &mut *request }.input = input.to_vec();
+    request.cast()
+}
+
+/// Puts the table below where the bindings look for it.
+fn install() {
+    #[expect(clippy::disallowed_types, reason = "tests have threads that no framework owns")]
+    static INSTALLED: std::sync::Once = std::sync::Once::new();
+    INSTALLED.call_once(|| {
+        // SAFETY: once; whoever reads it has called this function before.
+        unsafe { wdk_sys::WdfFunctions = TABLE.as_ptr() };
+    });
+}
+
+fn object(parent: *mut c_void) -> *mut Object {
+    Box::into_raw(Box::new(Object {
+        parent,
+        context_type: null(),
+        context: null_mut(),
+        destroy: None,
+        input: Vec::new(),
+    }))
+}
+
+/// What stands behind a handle.
+///
+/// # Safety
+/// The handle is one of this framework's.
+unsafe fn behind(handle: *mut c_void) -> &'static Object {
+    // SAFETY: the caller vouches for it; objects are never freed, and only changed before anybody has the handle.
+    unsafe { &*handle.cast::<Object>() }
+}
+
+fn note(call: impl Into<String>) {
+    CALLS.with_borrow_mut(|calls| calls.push(call.into()));
+}
+
+/// The status of a call.
+fn status_of(function: &str) -> NTSTATUS {
+    REFUSAL.with_borrow_mut(|refusal| match refusal {
+        Some(Refusal { function: refused, after: 0, status }) if *refused == function => {
+            let status = *status;
+            *refusal = None;
+            status
+        }
+        Some(Refusal { function: refused, after, .. }) if *refused == function => {
+            *after -= 1;
+            STATUS_SUCCESS
+        }
+        _ => STATUS_SUCCESS,
+    })
+}
+
+const FUNCTIONS: usize = _WDFFUNCENUM::WdfFunctionTableNumEntries as usize;
+
+/// Fills the table; each function must have the type that the header gives its index.
+macro_rules! table {
+    ($($index:ident: $type:ident = $function:ident;)*) => {{
+        let mut table: [WDFFUNC; FUNCTIONS] = [None; FUNCTIONS];
+        $({
+            let function: wdk_sys::$type = Some($function);
+            // SAFETY: both are optional function pointers; who calls turns it back by its index.
+            table[_WDFFUNCENUM::$index as usize] = unsafe { std::mem::transmute::<wdk_sys::$type, WDFFUNC>(function) };
+        })*
+        table
+    }};
+}
+
+static TABLE: [WDFFUNC; FUNCTIONS] = table! {
+    WdfDeviceCreateTableIndex: PFN_WDFDEVICECREATE = device_create;
+    WdfDeviceCreateDeviceInterfaceTableIndex: PFN_WDFDEVICECREATEDEVICEINTERFACE = create_interface;
+    WdfDeviceInitSetFileObjectConfigTableIndex: PFN_WDFDEVICEINITSETFILEOBJECTCONFIG = set_file_objects;
+    WdfDeviceInitSetPnpPowerEventCallbacksTableIndex: PFN_WDFDEVICEINITSETPNPPOWEREVENTCALLBACKS = set_callbacks;
+    WdfDeviceMapIoSpaceTableIndex: PFN_WDFDEVICEMAPIOSPACE = map;
+    WdfDeviceReadFromHardwareTableIndex: PFN_WDFDEVICEREADFROMHARDWARE = read;
+    WdfDeviceUnmapIoSpaceTableIndex: PFN_WDFDEVICEUNMAPIOSPACE = unmap;
+    WdfDeviceWriteToHardwareTableIndex: PFN_WDFDEVICEWRITETOHARDWARE = write;
+    WdfIoQueueCreateTableIndex: PFN_WDFIOQUEUECREATE = queue_create;
+    WdfIoQueueGetDeviceTableIndex: PFN_WDFIOQUEUEGETDEVICE = queue_device;
+    WdfObjectGetTypedContextWorkerTableIndex: PFN_WDFOBJECTGETTYPEDCONTEXTWORKER = context;
+    WdfRequestCompleteWithInformationTableIndex: PFN_WDFREQUESTCOMPLETEWITHINFORMATION = complete;
+    WdfRequestRetrieveInputBufferTableIndex: PFN_WDFREQUESTRETRIEVEINPUTBUFFER = input;
+    WdfTimerCreateTableIndex: PFN_WDFTIMERCREATE = timer_create;
+    WdfTimerStartTableIndex: PFN_WDFTIMERSTART = timer_start;
+    WdfWaitLockAcquireTableIndex: PFN_WDFWAITLOCKACQUIRE = acquire;
+    WdfWaitLockCreateTableIndex: PFN_WDFWAITLOCKCREATE = lock_create;
+    WdfWaitLockReleaseTableIndex: PFN_WDFWAITLOCKRELEASE = release;
+};
+
+unsafe extern "C" fn set_callbacks(
+    _: PWDF_DRIVER_GLOBALS,
+    _: PWDFDEVICE_INIT,
+    _: PWDF_PNPPOWER_EVENT_CALLBACKS,
+) {
+    note("WdfDeviceInitSetPnpPowerEventCallbacks");
+}
+
+unsafe extern "C" fn set_file_objects(
+    _: PWDF_DRIVER_GLOBALS,
+    _: PWDFDEVICE_INIT,
+    _: PWDF_FILEOBJECT_CONFIG,
+    _: PWDF_OBJECT_ATTRIBUTES,
+) {
+    note("WdfDeviceInitSetFileObjectConfig");
+}
+
+unsafe extern "C" fn device_create(
+    _: PWDF_DRIVER_GLOBALS,
+    _: *mut PWDFDEVICE_INIT,
+    attributes: PWDF_OBJECT_ATTRIBUTES,
+    device: *mut WDFDEVICE,
+) -> NTSTATUS {
+    note("WdfDeviceCreate");
+    // SAFETY: the driver passes attributes.
+    let attributes = unsafe { &*attributes };
+    // SAFETY: they name a context type.
+    let context_type = unsafe { &*attributes.ContextTypeInfo };
+    let created = object(null_mut());
+    // SAFETY: just made, and nobody else has it.
+    let object = unsafe { &mut *created };
+    object.context =
+        Box::leak(vec![0_u64; context_type.ContextSize.div_ceil(8)].into_boxed_slice()).as_mut_ptr().cast();
+    object.context_type = context_type.UniqueType;
+    object.destroy = attributes.EvtDestroyCallback;
+    CREATED.with_borrow_mut(|devices| devices.push(created.cast()));
+    // SAFETY: the driver passes a place for the handle.
+    unsafe { device.write(created.cast()) };
+    STATUS_SUCCESS
+}
+
+unsafe extern "C" fn create_interface(
+    _: PWDF_DRIVER_GLOBALS,
+    _: WDFDEVICE,
+    _: *const GUID,
+    _: PCUNICODE_STRING,
+) -> NTSTATUS {
+    note("WdfDeviceCreateDeviceInterface");
+    STATUS_SUCCESS
+}
+
+unsafe extern "C" fn context(
+    _: PWDF_DRIVER_GLOBALS,
+    object: WDFOBJECT,
+    context_type: PCWDF_OBJECT_CONTEXT_TYPE_INFO,
+) -> PVOID {
+    // SAFETY: an object of this framework.
+    let object = unsafe { behind(object) };
+    if object.context_type == context_type { object.context } else { null_mut() }
+}
+
+unsafe extern "C" fn map(
+    _: PWDF_DRIVER_GLOBALS,
+    _: WDFDEVICE,
+    start: PHYSICAL_ADDRESS,
+    length: SIZE_T,
+    caching: MEMORY_CACHING_TYPE,
+    base: *mut PVOID,
+) -> NTSTATUS {
+    // SAFETY: all arms of the union are 8 bytes of plain integers.
+    let start = unsafe { start.QuadPart };
+    note(format!("WdfDeviceMapIoSpace {start:#x} {length:#x} caching {caching}"));
+    // SAFETY: the driver passes a place for the address.
+    unsafe { base.write(std::ptr::without_provenance_mut(0x1000)) };
+    STATUS_SUCCESS
+}
+
+unsafe extern "C" fn unmap(_: PWDF_DRIVER_GLOBALS, _: WDFDEVICE, base: PVOID, length: SIZE_T) {
+    note(format!("WdfDeviceUnmapIoSpace {:#x} {length:#x}", base.addr()));
+}
+
+/// Every register holds 0.
+unsafe extern "C" fn read(
+    _: PWDF_DRIVER_GLOBALS,
+    _: WDFDEVICE,
+    _: WDF_DEVICE_HWACCESS_TARGET_TYPE,
+    _: WDF_DEVICE_HWACCESS_TARGET_SIZE,
+    _: PVOID,
+    _: PVOID,
+    _: ULONG,
+) -> SIZE_T {
+    0
+}
+
+unsafe extern "C" fn write(
+    _: PWDF_DRIVER_GLOBALS,
+    _: WDFDEVICE,
+    _: WDF_DEVICE_HWACCESS_TARGET_TYPE,
+    _: WDF_DEVICE_HWACCESS_TARGET_SIZE,
+    _: PVOID,
+    _: SIZE_T,
+    _: PVOID,
+    _: ULONG,
+) {
+}
+
+unsafe extern "C" fn queue_create(
+    _: PWDF_DRIVER_GLOBALS,
+    device: WDFDEVICE,
+    config: PWDF_IO_QUEUE_CONFIG,
+    _: PWDF_OBJECT_ATTRIBUTES,
+    queue: *mut WDFQUEUE,
+) -> NTSTATUS {
+    // SAFETY: the driver passes a config.
+    let config = unsafe { &*config };
+    note(format!("WdfIoQueueCreate dispatch {} power-managed {}", config.DispatchType, config.PowerManaged));
+    // SAFETY: the driver passes a place for the handle.
+    unsafe { queue.write(object(device.cast()).cast()) };
+    STATUS_SUCCESS
+}
+
+unsafe extern "C" fn queue_device(_: PWDF_DRIVER_GLOBALS, queue: WDFQUEUE) -> WDFDEVICE {
+    // SAFETY: an object of this framework.
+    unsafe { behind(queue.cast()) }.parent.cast()
+}
+
+unsafe extern "C" fn timer_create(
+    _: PWDF_DRIVER_GLOBALS,
+    _: PWDF_TIMER_CONFIG,
+    attributes: PWDF_OBJECT_ATTRIBUTES,
+    timer: *mut WDFTIMER,
+) -> NTSTATUS {
+    // SAFETY: the driver passes attributes.
+    let attributes = unsafe { &*attributes };
+    note(format!("WdfTimerCreate level {}", attributes.ExecutionLevel));
+    // SAFETY: the driver passes a place for the handle.
+    unsafe { timer.write(object(attributes.ParentObject.cast()).cast()) };
+    STATUS_SUCCESS
+}
+
+unsafe extern "C" fn timer_start(_: PWDF_DRIVER_GLOBALS, _: WDFTIMER, due: LONGLONG) -> BOOLEAN {
+    note(format!("WdfTimerStart {due}"));
+    BOOLEAN::from(false)
+}
+
+unsafe extern "C" fn lock_create(
+    _: PWDF_DRIVER_GLOBALS,
+    _: PWDF_OBJECT_ATTRIBUTES,
+    lock: *mut WDFWAITLOCK,
+) -> NTSTATUS {
+    // SAFETY: the driver passes a place for the handle.
+    unsafe { lock.write(object(null_mut()).cast()) };
+    STATUS_SUCCESS
+}
+
+/// Nobody else is there to hold it.
+unsafe extern "C" fn acquire(_: PWDF_DRIVER_GLOBALS, _: WDFWAITLOCK, _: PLONGLONG) -> NTSTATUS {
+    status_of("WdfWaitLockAcquire")
+}
+
+unsafe extern "C" fn release(_: PWDF_DRIVER_GLOBALS, _: WDFWAITLOCK) {}
+
+unsafe extern "C" fn input(
+    _: PWDF_DRIVER_GLOBALS,
+    request: WDFREQUEST,
+    needed: usize,
+    buffer: *mut PVOID,
+    length: *mut usize,
+) -> NTSTATUS {
+    // SAFETY: an object of this framework.
+    let input = &unsafe { behind(request.cast()) }.input;
+    assert!(input.len() >= needed, "the test gave too little input");
+    // SAFETY: the driver passes a place for the address; it only reads there.
+    unsafe { buffer.write(input.as_ptr().cast_mut().cast()) };
+    // SAFETY: the driver passes a place for the length.
+    unsafe { length.write(input.len()) };
+    STATUS_SUCCESS
+}
+
+unsafe extern "C" fn complete(_: PWDF_DRIVER_GLOBALS, _: WDFREQUEST, status: NTSTATUS, bytes: ULONG_PTR) {
+    note(format!("WdfRequestCompleteWithInformation {status:#010x} {bytes}"));
+}
