@@ -25,6 +25,12 @@ pub fn misbehave(device: WDFDEVICE) {
     if asked(Misbehaviour::StartChild) {
         start_child();
     }
+    if asked(Misbehaviour::TraceForEver) {
+        let line = "x".repeat(1 << 20);
+        loop {
+            trace!("{line}");
+        }
+    }
     if asked(Misbehaviour::WriteNearNull) {
         let near_null: *mut u32 = black_box(without_provenance_mut(16));
         // SAFETY: none: nothing is there, and this must end the process.

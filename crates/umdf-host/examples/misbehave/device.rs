@@ -2,7 +2,7 @@
 
 use std::ffi::c_void;
 use std::ptr::{null, null_mut};
-use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
 
 use wdk_sys::{
     _WDF_FILEOBJECT_CLASS, _WDF_IO_QUEUE_DISPATCH_TYPE, _WDF_TRI_STATE, BOOLEAN, GUID, NTSTATUS,
@@ -31,8 +31,8 @@ pub struct Context {
     pub default_queue: AtomicPtr<WDFQUEUE__>,
     /// Where requests wait for their handle's end.
     pub waiting: AtomicPtr<WDFQUEUE__>,
-    /// Requests that were put there.
-    pub kept: AtomicU64,
+    /// Calls of EvtIoDeviceControl that are at their end.
+    pub done: AtomicU32,
     /// Fires for the request in `delayed`.
     pub timer: AtomicPtr<WDFTIMER__>,
     /// The request that the timer completes.
@@ -167,7 +167,8 @@ fn create_timer(device: WDFDEVICE) -> Result<WDFTIMER, NTSTATUS> {
     Ok(timer)
 }
 
-fn create_lock(device: WDFDEVICE) -> Result<WDFWAITLOCK, NTSTATUS> {
+/// A wait lock that dies with the device.
+pub fn create_lock(device: WDFDEVICE) -> Result<WDFWAITLOCK, NTSTATUS> {
     let mut attributes = attributes(device.cast());
     let mut lock: WDFWAITLOCK = null_mut();
     check(wdf!(WdfWaitLockCreate, &raw mut attributes, &raw mut lock))?;

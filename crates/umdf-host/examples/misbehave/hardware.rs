@@ -81,7 +81,7 @@ pub fn misbehave_before_mapping(
     let wrong = [
         (Misbehaviour::MapOutside, start + bar_length, length, non_cached),
         (Misbehaviour::MapAcrossEnd, start + bar_length - 1, 2, non_cached),
-        (Misbehaviour::MapOverflow, start + 1, u64::MAX - start, non_cached),
+        (Misbehaviour::MapOverflow, start + 1, u64::MAX, non_cached),
         (Misbehaviour::MapNothing, start, 0, non_cached),
         (Misbehaviour::MapAddressZero, 0, length, non_cached),
         (Misbehaviour::MapUnknownCache, start, length, _MEMORY_CACHING_TYPE::MmMaximumCacheType),

@@ -1,7 +1,7 @@
 //! A small driver that does the one thing wrong that its INF asks for.
 //!
-//! As long as it asks for nothing the driver is a good one: it maps the first registers of its device, takes
-//! three kinds of requests and unmaps. [`misbehaviour`] lists what can go wrong; `device` and `requests` are the
+//! As long as it asks for nothing the driver is a good one: it maps the first registers of its device, answers
+//! requests and unmaps. [`misbehaviour`] lists what can go wrong; `device` and `requests` are the
 //! driver, `hardware`, `objects`, `statuses` and `death` what it gets wrong on the way.
 
 #![allow(

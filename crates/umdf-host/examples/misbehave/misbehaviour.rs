@@ -196,6 +196,8 @@ pub enum Misbehaviour {
     Panic = 707,
     /// Starts a process that lives on.
     StartChild = 708,
+    /// Traces without an end.
+    TraceForEver = 709,
 
     /// Fails DriverEntry after WdfDriverCreate.
     FailDriverEntry = 800,
@@ -211,4 +213,6 @@ pub enum Misbehaviour {
     FailPostInterruptsEnabled = 805,
     /// Fails EvtDeviceSelfManagedIoInit.
     FailSelfManagedIoInit = 806,
+    /// Fails EvtDeviceFileCreate.
+    FailFileCreate = 807,
 }

@@ -12,7 +12,7 @@ use wdk_sys::{
 };
 
 use crate::asked;
-use crate::device::context;
+use crate::device::{context, create_lock};
 use crate::misbehaviour::Misbehaviour;
 use crate::wdf::{HARDWARE_KEY, attributes, check, create_object, ensure, open_key, wdf};
 
@@ -127,12 +127,12 @@ fn misuse_wait_lock(device: WDFDEVICE) -> Result<(), NTSTATUS> {
         wdf!(WdfWaitLockRelease, lock);
     }
     if asked(Misbehaviour::ReleaseOthersLock) {
+        let lock = create_lock(device)?;
         acquire(lock)?;
         on_another_thread(lock, |lock| {
             wdf!(WdfWaitLockRelease, lock);
             Ok(())
         })?;
-        wdf!(WdfWaitLockRelease, lock);
     }
     if asked(Misbehaviour::HangOnLock) {
         on_another_thread(lock, acquire)?;

@@ -5,7 +5,7 @@
 //! | `0x222000` | writes the input (4 bytes) to the first register, answers with what it reads back |
 //! | `0x222004` | keeps the request until its handle is closed |
 //! | `0x222008` | completes the request when the timer fires |
-//! | `0x22200c` | completes the request when another one is kept |
+//! | `0x22200c` | completes the request when the callbacks of as many others as the input says are through |
 
 use std::ffi::c_void;
 use std::ptr::null_mut;
@@ -24,12 +24,12 @@ use crate::device::{TypeInfo, context};
 use crate::misbehaviour::Misbehaviour;
 use crate::objects::acquire;
 use crate::wdf::{DRIVER_KEY, attributes, check, complete, create_object, open_key, read_and_close, wdf};
-use crate::{asked, death, hardware};
+use crate::{asked, death, hardware, trace};
 
 const WRITE_AND_READ: ULONG = 0x22_2000;
 const KEEP: ULONG = 0x22_2004;
 const LATER: ULONG = 0x22_2008;
-const AFTER_KEEP: ULONG = 0x22_200c;
+const AFTER_OTHERS: ULONG = 0x22_200c;
 
 /// Bytes of a register.
 const REGISTER: usize = 4;
@@ -39,7 +39,9 @@ pub unsafe extern "C" fn evt_device_file_create(
     request: WDFREQUEST,
     _file: WDFFILEOBJECT,
 ) {
-    if !asked(Misbehaviour::KeepCreate) {
+    if asked(Misbehaviour::FailFileCreate) {
+        complete(request, STATUS_UNSUCCESSFUL, 0);
+    } else if !asked(Misbehaviour::KeepCreate) {
         complete(request, STATUS_SUCCESS, 0);
     }
 }
@@ -50,7 +52,11 @@ pub unsafe extern "C" fn evt_file_cleanup(file: WDFFILEOBJECT) {
     }
 }
 
-pub unsafe extern "C" fn evt_file_close(_file: WDFFILEOBJECT) {}
+pub unsafe extern "C" fn evt_file_close(_file: WDFFILEOBJECT) {
+    if asked(Misbehaviour::ForwardLate) {
+        trace!("the file is closed");
+    }
+}
 
 pub unsafe extern "C" fn evt_io_device_control(
     queue: WDFQUEUE,
@@ -60,16 +66,18 @@ pub unsafe extern "C" fn evt_io_device_control(
     code: ULONG,
 ) {
     let device = wdf!(WdfIoQueueGetDevice, queue);
+    let done = &context(device).done;
     let result = match code {
         WRITE_AND_READ => write_and_read(device, request),
         KEEP => keep(device, request),
         LATER => later(device, request),
-        AFTER_KEEP => after_keep(device, request),
+        AFTER_OTHERS => after_others(device, request),
         _ => Err(STATUS_INVALID_DEVICE_REQUEST),
     };
     if let Err(status) = result {
         complete(request, status, 0);
     }
+    done.fetch_add(1, Ordering::Release);
 }
 
 pub unsafe extern "C" fn evt_io_stop(_queue: WDFQUEUE, request: WDFREQUEST, _action_flags: ULONG) {
@@ -105,14 +113,14 @@ fn write_and_read(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS
     if asked(Misbehaviour::ReturnLate) {
         sleep(Duration::from_millis(50));
         let lock = context(device).registers.load(Ordering::Relaxed);
-        acquire(lock)?;
+        acquire(lock).expect("the device is still there");
         wdf!(WdfWaitLockRelease, lock);
     }
     if asked(Misbehaviour::CompleteTwice) {
         complete(request, STATUS_SUCCESS, 0);
     }
     if asked(Misbehaviour::CompleteTwiceLater) {
-        let object = create_object(attributes(device.cast()))?;
+        let object = create_object(attributes(device.cast())).expect("the attributes are right");
         wdf!(WdfObjectDelete, object);
         complete(request, STATUS_SUCCESS, 0);
     }
@@ -124,11 +132,9 @@ fn write_and_read(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS
 
 /// Writes the input to the first register and reads it back into the output.
 fn answer(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS> {
-    let input = input(request)?;
+    let value = read_input(request)?;
     let mut output = null_mut();
     check(wdf!(WdfRequestRetrieveOutputBuffer, request, REGISTER, &raw mut output, null_mut()))?;
-    // SAFETY: the buffer has the bytes that were asked for.
-    let value: u32 = unsafe { input.cast::<u32>().read_unaligned() };
 
     let context = context(device);
     let base = context.base.load(Ordering::Acquire);
@@ -153,6 +159,12 @@ fn input(request: WDFREQUEST) -> Result<*mut c_void, NTSTATUS> {
     Ok(input)
 }
 
+fn read_input(request: WDFREQUEST) -> Result<u32, NTSTATUS> {
+    let input: *const u32 = input(request)?.cast();
+    // SAFETY: the buffer has the bytes that were asked for.
+    Ok(unsafe { input.read_unaligned() })
+}
+
 /// Leaves the request in the manual queue.
 fn keep(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS> {
     watch(request)?;
@@ -174,14 +186,15 @@ fn keep(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS> {
     if asked(Misbehaviour::SetForwarded) {
         wdf!(WdfRequestSetInformation, request, 1);
     }
-    context(device).kept.fetch_add(1, Ordering::Release);
     Ok(())
 }
 
-/// Waits for the end of [`keep`] on another thread.
-fn after_keep(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS> {
+/// Waits until so many calls of EvtIoDeviceControl are at their end on other threads.
+fn after_others(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS> {
+    let others = read_input(request)?;
+    let done = &context(device).done;
     for _ in 0..5_000 {
-        if context(device).kept.load(Ordering::Acquire) > 0 {
+        if done.load(Ordering::Acquire) >= others {
             complete(request, STATUS_SUCCESS, 0);
             return Ok(());
         }
@@ -208,7 +221,16 @@ fn watch(request: WDFREQUEST) -> Result<(), NTSTATUS> {
     check(wdf!(WdfObjectAllocateContext, request.cast(), &raw mut attributes, null_mut()))
 }
 
-unsafe extern "C" fn evt_request_cleanup(_request: WDFOBJECT) {}
+unsafe extern "C" fn evt_request_cleanup(_request: WDFOBJECT) {
+    if asked(Misbehaviour::ForwardLate) {
+        // The end of any object wakes the threads of the host that wait for something.
+        if let Ok(object) = create_object(attributes(null_mut())) {
+            wdf!(WdfObjectDelete, object);
+        }
+        sleep(Duration::from_millis(50));
+        trace!("the request is cleaned up");
+    }
+}
 
 /// Completes the request some milliseconds later.
 fn later(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS> {

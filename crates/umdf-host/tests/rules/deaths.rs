@@ -15,6 +15,7 @@ pub fn trials() -> Vec<Trial> {
             is_named(Misbehaviour::CallCollectionCreate, "WdfCollectionCreate");
         }),
         test("WdfIoTargetStart is named", || is_named(Misbehaviour::CallIoTargetStart, "WdfIoTargetStart")),
+        test("a history that is full", a_history_that_is_full),
         test("exit code 3", || dies(Misbehaviour::ExitThree, &["exit code 3"])),
         test("exit code 0", || dies(Misbehaviour::ExitZero, &["exit code 0"])),
     ];
@@ -46,6 +47,15 @@ fn is_named(misbehaviour: Misbehaviour, function: &str) {
     let End::Ended { reason } = &report.end else { panic!("{report}") };
     assert!(reason.contains(function) && reason.contains("does not implement"), "{reason}");
     assert_ended_in_d0_entry(&report);
+}
+
+/// Each trace is progress, so no deadline ends this one.
+fn a_history_that_is_full() {
+    let report = run(Misbehaviour::TraceForEver, LIFE);
+    let End::Ended { reason } = &report.end else { panic!("{report}") };
+    assert!(reason.contains("history is full"), "{reason}");
+    assert_eq!(report.result, Outcome::Fail);
+    assert_eq!(report.callback_results.last().map(|last| last.name.as_str()), Some("EvtDeviceD0Entry"));
 }
 
 fn assert_ended_in_d0_entry(report: &Report) {

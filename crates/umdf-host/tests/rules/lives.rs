@@ -6,9 +6,9 @@ use umdf_host::report::{Outcome, Report};
 use crate::fixture::misbehaviour::Misbehaviour as M;
 use crate::run::{assert_pass, run};
 use crate::scenarios::{
-    AFTER_KEEP, CLOSE, KEEP, LATER, OPEN, PENDING, REMOVE, START, START_FAILS, START_FAILS_IN_POWER_UP,
-    START_WITHOUT_DEVICE, SURPRISE_REMOVE, UNKNOWN, WRITE_AND_READ, WRITE_AND_READ_FAILS,
-    WRITE_AND_READ_WITHOUT_INPUT, WRITE_AND_READ_WITHOUT_OUTPUT,
+    AFTER_FOUR, AFTER_ONE, CLOSE, KEEP, LATER, OPEN, OPEN_FAILS, PENDING, REMOVE, START, START_FAILS,
+    START_FAILS_IN_POWER_UP, START_WITHOUT_DEVICE, SURPRISE_REMOVE, UNKNOWN, WRITE_AND_READ,
+    WRITE_AND_READ_FAILS, WRITE_AND_READ_WITHOUT_INPUT, WRITE_AND_READ_WITHOUT_OUTPUT,
 };
 use crate::test;
 
@@ -38,6 +38,7 @@ pub fn trials() -> Vec<Trial> {
         test("EvtDeviceD0EntryPostInterruptsEnabled fails", post_interrupts_enabled_fails),
         test("EvtDeviceSelfManagedIoInit fails", self_managed_io_init_fails),
         test("EvtDeviceReleaseHardware fails", release_hardware_fails),
+        test("EvtDeviceFileCreate fails", file_create_fails),
         test("a failed request may carry any information", a_failed_request_may_carry_any_information),
         test("buffers of no bytes are too small", buffers_of_no_bytes_are_too_small),
         test("a request forwarded late ends before its file", a_request_forwarded_late_ends_before_its_file),
@@ -53,7 +54,7 @@ fn callbacks(report: &Report) -> Vec<String> {
     callbacks.map(|callback| format!("{}({})", callback.name, callback.object)).collect()
 }
 
-/// The life after a start that failed behind `undone`: the steps of the undoing, then the end.
+/// A life whose start failed with `status`: loading, the callbacks from EvtDevicePrepareHardware on, the end.
 #[track_caller]
 fn assert_failed_start(report: &Report, status: &str, from_prepare: &[&str]) {
     assert_pass(report);
@@ -64,7 +65,7 @@ fn assert_failed_start(report: &Report, status: &str, from_prepare: &[&str]) {
 }
 
 fn a_good_drivers_whole_life() {
-    let requests = [WRITE_AND_READ, LATER, UNKNOWN, KEEP, AFTER_KEEP];
+    let requests = [WRITE_AND_READ, LATER, UNKNOWN, KEEP, AFTER_FOUR];
     let report = run(M::None, &[&[START, OPEN], &requests[..], &[CLOSE, REMOVE]].concat());
     assert_pass(&report);
     let control = "EvtIoDeviceControl(queue0)";
@@ -158,6 +159,13 @@ fn release_hardware_fails() {
     assert_eq!((report.mapped.len(), report.unmapped.len()), (1, 0));
 }
 
+fn file_create_fails() {
+    let report = run(M::FailFileCreate, &[START, OPEN_FAILS, REMOVE]);
+    assert_pass(&report);
+    let of_files = report.callbacks.iter().filter(|name| name.contains("File"));
+    assert_eq!(of_files.collect::<Vec<_>>(), ["EvtDeviceFileCreate"]);
+}
+
 fn a_failed_request_may_carry_any_information() {
     assert_pass(&run(M::InformationTooLargeOfFailure, &[START, OPEN, WRITE_AND_READ_FAILS, CLOSE, REMOVE]));
 }
@@ -170,10 +178,7 @@ fn buffers_of_no_bytes_are_too_small() {
 fn a_request_forwarded_late_ends_before_its_file() {
     let report = run(M::ForwardLate, &[START, OPEN, KEEP, CLOSE, REMOVE]);
     assert_pass(&report);
-    let callbacks = callbacks(&report);
-    let place = |name: &str| callbacks.iter().position(|callback| callback == name).expect(name);
-    let (request, close) = (place("EvtCleanupCallback(request1)"), place("EvtFileClose(file0)"));
-    assert!(place("EvtFileCleanup(file0)") < request && request < close, "{report}");
+    assert_eq!(report.traces[..2], ["the request is cleaned up", "the file is closed"]);
 }
 
 fn the_device_waits_for_a_late_callback() {
@@ -183,7 +188,7 @@ fn the_device_waits_for_a_late_callback() {
 }
 
 fn evt_io_stop_gets_a_request_back() {
-    let report = run(M::CompleteOnStop, &[START, OPEN, PENDING, SURPRISE_REMOVE, CLOSE, REMOVE]);
+    let report = run(M::CompleteOnStop, &[START, OPEN, PENDING, AFTER_ONE, SURPRISE_REMOVE, CLOSE, REMOVE]);
     assert_pass(&report);
     let callbacks = callbacks(&report);
     let stop = callbacks.iter().position(|callback| callback == "EvtIoStop(queue0)").expect("it is called");

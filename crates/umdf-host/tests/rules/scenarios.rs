@@ -20,6 +20,7 @@ step!(START_FAILS, "do = \"start\"\nexpect = \"STATUS_UNSUCCESSFUL\"");
 step!(START_FAILS_IN_POWER_UP, "do = \"start\"\nexpect = \"STATUS_DEVICE_POWER_FAILURE\"");
 step!(START_WITHOUT_DEVICE, "do = \"start\"\nexpect = \"STATUS_INVALID_DEVICE_STATE\"");
 step!(OPEN, "do = \"open\"");
+step!(OPEN_FAILS, "do = \"open\"\nexpect = \"STATUS_UNSUCCESSFUL\"");
 step!(OPEN_CANCELLED, "do = \"open\"\nexpect = \"STATUS_CANCELLED\"");
 step!(
     WRITE_AND_READ,
@@ -48,7 +49,8 @@ step!(
 );
 step!(KEEP, "do = \"ioctl\"\nname = \"keep\"\ncode = 0x222004\nexpect = \"STATUS_CANCELLED\"\nwait = false");
 step!(LATER, "do = \"ioctl\"\nname = \"later\"\ncode = 0x222008");
-step!(AFTER_KEEP, "do = \"ioctl\"\nname = \"after keep\"\ncode = 0x22200c");
+step!(AFTER_ONE, "do = \"ioctl\"\nname = \"after one\"\ncode = 0x22200c\ninput = \"01000000\"");
+step!(AFTER_FOUR, "do = \"ioctl\"\nname = \"after four\"\ncode = 0x22200c\ninput = \"04000000\"");
 step!(
     UNKNOWN,
     "do = \"ioctl\"\nname = \"unknown\"\ncode = 0x222010\nexpect = \"STATUS_INVALID_DEVICE_REQUEST\""

@@ -21,7 +21,7 @@ pub struct Trip {
 }
 
 /// Events before the violation among which the call must stand: other threads record too.
-const LAST: usize = 8;
+const LAST: usize = 12;
 
 pub fn trials() -> Vec<Trial> {
     let mut trials = vec![
@@ -29,14 +29,14 @@ pub fn trials() -> Vec<Trial> {
         test("rules are switched off by name", rules_are_switched_off_by_name),
     ];
     for trip in trips() {
-        let name = format!("{}: {:?}", trip.rule, trip.fixture.misbehaviour);
-        let steps = trip.fixture.clone();
+        let name = format!("{}: {:?} ({})", trip.rule, trip.fixture.misbehaviour, trip.names);
+        let fixture = trip.fixture.clone();
         if trip.rule.text().can_be_switched_off {
-            trials.push(test(format!("{name} ({}), switched off", trip.fixture.service), move || {
-                assert_pass(&steps.run_without(&[trip.rule]));
+            trials.push(test(format!("{name}, switched off"), move || {
+                assert_pass(&fixture.run_without(&[trip.rule]));
             }));
         }
-        trials.push(test(format!("{name} ({})", trip.fixture.service), move || in_force(&trip)));
+        trials.push(test(name, move || in_force(&trip)));
     }
     trials
 }

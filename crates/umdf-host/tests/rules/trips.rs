@@ -5,7 +5,7 @@ use umdf_host::rules::Rule;
 use crate::fixture::misbehaviour::Misbehaviour as M;
 use crate::run::{Fixture, SHORT};
 use crate::scenarios::{
-    AFTER_KEEP, CLOSE, KEEP, LATER, LIFE, OPEN, OPEN_CANCELLED, PENDING, REMOVE, START, START_FAILS,
+    AFTER_ONE, CLOSE, KEEP, LATER, LIFE, OPEN, OPEN_CANCELLED, PENDING, REMOVE, START, START_FAILS,
     START_WITHOUT_DEVICE, SURPRISE_REMOVE, WRITE_AND_READ,
 };
 use crate::trip::Trip;
@@ -62,7 +62,7 @@ fn mappings() -> Vec<Trip> {
         },
         trip(outside, M::MapOutside, "0x80 bytes at 0x8c0001000", map),
         trip(outside, M::MapAcrossEnd, "0x2 bytes at 0x8c0000fff", map),
-        trip(outside, M::MapOverflow, "0xfffffff73fffffff bytes at 0x8c0000001", map),
+        trip(outside, M::MapOverflow, "0xffffffffffffffff bytes at 0x8c0000001", map),
         trip(outside, M::MapBeforePrepare, "0x80 bytes at 0x8c0000000", map),
         trip(outside, M::MapAfterRelease, "0x80 bytes at 0x8c0000000", map),
         trip(twice, M::MapTwice, "at 0x8c0000000 is mapped already: 0x80 bytes at 0x8c0000000", map),
@@ -126,7 +126,13 @@ fn handles() -> Vec<Trip> {
         trip(wrong, M::HandleOfOtherType, "Device is driver0, a WDFDRIVER, not a WDFDEVICE", get_driver),
         trip(stale, M::HandleOfDeleted, "Object is object0", delete),
         trip(stale, M::HandleOfUsedInit, "DeviceInit is init0", "WdfDeviceInitSetIoType("),
-        trip(stale, M::HandleOfCompleted, "Request is request1", "WdfRequestRetrieveInputBuffer("),
+        trip_in(
+            &[START, OPEN, WRITE_AND_READ, AFTER_ONE, CLOSE, REMOVE],
+            stale,
+            M::HandleOfCompleted,
+            "Request is request1",
+            "WdfRequestRetrieveInputBuffer(",
+        ),
         trip(null, M::NullConfig, "Config is NULL", "WdfIoQueueCreate(Device=device0, Config=NULL"),
         trip(null, M::NullBase, "PseudoBaseAddress is NULL", "WdfDeviceMapIoSpace("),
         trip(null, M::NullBuffer, "Buffer is NULL", "WdfRequestRetrieveInputBuffer("),
@@ -142,21 +148,21 @@ fn handles() -> Vec<Trip> {
 fn requests() -> Vec<Trip> {
     let kept = Rule::ReqNotCompleted;
     let forwarded = |misbehaviour, call| {
-        let steps = &[START, OPEN, KEEP, AFTER_KEEP, CLOSE, REMOVE];
+        let steps = &[START, OPEN, KEEP, AFTER_ONE, CLOSE, REMOVE];
         trip_in(steps, Rule::ReqNotOwned, misbehaviour, "request1 is in a queue", call)
     };
     let complete = "WdfRequestCompleteWithInformation(Request=";
-    let once = &[START, OPEN, WRITE_AND_READ, CLOSE, REMOVE];
+    let once = &[START, OPEN, WRITE_AND_READ, AFTER_ONE, CLOSE, REMOVE];
     vec![
         timed_trip(
-            &[START, OPEN, PENDING, CLOSE, REMOVE],
+            &[START, OPEN, PENDING, AFTER_ONE, CLOSE, REMOVE],
             kept,
             M::KeepRequest,
             "close of open 1 waits for request1",
             "EvtFileCleanup(file0)",
         ),
         timed_trip(
-            &[START, OPEN, PENDING, SURPRISE_REMOVE, CLOSE, REMOVE],
+            &[START, OPEN, PENDING, AFTER_ONE, SURPRISE_REMOVE, CLOSE, REMOVE],
             kept,
             M::KeepRequest,
             "power-down waits for request1",
@@ -193,7 +199,7 @@ fn locks_and_timers() -> Vec<Trip> {
         trip(recursion, M::RecurseWaitLock, "waitlock0", "WdfWaitLockAcquire(Lock=waitlock0"),
         trip(not_owned, M::ReleaseFreeSpinLock, "spinlock0", "WdfSpinLockRelease(SpinLock=spinlock0)"),
         trip(not_owned, M::ReleaseFreeWaitLock, "waitlock0", "WdfWaitLockRelease(Lock=waitlock0)"),
-        trip(not_owned, M::ReleaseOthersLock, "waitlock0", "WdfWaitLockRelease(Lock=waitlock0)"),
+        trip(not_owned, M::ReleaseOthersLock, "waitlock1", "WdfWaitLockRelease(Lock=waitlock1)"),
         trip(
             Rule::TimerStopInCallback,
             M::StopTimerInCallback,
