@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::framework::{Handle, Objects, Stop};
 use crate::gate;
 use crate::history::{Event, HistoryFile, Record};
+use crate::hive::Hive;
 use crate::inf::Installation;
 use crate::platform;
 use crate::pool::Pool;
@@ -62,6 +63,8 @@ pub struct State {
     pub driver: Option<Handle>,
     /// The device object, once `WdfDeviceCreate` made it.
     pub device: Option<Handle>,
+    /// Registry keys and values.
+    pub hive: Hive,
     /// I/O callbacks that are about to begin or have not returned.
     pub dispatching: usize,
 }
@@ -75,6 +78,7 @@ impl Host {
         history: HistoryFile,
         bus: PciBus,
     ) -> &'static Self {
+        let state = State { hive: Hive::new(&installation), ..State::default() };
         HOST.get_or_init(|| Self {
             installation,
             deadline,
@@ -84,7 +88,7 @@ impl Host {
             history,
             disabled,
             bus: Mutex::new(bus),
-            state: Mutex::new(State::default()),
+            state: Mutex::new(state),
             changed: Condvar::new(),
         })
     }

@@ -10,6 +10,7 @@
 //! - [`bus`] is a PCI bus with device models on it;
 //! - `framework` is the WDF function table, one file per WDF header, which enforces the contract;
 //!   `pnp` and `io` are what the PnP manager, the reflector and the I/O manager do;
+//! - `hive` is the registry: what the INF wrote and what the driver writes;
 //! - `gate` is the one way in and out: every framework call and every driver callback passes it.
 //!
 //! The contract rules are in [`rules`]. A test binary that runs drivers calls
@@ -20,6 +21,7 @@ mod clock;
 mod framework;
 mod gate;
 pub mod history;
+mod hive;
 mod host;
 pub mod inf;
 mod io;

@@ -155,6 +155,36 @@ rules! {
         "the reflector reports a hang and ends the host process after 60 s",
         "give every wait in a callback a deadline"
     }
+    OverDereference "OVER_DEREFERENCE" Terminate {
+        "WdfObjectDereference takes away a reference that keeps an object alive that is not deleted",
+        "ends the host process when the verifier is on (WDF_OBJECT_ERROR); otherwise freed memory is used",
+        "dereference an object as often as it was referenced, and end its life with WdfObjectDelete"
+    }
+    ObjectLeak "OBJECT_LEAK" Report {
+        "objects are still there after the driver object is gone",
+        "reports it at unload when the verifier tracks objects",
+        "dereference what you reference, and take objects out of collections"
+    }
+    CollectionNoSuchItem "COLLECTION_NO_SUCH_ITEM" Report {
+        "an item is removed from a collection that does not have it",
+        "reports it and ignores the call",
+        "remove what WdfCollectionGetItem still finds, with an index below WdfCollectionGetCount"
+    }
+    RegNameNotTerminated "REG_NAME_NOT_TERMINATED" Report {
+        "the name of a registry key or value does not end with a NUL",
+        "does not detect it: in user mode the framework reads the name up to a NUL, whatever Length says",
+        "put a NUL behind the name and count it in MaximumLength, as RtlInitUnicodeString does"
+    }
+    DriverBreakPoint "DRIVER_BREAK_POINT" Report {
+        "the driver calls WdfVerifierDbgBreakPoint",
+        "breaks into the debugger when the verifier is on",
+        "look what the driver found wrong: the last events are before its call"
+    }
+    DriverBugCheck "DRIVER_BUG_CHECK" Terminate {
+        "the driver calls WdfVerifierKeBugCheck",
+        "ends the host process and reports a fatal error of the driver",
+        "look what the driver found wrong: the last events are before its call"
+    }
     DeleteFrameworkOwned "DELETE_FRAMEWORK_OWNED" Report {
         "WdfObjectDelete on an object that belongs to the framework",
         "reports it and ignores the call",

@@ -22,8 +22,9 @@ use crate::worker::{ASKED, Orders};
 /// The reflector's limit for a request without progress (Microsoft Learn, "How UMDF Enforces Time-Outs").
 const DEADLINE: Duration = Duration::from_mins(1);
 /// The version of UMDF that the framework of this host is.
-const MAJOR: u32 = 2;
-const MINOR: u32 = 15;
+pub const MAJOR: u32 = 2;
+/// As `MAJOR`.
+pub const MINOR: u32 = 15;
 /// How often the supervisor looks at its worker.
 const LOOK: Duration = Duration::from_millis(1);
 

@@ -111,5 +111,6 @@ fn unload(host: &'static Host) {
     host.pool.run(Actor::Pnp, move || {
         callbacks::driver_unload(function, driver);
         object::delete(host, driver);
+        object::report_leaks(host);
     });
 }

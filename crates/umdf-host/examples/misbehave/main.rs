@@ -14,8 +14,8 @@ extern crate wdk_portable as wdk_sys;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use wdk_sys::{
-    NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, STATUS_UNSUCCESSFUL, WDF_DRIVER_CONFIG,
-    WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDFDRIVER, WDFOBJECT,
+    NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, STATUS_DELETE_PENDING, STATUS_UNSUCCESSFUL,
+    WDF_DRIVER_CONFIG, WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDFDRIVER, WDFOBJECT,
 };
 
 use misbehaviour::Misbehaviour;
@@ -25,6 +25,7 @@ mod death;
 mod device;
 mod hardware;
 pub mod misbehaviour;
+mod model;
 mod objects;
 mod requests;
 mod statuses;
@@ -94,10 +95,9 @@ unsafe extern "C" fn evt_driver_unload(_driver: WDFDRIVER) {
     trace!("EvtDriverUnload");
 }
 
-/// Calls the framework: it must still be there.
+/// Calls the framework: it must still be there, and it makes nothing more below the driver.
 unsafe extern "C" fn evt_driver_cleanup(driver: WDFOBJECT) {
-    if let Ok(object) = wdf::create_object(attributes(driver)) {
-        wdf!(WdfObjectDelete, object);
+    if wdf::create_object(attributes(driver)) == Err(STATUS_DELETE_PENDING) {
         trace!("EvtCleanupCallback of the driver");
     }
 }

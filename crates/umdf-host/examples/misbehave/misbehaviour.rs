@@ -111,6 +111,28 @@ pub enum Misbehaviour {
     DeleteFileObject = 224,
     /// Deletes an object once more in its own EvtDestroyCallback.
     DeleteInDestroy = 225,
+    /// Dereferences an object that it did not reference.
+    DereferenceTooOften = 230,
+    /// Dereferences an object that it did not reference while the object is deleted.
+    DereferenceInCleanup = 231,
+    /// References an object that is being destroyed.
+    ReferenceInDestroy = 232,
+    /// Never gives a reference back.
+    LeakReference = 233,
+    /// Removes an object from a collection that does not have it.
+    RemoveAbsentObject = 234,
+    /// Removes an item that a collection does not have.
+    RemoveAbsentItem = 235,
+    /// Reads a registry value whose name has no NUL at its end.
+    NameNotTerminated = 236,
+    /// Acquires the callback lock of an object that has none.
+    AcquireObjectLock = 237,
+    /// Releases the callback lock of an object that has none.
+    ReleaseObjectLock = 238,
+    /// Calls WdfVerifierDbgBreakPoint.
+    BreakPoint = 240,
+    /// Calls WdfVerifierKeBugCheck.
+    BugCheck = 241,
 
     /// Never completes the request.
     KeepRequest = 300,
@@ -173,8 +195,6 @@ pub enum Misbehaviour {
     WrongPnpCallbacksSize = 601,
     /// Gives WDF_FILEOBJECT_CONFIG a wrong size.
     WrongFileObjectConfigSize = 602,
-    /// Calls WdfCollectionCreate, which the host does not have.
-    CallCollectionCreate = 610,
     /// Calls WdfIoTargetStart, which the host does not have.
     CallIoTargetStart = 611,
 

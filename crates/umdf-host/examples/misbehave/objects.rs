@@ -7,13 +7,14 @@ use std::sync::atomic::Ordering;
 use std::thread;
 
 use wdk_sys::{
-    _WDF_DEVICE_IO_TYPE, NTSTATUS, WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDFCOLLECTION, WDFDEVICE,
-    WDFOBJECT, WDFQUEUE, WDFSPINLOCK, WDFWAITLOCK,
+    _WDF_DEVICE_IO_TYPE, NTSTATUS, WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDFDEVICE, WDFOBJECT,
+    WDFQUEUE, WDFSPINLOCK, WDFWAITLOCK,
 };
 
 use crate::asked;
 use crate::device::{context, create_lock};
 use crate::misbehaviour::Misbehaviour;
+use crate::model;
 use crate::wdf::{HARDWARE_KEY, attributes, check, create_object, ensure, open_key, wdf};
 
 /// In EvtDeviceD0Entry.
@@ -23,10 +24,7 @@ pub fn misbehave(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     delete_wrong_objects(device)?;
     misuse_spin_lock(device)?;
     misuse_wait_lock(device)?;
-    if asked(Misbehaviour::CallCollectionCreate) {
-        let mut collection: WDFCOLLECTION = null_mut();
-        check(wdf!(WdfCollectionCreate, WDF_NO_OBJECT_ATTRIBUTES, &raw mut collection))?;
-    }
+    model::misbehave(device)?;
     if asked(Misbehaviour::CallIoTargetStart) {
         check(wdf!(WdfIoTargetStart, null_mut()))?;
     }

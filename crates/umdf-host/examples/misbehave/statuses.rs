@@ -77,7 +77,7 @@ fn of_attributes(device: WDFDEVICE) {
     let scope = Scope::WdfSynchronizationScopeDevice;
     create("scope not allowed", WDF_OBJECT_ATTRIBUTES { SynchronizationScope: scope, ..good });
     let level = Level::WdfExecutionLevelPassive;
-    create("level not allowed", WDF_OBJECT_ATTRIBUTES { ExecutionLevel: level, ..good });
+    create("level allowed", WDF_OBJECT_ATTRIBUTES { ExecutionLevel: level, ..good });
     create("attributes", good);
 }
 

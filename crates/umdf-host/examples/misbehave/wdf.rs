@@ -123,9 +123,9 @@ pub fn read_and_close(key: WDFKEY, name: &str) -> Result<u32, NTSTATUS> {
 
 /// Reads a `REG_DWORD`.
 pub fn query(key: WDFKEY, name: &str, value: &mut u32) -> NTSTATUS {
-    let mut units: Vec<u16> = name.encode_utf16().collect();
+    let mut units: Vec<u16> = name.encode_utf16().chain([0]).collect();
     let bytes = u16::try_from(units.len() * 2).expect("names of values are short");
-    let name = UNICODE_STRING { Length: bytes, MaximumLength: bytes, Buffer: units.as_mut_ptr() };
+    let name = UNICODE_STRING { Length: bytes - 2, MaximumLength: bytes, Buffer: units.as_mut_ptr() };
     wdf!(WdfRegistryQueryULong, key, &raw const name, &raw mut *value)
 }
 

@@ -4,8 +4,8 @@
 //! `fxvalidatefunctions.cpp`.
 
 use wdk_portable::{
-    _WDF_EXECUTION_LEVEL, _WDF_SYNCHRONIZATION_SCOPE, NTSTATUS, STATUS_INSUFFICIENT_RESOURCES,
-    WDF_EXECUTION_LEVEL, WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO,
+    _WDF_EXECUTION_LEVEL, _WDF_SYNCHRONIZATION_SCOPE, NTSTATUS, STATUS_DELETE_PENDING,
+    STATUS_INSUFFICIENT_RESOURCES, WDF_EXECUTION_LEVEL, WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO,
 };
 
 use super::Stop;
@@ -77,6 +77,9 @@ pub fn check(
         return fail(STATUS_WDF_PARENT_NOT_SPECIFIED);
     }
     check_level_and_scope(host, &given, allowed)?;
+    if parent.and_then(|parent| objects.object(parent)).is_some_and(|parent| parent.deleted) {
+        return fail(STATUS_DELETE_PENDING);
+    }
     Ok(Attributes {
         parent,
         context: make_context(&given, context_type)?,

@@ -115,6 +115,7 @@ unsafe extern "C" fn unbind(_context: *mut c_void) {
             let driver = host.state().driver.take();
             if let Some(driver) = driver {
                 object::delete(host, driver);
+                object::report_leaks(host);
             }
             Ok(())
         },

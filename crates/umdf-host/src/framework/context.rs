@@ -1,6 +1,6 @@
 //! Context memory of an object.
 
-use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::ffi::c_void;
 use std::ptr::NonNull;
 
@@ -31,13 +31,12 @@ pub struct Memory {
 unsafe impl Send for Memory {}
 
 impl Memory {
-    /// Zeroed memory; `None` if `size` is no possible size of an allocation.
+    /// Zeroed memory; `None` if there is none of that size.
     pub fn zeroed(size: usize) -> Option<Self> {
         let layout = Layout::from_size_align(size.max(1), ALIGNMENT).ok()?;
         // SAFETY: the layout is at least one byte long.
         let start = unsafe { alloc_zeroed(layout) };
-        let Some(start) = NonNull::new(start) else { handle_alloc_error(layout) };
-        Some(Self { start, layout })
+        Some(Self { start: NonNull::new(start)?, layout })
     }
 
     /// Where the driver finds it.

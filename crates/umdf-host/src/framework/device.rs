@@ -14,6 +14,7 @@ use super::pointer::quad_part;
 use super::registry::Key;
 use super::{Handle, Stop};
 use crate::history::Event;
+use crate::hive::Root;
 
 /// `DeviceInstanceKeyType` of `WdfDeviceOpenRegistryKey` (`wdm.h`): the hardware key.
 const PLUGPLAY_REGKEY_DEVICE: u32 = 1;
@@ -186,14 +187,14 @@ ddi! {
         let mut state = host.state();
         let device = state.objects.resolve::<Device>(host, Device, "Device")?;
         Key.require(host, "Key")?;
-        let values = match DeviceInstanceKeyType {
-            PLUGPLAY_REGKEY_DEVICE => host.installation.hardware_key.as_slice(),
-            PLUGPLAY_REGKEY_DRIVER => host.installation.software_key.as_slice(),
+        let root = match DeviceInstanceKeyType {
+            PLUGPLAY_REGKEY_DEVICE => Root::Hardware,
+            PLUGPLAY_REGKEY_DRIVER => Root::Driver,
             _ => return Err(Stop::Status(STATUS_INVALID_PARAMETER)),
         };
         let allowed = Allowed { parent: true, ..Allowed::default() };
         let attributes = attributes::check(host, &state.objects, KeyAttributes, allowed)?;
-        let key = state.objects.create(host, Key::new(values), Some(device), attributes);
+        let key = state.objects.create(host, Key::of_device(root, DesiredAccess)?, Some(device), attributes);
         Key.write(host, "Key", key.raw())?;
         Ok(STATUS_SUCCESS)
     }

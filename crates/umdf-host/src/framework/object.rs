@@ -1,19 +1,22 @@
 //! `wdfobject.h`: contexts, references, deletion.
 
 use wdk_portable::{
-    NTSTATUS, PCWDF_OBJECT_CONTEXT_TYPE_INFO, PVOID, PWDF_OBJECT_ATTRIBUTES, STATUS_DELETE_PENDING,
-    STATUS_OBJECT_NAME_EXISTS, STATUS_OBJECT_NAME_INVALID, STATUS_SUCCESS, WDFOBJECT,
+    GUID, LONG, NTSTATUS, PCHAR, PCWDF_OBJECT_CONTEXT_TYPE_INFO, PVOID, PWDF_OBJECT_ATTRIBUTES,
+    STATUS_DELETE_PENDING, STATUS_NOT_FOUND, STATUS_OBJECT_NAME_EXISTS, STATUS_OBJECT_NAME_INVALID,
+    STATUS_SUCCESS, ULONG, WDFOBJECT,
 };
 
-use super::attributes::{self, Allowed};
+use super::attributes::{self, Allowed, Attributes};
+use super::collection::Collection;
 use super::device::{Device, DeviceInit};
 use super::driver::Driver;
 use super::fileobject::FileObject;
 use super::io::Queue;
+use super::objects::Body;
 use super::resource::ResourceList;
 use super::timer;
 use super::{Handle, Stop, callbacks};
-use crate::host::Host;
+use crate::host::{Host, State};
 use crate::rules::Rule;
 use crate::status::STATUS_WDF_PARENT_NOT_SPECIFIED;
 
@@ -28,9 +31,27 @@ pub fn delete(host: &Host, handle: Handle) {
     below(host, handle, &mut order);
     order.push(handle);
     order.retain(|object| dispose(host, *object));
-    for object in order {
-        release(host, object);
+    for handle in order {
+        if let Some(object) = host.state().objects.object_mut(handle) {
+            object.released = true;
+        }
+        release(host, handle);
     }
+}
+
+/// Makes an object whose parent is the driver unless the attributes name another one.
+pub fn create_below_driver(
+    host: &Host,
+    state: &mut State,
+    body: impl Into<Body>,
+    attributes: Attributes,
+) -> Result<Handle, Stop> {
+    let driver = state.objects.all::<Driver>().map(|(handle, _)| handle).next();
+    let parent = attributes.parent.or(driver);
+    if parent.and_then(|parent| state.objects.object(parent)).is_some_and(|parent| parent.deleted) {
+        return Err(Stop::Status(STATUS_DELETE_PENDING));
+    }
+    Ok(state.objects.create(host, body, parent, attributes))
 }
 
 /// The objects below `handle`, deepest first.
@@ -59,22 +80,63 @@ fn dispose(host: &Host, handle: Handle) -> bool {
     true
 }
 
+/// Adds a reference.
+pub fn reference(host: &Host, state: &mut State, handle: Handle) -> Result<(), Stop> {
+    let name = state.objects.name(handle);
+    let object = state.objects.object_mut(handle).ok_or(Stop::NoEffect)?;
+    if object.references == 0 {
+        return Err(host.violation(Rule::HandleStale, format!("{name} is being destroyed")));
+    }
+    object.references = object.references.saturating_add(1);
+    Ok(())
+}
+
 /// Gives up one reference; the last one destroys the object.
-fn release(host: &Host, handle: Handle) {
+pub fn release(host: &Host, handle: Handle) {
+    if drop_reference(&mut host.state(), handle) {
+        destroy(host, handle);
+    }
+}
+
+/// The answer is whether it was the last one.
+fn drop_reference(state: &mut State, handle: Handle) -> bool {
+    let Some(object) = state.objects.object_mut(handle).filter(|object| object.references > 0) else {
+        return false;
+    };
+    object.references -= 1;
+    object.references == 0
+}
+
+/// EvtDestroyCallback, then the object is gone.
+fn destroy(host: &Host, handle: Handle) {
     let destroys: Vec<_> = {
-        let mut state = host.state();
-        let Some(object) = state.objects.object_mut(handle) else { return };
-        object.references = object.references.saturating_sub(1);
-        if object.references > 0 {
-            return;
-        }
+        let state = host.state();
+        let Some(object) = state.objects.object(handle) else { return };
         object.contexts.iter().map(|context| context.destroy).collect()
     };
     for destroy in destroys {
         callbacks::context_notice("EvtDestroyCallback", destroy, handle);
     }
-    host.state().objects.remove(host, handle);
+    let items = {
+        let mut state = host.state();
+        let collection = state.objects.get_mut::<Collection>(handle);
+        let items = collection.map(|collection| std::mem::take(&mut collection.items));
+        state.objects.remove(host, handle);
+        items.unwrap_or_default()
+    };
     host.notify();
+    for item in items {
+        release(host, item);
+    }
+}
+
+/// Tells which objects outlive the driver object.
+pub fn report_leaks(host: &Host) {
+    let left = host.state().objects.references();
+    if !left.is_empty() {
+        let message = format!("the driver is unloaded, but references keep {}", left.join(", "));
+        host.violation(Rule::ObjectLeak, message);
+    }
 }
 
 ddi! {
@@ -82,10 +144,9 @@ ddi! {
     fn WdfObjectCreate(host, Attributes: PWDF_OBJECT_ATTRIBUTES, Object: *mut WDFOBJECT) -> NTSTATUS {
         let mut state = host.state();
         Object.require(host, "Object")?;
-        let allowed = Allowed { parent: true, ..Allowed::default() };
+        let allowed = Allowed { parent: true, level: true, ..Allowed::default() };
         let attributes = attributes::check(host, &state.objects, Attributes, allowed)?;
-        let driver = state.driver;
-        let object = state.objects.create(host, General, driver, attributes);
+        let object = create_below_driver(host, &mut state, General, attributes)?;
         Object.write(host, "Object", object.raw())?;
         Ok(STATUS_SUCCESS)
     }
@@ -144,6 +205,44 @@ ddi! {
         let state = host.state();
         ContextPointer.require(host, "ContextPointer")?;
         Ok(state.objects.with_context(ContextPointer.raw()).map_or(std::ptr::null_mut(), Handle::raw))
+    }
+
+    /// Keeps the memory of an object, though not its function, beyond its deletion.
+    fn WdfObjectReferenceActual(host, Handle: WDFOBJECT, Tag: PVOID, Line: LONG, File: PCHAR) {
+        let mut state = host.state();
+        let handle = state.objects.resolve_any(host, Handle, "Handle")?;
+        reference(host, &mut state, handle)
+    }
+
+    /// Gives a reference back. That of the creation is given back by the deletion alone.
+    fn WdfObjectDereferenceActual(host, Handle: WDFOBJECT, Tag: PVOID, Line: LONG, File: PCHAR) {
+        let mut state = host.state();
+        let handle = state.objects.resolve_any(host, Handle, "Handle")?;
+        let name = state.objects.name(handle);
+        let object = state.objects.object(handle).ok_or(Stop::NoEffect)?;
+        if object.references <= u32::from(!object.released) {
+            let message = format!("{name} is dereferenced more often than referenced");
+            return Err(host.violation(Rule::OverDereference, message));
+        }
+        let last = drop_reference(&mut state, handle);
+        drop(state);
+        if last {
+            destroy(host, handle);
+        }
+        Ok(())
+    }
+
+    /// Asks for an interface that a GUID names; there is none.
+    fn WdfObjectQuery(
+        host,
+        Object: WDFOBJECT,
+        Guid: *const GUID,
+        QueryBufferLength: ULONG,
+        QueryBuffer: PVOID,
+    ) -> NTSTATUS {
+        host.state().objects.resolve_any(host, Object, "Object")?;
+        Guid.require(host, "Guid")?;
+        Err(Stop::Status(STATUS_NOT_FOUND))
     }
 
     /// Deletes an object of the driver; objects of the framework stay.

@@ -8,16 +8,19 @@ use std::ffi::c_void;
 
 use super::Stop;
 use super::attributes::Attributes;
+use super::collection::Collection;
 use super::context::Context;
 use super::device::{Device, DeviceInit};
 use super::driver::Driver;
 use super::fileobject::FileObject;
 use super::io::Queue;
+use super::memory::MemoryObject;
 use super::object::General;
 use super::pointer::{Pointer, native};
 use super::registry::Key;
 use super::request::Request;
 use super::resource::ResourceList;
+use super::string::StringObject;
 use super::sync::{SpinLock, WaitLock};
 use super::timer::Timer;
 use crate::history::Event;
@@ -65,6 +68,8 @@ pub struct Object {
     pub references: u32,
     /// Set once deletion began.
     pub deleted: bool,
+    /// Set once deletion gave up its reference.
+    pub released: bool,
     body: Body,
 }
 
@@ -154,6 +159,9 @@ bodies! {
     SpinLock "WDFSPINLOCK" "spinlock"
     WaitLock "WDFWAITLOCK" "waitlock"
     Key "WDFKEY" "key"
+    Collection "WDFCOLLECTION" "collection"
+    MemoryObject "WDFMEMORY" "memory"
+    StringObject "WDFSTRING" "string"
     General "WDFOBJECT" "object"
 }
 
@@ -174,7 +182,7 @@ impl Objects {
         let parent = attributes.parent.or(parent);
         host.record(Event::Created { object: name.clone(), parent: parent.map(|parent| self.name(parent)) });
         let contexts = attributes.context.into_iter().collect();
-        let object = Object { name, parent, contexts, references: 1, deleted: false, body };
+        let object = Object { name, parent, contexts, references: 1, deleted: false, released: false, body };
         let handle = self.free.pop().unwrap_or_else(|| {
             self.slots.push(Slot::default());
             let index = u32::try_from(self.slots.len() - 1).expect("fewer than 2^32 objects fit in memory");
@@ -288,6 +296,11 @@ impl Objects {
             let index = u32::try_from(index).ok()?;
             Some((Handle { generation: slot.generation()?, index }, slot.object.as_ref()?))
         })
+    }
+
+    /// Symbolic names of all live objects with their references.
+    pub fn references(&self) -> Vec<String> {
+        self.handles().map(|(_, object)| format!("{} ({} left)", object.name, object.references)).collect()
     }
 
     /// Every live object of one kind.

@@ -4,12 +4,13 @@ use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use wdk_portable::{
-    NTSTATUS, PLONGLONG, PWDF_OBJECT_ATTRIBUTES, STATUS_SUCCESS, STATUS_TIMEOUT, WDFSPINLOCK, WDFWAITLOCK,
+    NTSTATUS, PLONGLONG, PWDF_OBJECT_ATTRIBUTES, STATUS_SUCCESS, STATUS_TIMEOUT, WDFOBJECT, WDFSPINLOCK,
+    WDFWAITLOCK,
 };
 
 use super::attributes::{self, Allowed};
 use super::objects::{Handle, Part};
-use super::{Pointer, Stop};
+use super::{Pointer, Stop, object};
 use crate::host::{Host, State};
 use crate::rules::Rule;
 use crate::timer::relative;
@@ -94,8 +95,17 @@ fn create<L: Lock + Default + Into<super::objects::Body>>(
     let mut state = host.state();
     let allowed = Allowed { parent: true, ..Allowed::default() };
     let attributes = attributes::check(host, &state.objects, attributes, allowed)?;
-    let driver = state.driver;
-    Ok(state.objects.create(host, L::default(), driver, attributes))
+    object::create_below_driver(host, &mut state, L::default(), attributes)
+}
+
+/// The lock under which callbacks of an object run. This host serializes no callbacks, so no object has one.
+fn callback_lock(host: &Host, object: Pointer<impl Sized>) -> Result<(), Stop> {
+    let state = host.state();
+    let handle = state.objects.resolve_any(host, object, "Object")?;
+    let name = state.objects.name(handle);
+    drop(state);
+    let message = format!("{name} has no callback lock: only SynchronizationScope device or queue gives one");
+    Err(host.violation(Rule::LockNotOwned, message))
 }
 
 ddi! {
@@ -138,5 +148,14 @@ ddi! {
     /// Releases a wait lock.
     fn WdfWaitLockRelease(host, Lock: WDFWAITLOCK) {
         release::<WaitLock>(host, Lock)
+    }
+    /// Acquires the lock of an object's callbacks.
+    fn WdfObjectAcquireLock(host, Object: WDFOBJECT) {
+        callback_lock(host, Object)
+    }
+
+    /// Releases the lock of an object's callbacks.
+    fn WdfObjectReleaseLock(host, Object: WDFOBJECT) {
+        callback_lock(host, Object)
     }
 }

@@ -4,7 +4,10 @@ use std::sync::OnceLock;
 
 use wdk_portable::{_WDFFUNCENUM, WDFFUNC};
 
-use super::{device, driver, fileobject, hwaccess, io, object, registry, request, resource, sync, timer};
+use super::{
+    collection, device, driver, fileobject, hwaccess, io, memory, object, registry, request, resource,
+    string, sync, timer, verifier,
+};
 use crate::host::host;
 
 const COUNT: usize = _WDFFUNCENUM::WdfFunctionTableNumEntries as usize;
@@ -45,17 +48,23 @@ pub fn table() -> &'static [WDFFUNC; COUNT] {
     TABLE.get_or_init(|| {
         let mut slots = Slots { functions: PLACEHOLDERS };
         for fill in [
+            collection::fill,
             device::fill,
             driver::fill,
             fileobject::fill,
             hwaccess::fill,
             io::fill,
+            memory::fill,
             object::fill,
             registry::fill,
+            registry::query::fill,
+            registry::assign::fill,
             request::fill,
             resource::fill,
+            string::fill,
             sync::fill,
             timer::fill,
+            verifier::fill,
         ] {
             fill(&mut slots);
         }

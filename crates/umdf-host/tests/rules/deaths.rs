@@ -11,9 +11,6 @@ use crate::test;
 pub fn trials() -> Vec<Trial> {
     let mut trials = vec![
         test("a child process does not disturb", || assert_pass(&run(Misbehaviour::StartChild, LIFE))),
-        test("WdfCollectionCreate is named", || {
-            is_named(Misbehaviour::CallCollectionCreate, "WdfCollectionCreate");
-        }),
         test("WdfIoTargetStart is named", || is_named(Misbehaviour::CallIoTargetStart, "WdfIoTargetStart")),
         test("a history that is full", a_history_that_is_full),
         test("exit code 3", || dies(Misbehaviour::ExitThree, &["exit code 3"])),

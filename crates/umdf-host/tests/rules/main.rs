@@ -11,6 +11,7 @@ mod deaths;
 #[path = "../fixture/mod.rs"]
 mod fixture;
 mod lives;
+mod object_trips;
 mod run;
 mod scenarios;
 mod statuses;

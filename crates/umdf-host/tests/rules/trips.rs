@@ -3,6 +3,7 @@
 use umdf_host::rules::Rule;
 
 use crate::fixture::misbehaviour::Misbehaviour as M;
+use crate::object_trips;
 use crate::run::{Fixture, SHORT};
 use crate::scenarios::{
     AFTER_ONE, CLOSE, KEEP, LATER, LIFE, OPEN, OPEN_CANCELLED, PENDING, REMOVE, START, START_FAILS,
@@ -11,14 +12,23 @@ use crate::scenarios::{
 use crate::trip::Trip;
 
 pub fn trips() -> Vec<Trip> {
-    [mappings(), accesses(), handles(), requests(), locks_and_timers(), hangs(), bindings()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        mappings(),
+        accesses(),
+        handles(),
+        object_trips::trips(),
+        requests(),
+        locks_and_timers(),
+        hangs(),
+        bindings(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// A trip in a whole life.
-fn trip(rule: Rule, misbehaviour: M, names: &'static str, call: &'static str) -> Trip {
+pub fn trip(rule: Rule, misbehaviour: M, names: &'static str, call: &'static str) -> Trip {
     trip_in(LIFE, rule, misbehaviour, names, call)
 }
 
