@@ -1,0 +1,178 @@
+//! `wdfobject.h`: who is told what when objects go, and what references keep.
+
+use std::ptr::null_mut;
+use std::sync::{Mutex, PoisonError};
+
+use wdk_sys::{
+    NTSTATUS, STATUS_DELETE_PENDING, STATUS_SUCCESS, WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO,
+    WDFDEVICE, WDFKEY, WDFOBJECT, WDFSPINLOCK, WDFWAITLOCK,
+};
+
+use crate::answers::{equal, holds};
+use crate::wdf::{
+    HARDWARE_KEY, KEY_READ, Name, attributes, collection, delete, dereference, memory, object, open_key,
+    preallocated, reference, string, wdf,
+};
+
+/// Callbacks since the last look: what was called, and for which object.
+static CALLED: Mutex<Vec<(&str, usize)>> = Mutex::new(Vec::new());
+
+fn call(what: &'static str, object: WDFOBJECT) {
+    CALLED.lock().unwrap_or_else(PoisonError::into_inner).push((what, object.addr()));
+}
+
+fn called() -> Vec<(&'static str, usize)> {
+    std::mem::take(&mut *CALLED.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+unsafe extern "C" fn evt_cleanup(object: WDFOBJECT) {
+    call("cleanup", object);
+}
+
+unsafe extern "C" fn evt_destroy(object: WDFOBJECT) {
+    call("destroy", object);
+}
+
+unsafe extern "C" fn evt_second_cleanup(object: WDFOBJECT) {
+    call("second cleanup", object);
+}
+
+unsafe extern "C" fn evt_second_destroy(object: WDFOBJECT) {
+    call("second destroy", object);
+}
+
+/// Deletes its object again, and an object that is in the middle of it too.
+unsafe extern "C" fn evt_cleanup_deletes(object: WDFOBJECT) {
+    call("cleanup", object);
+    delete(object);
+}
+
+struct TypeInfo(WDF_OBJECT_CONTEXT_TYPE_INFO);
+
+// SAFETY: nobody writes it; its pointers point to statics.
+unsafe impl Sync for TypeInfo {}
+
+static MORE: TypeInfo = TypeInfo(WDF_OBJECT_CONTEXT_TYPE_INFO {
+    Size: 40,
+    ContextName: c"More".as_ptr().cast_mut(),
+    ContextSize: 4,
+    UniqueType: &raw const MORE.0,
+    EvtDriverGetUniqueContextType: None,
+});
+
+/// Attributes with both callbacks.
+fn watched(parent: WDFOBJECT) -> WDF_OBJECT_ATTRIBUTES {
+    WDF_OBJECT_ATTRIBUTES {
+        EvtCleanupCallback: Some(evt_cleanup),
+        EvtDestroyCallback: Some(evt_destroy),
+        ..attributes(parent)
+    }
+}
+
+fn add_context(object: WDFOBJECT) -> NTSTATUS {
+    let mut attributes = WDF_OBJECT_ATTRIBUTES {
+        EvtCleanupCallback: Some(evt_second_cleanup),
+        EvtDestroyCallback: Some(evt_second_destroy),
+        ContextTypeInfo: &raw const MORE.0,
+        ..attributes(null_mut())
+    };
+    wdf!(WdfObjectAllocateContext, object, &raw mut attributes, null_mut())
+}
+
+pub fn check(device: WDFDEVICE) {
+    of_order(device);
+    of_references(device);
+    of_children_below_the_deleted(device);
+}
+
+fn of_order(device: WDFDEVICE) {
+    let parent = object(watched(device.cast())).1;
+    add_context(parent);
+    add_context(parent);
+    let child = object(watched(parent)).1;
+    let grandchild = object(watched(child)).1;
+    let (p, c, g) = (parent.addr(), child.addr(), grandchild.addr());
+    delete(parent);
+    let cleanups = [("cleanup", g), ("cleanup", c), ("cleanup", p), ("second cleanup", p)];
+    let destroys = [("destroy", g), ("destroy", c), ("destroy", p), ("second destroy", p)];
+    equal("children first, contexts in order", called(), [cleanups, destroys].concat());
+
+    let twice =
+        WDF_OBJECT_ATTRIBUTES { EvtCleanupCallback: Some(evt_cleanup_deletes), ..watched(device.cast()) };
+    let twice = object(twice).1;
+    delete(twice);
+    let once = vec![("cleanup", twice.addr()), ("destroy", twice.addr())];
+    equal("deletion in its own cleanup", called(), once);
+}
+
+fn of_references(device: WDFDEVICE) {
+    let kept = object(watched(device.cast())).1;
+    equal("context for a living object", add_context(kept), STATUS_SUCCESS);
+    reference(kept);
+    reference(kept);
+    delete(kept);
+    let at = kept.addr();
+    equal("deletion cleans up", called(), vec![("cleanup", at), ("second cleanup", at)]);
+    let memory = wdf!(WdfObjectGetTypedContextWorker, kept, MORE.0.UniqueType);
+    holds("context of a deleted object", !memory.is_null());
+    equal("object of a context of a deleted object", wdf!(WdfObjectContextGetObject, memory), kept);
+    delete(kept);
+    dereference(kept);
+    equal("second deletion and first dereference", called(), Vec::new());
+    equal("context for a deleted object", add_context(kept), STATUS_DELETE_PENDING);
+    dereference(kept);
+    equal("last dereference destroys", called(), vec![("destroy", at), ("second destroy", at)]);
+
+    let parent = object(watched(device.cast())).1;
+    let child = object(watched(parent)).1;
+    let (p, c) = (parent.addr(), child.addr());
+    reference(child);
+    delete(parent);
+    let order = vec![("cleanup", c), ("cleanup", p), ("destroy", p)];
+    equal("a referenced child outlives its parent", called(), order);
+    dereference(child);
+    equal("then it goes too", called(), vec![("destroy", c)]);
+
+    let early = object(watched(device.cast())).1;
+    reference(early);
+    dereference(early);
+    equal("a balanced reference changes nothing", called(), Vec::new());
+    delete(early);
+    equal("an early deletion", called(), vec![("cleanup", early.addr()), ("destroy", early.addr())]);
+}
+
+/// Every function that makes an object with a parent.
+fn of_children_below_the_deleted(device: WDFDEVICE) {
+    let parent = object(attributes(device.cast())).1;
+    reference(parent);
+    delete(parent);
+    let below = attributes(parent);
+    let mut byte = 0_u8;
+    let refused = |name: &str, (status, handle): (NTSTATUS, WDFOBJECT)| {
+        equal(&format!("{name} below the deleted"), status, STATUS_DELETE_PENDING);
+        holds(&format!("{name} below the deleted has no handle"), handle.is_null());
+    };
+    refused("object", object(below));
+    let (status, handle) = collection(below);
+    refused("collection", (status, handle.cast()));
+    let (status, handle) = memory(below, 1);
+    refused("memory", (status, handle.cast()));
+    let (status, handle) = preallocated(below, (&raw mut byte).cast(), 1);
+    refused("preallocated memory", (status, handle.cast()));
+    let (status, handle) = string(below, None);
+    refused("string", (status, handle.cast()));
+    let mut attributes = below;
+    let mut lock: WDFSPINLOCK = null_mut();
+    let status = wdf!(WdfSpinLockCreate, &raw mut attributes, &raw mut lock);
+    refused("spin lock", (status, lock.cast()));
+    let mut lock: WDFWAITLOCK = null_mut();
+    let status = wdf!(WdfWaitLockCreate, &raw mut attributes, &raw mut lock);
+    refused("wait lock", (status, lock.cast()));
+    let (hardware, mut key): (WDFKEY, WDFKEY) = (open_key(device, HARDWARE_KEY, KEY_READ), null_mut());
+    let mut empty = Name::new("");
+    let status =
+        wdf!(WdfRegistryOpenKey, hardware, empty.pointer(), KEY_READ, &raw mut attributes, &raw mut key);
+    refused("key", (status, key.cast()));
+    wdf!(WdfRegistryClose, hardware);
+    dereference(parent);
+}
