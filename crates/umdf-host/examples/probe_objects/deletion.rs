@@ -1,17 +1,20 @@
 //! `wdfobject.h`: who is told what when objects go, and what references keep.
 
+use std::ffi::c_void;
 use std::ptr::null_mut;
+use std::sync::atomic::{AtomicPtr, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use wdk_sys::{
-    NTSTATUS, STATUS_DELETE_PENDING, STATUS_SUCCESS, WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO,
-    WDFDEVICE, WDFKEY, WDFOBJECT, WDFSPINLOCK, WDFWAITLOCK,
+    NTSTATUS, STATUS_DELETE_PENDING, STATUS_SUCCESS, WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES,
+    WDF_OBJECT_CONTEXT_TYPE_INFO, WDF_TIMER_CONFIG, WDFDEVICE, WDFKEY, WDFOBJECT, WDFSPINLOCK, WDFTIMER,
+    WDFWAITLOCK,
 };
 
-use crate::answers::{equal, holds};
+use crate::answers::{self, equal, holds};
 use crate::wdf::{
     HARDWARE_KEY, KEY_READ, Name, attributes, collection, delete, dereference, memory, object, open_key,
-    preallocated, reference, string, wdf,
+    preallocated, reference, size_field, string, wdf,
 };
 
 /// Callbacks since the last look: what was called, and for which object.
@@ -46,6 +49,16 @@ unsafe extern "C" fn evt_cleanup_deletes(object: WDFOBJECT) {
     call("cleanup", object);
     delete(object);
 }
+
+/// Makes an object below the parent of its object, which goes too.
+unsafe extern "C" fn evt_cleanup_makes_a_sibling(object: WDFOBJECT) {
+    let parent = PARENT.load(Ordering::Relaxed);
+    let (status, _) = crate::wdf::object(attributes(parent));
+    call(if status == STATUS_DELETE_PENDING { "refused" } else { "not refused" }, object);
+}
+
+/// The parent in [`evt_cleanup_makes_a_sibling`].
+static PARENT: AtomicPtr<c_void> = AtomicPtr::new(null_mut());
 
 struct TypeInfo(WDF_OBJECT_CONTEXT_TYPE_INFO);
 
@@ -103,6 +116,16 @@ fn of_order(device: WDFDEVICE) {
     delete(twice);
     let once = vec![("cleanup", twice.addr()), ("destroy", twice.addr())];
     equal("deletion in its own cleanup", called(), once);
+
+    let parent = object(watched(device.cast())).1;
+    PARENT.store(parent, Ordering::Relaxed);
+    let makes =
+        WDF_OBJECT_ATTRIBUTES { EvtCleanupCallback: Some(evt_cleanup_makes_a_sibling), ..attributes(parent) };
+    let child = object(makes).1;
+    let (p, c) = (parent.addr(), child.addr());
+    delete(parent);
+    let order = vec![("refused", c), ("cleanup", p), ("destroy", p)];
+    equal("no object below one that begins to go", called(), order);
 }
 
 fn of_references(device: WDFDEVICE) {
@@ -173,6 +196,19 @@ fn of_children_below_the_deleted(device: WDFDEVICE) {
     let status =
         wdf!(WdfRegistryOpenKey, hardware, empty.pointer(), KEY_READ, &raw mut attributes, &raw mut key);
     refused("key", (status, key.cast()));
+    let mut config =
+        WDF_TIMER_CONFIG { Size: size_field::<WDF_TIMER_CONFIG>(), ..WDF_TIMER_CONFIG::default() };
+    let mut timer: WDFTIMER = null_mut();
+    let status = wdf!(WdfTimerCreate, &raw mut config, &raw mut attributes, &raw mut timer);
+    refused("timer", (status, timer.cast()));
     wdf!(WdfRegistryClose, hardware);
     dereference(parent);
+}
+
+/// The driver object goes: the last answers.
+pub unsafe extern "C" fn evt_driver_cleanup(_driver: WDFOBJECT) {
+    let mut made: WDFOBJECT = null_mut();
+    let status = wdf!(WdfObjectCreate, WDF_NO_OBJECT_ATTRIBUTES, &raw mut made);
+    equal("object below the driver that goes", status, STATUS_DELETE_PENDING);
+    answers::end();
 }

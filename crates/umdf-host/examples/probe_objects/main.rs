@@ -11,10 +11,10 @@ use std::ptr::null_mut;
 
 use wdk_sys::{
     NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PWDFDEVICE_INIT, STATUS_SUCCESS, WDF_DRIVER_CONFIG,
-    WDF_NO_OBJECT_ATTRIBUTES, WDFDEVICE, WDFDRIVER,
+    WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDFDEVICE, WDFDRIVER,
 };
 
-use wdf::{KEY_READ, query_number, size_field, wdf};
+use wdf::{KEY_READ, attributes, query_number, size_field, wdf};
 
 mod answers;
 mod collection;
@@ -39,12 +39,16 @@ unsafe extern "system" fn driver_entry(
         EvtDriverDeviceAdd: Some(evt_driver_device_add),
         ..WDF_DRIVER_CONFIG::default()
     };
+    let mut attributes = WDF_OBJECT_ATTRIBUTES {
+        EvtCleanupCallback: Some(deletion::evt_driver_cleanup),
+        ..attributes(null_mut())
+    };
     let mut driver: WDFDRIVER = null_mut();
     let status = wdf!(
         WdfDriverCreate,
         driver_object,
         registry_path,
-        WDF_NO_OBJECT_ATTRIBUTES,
+        &raw mut attributes,
         &raw mut config,
         &raw mut driver
     );
@@ -74,6 +78,5 @@ unsafe extern "C" fn evt_driver_device_add(driver: WDFDRIVER, mut init: PWDFDEVI
     registry::check(device);
     values::check(device);
     trips::list();
-    answers::end();
     STATUS_SUCCESS
 }

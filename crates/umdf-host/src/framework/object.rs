@@ -28,9 +28,7 @@ pub struct General;
 /// that deletion.
 pub fn delete(host: &Host, handle: Handle) {
     let mut order = Vec::new();
-    below(host, handle, &mut order);
-    order.push(handle);
-    order.retain(|object| dispose(host, *object));
+    dispose(host, handle, &mut order);
     for handle in order {
         if let Some(object) = host.state().objects.object_mut(handle) {
             object.released = true;
@@ -47,37 +45,36 @@ pub fn create_below_driver(
     attributes: Attributes,
 ) -> Result<Handle, Stop> {
     let driver = state.objects.all::<Driver>().map(|(handle, _)| handle).next();
-    let parent = attributes.parent.or(driver);
-    if parent.and_then(|parent| state.objects.object(parent)).is_some_and(|parent| parent.deleted) {
+    let driver_goes =
+        driver.and_then(|driver| state.objects.object(driver)).is_some_and(|driver| driver.deleted);
+    // A parent of the driver's choice was checked with its attributes.
+    if attributes.parent.is_none() && driver_goes {
         return Err(Stop::Status(STATUS_DELETE_PENDING));
     }
-    Ok(state.objects.create(host, body, parent, attributes))
+    Ok(state.objects.create(host, body, driver, attributes))
 }
 
-/// The objects below `handle`, deepest first.
-fn below(host: &Host, handle: Handle, order: &mut Vec<Handle>) {
-    let children = host.state().objects.children(handle);
-    for child in children {
-        below(host, child, order);
-        order.push(child);
-    }
-}
-
-/// Ends the life of one object, except for its memory. The answer is whether it was still alive.
-fn dispose(host: &Host, handle: Handle) -> bool {
-    let cleanups: Vec<_> = {
+/// Ends the life of an object and of those below it, except for their memory, and puts them in order:
+/// children first. What is being deleted already is left out.
+fn dispose(host: &Host, handle: Handle, order: &mut Vec<Handle>) {
+    let (children, cleanups) = {
         let mut state = host.state();
-        let Some(object) = state.objects.object_mut(handle) else { return false };
+        let Some(object) = state.objects.object_mut(handle) else { return };
+        // From here on the object takes no more children and contexts.
         if std::mem::replace(&mut object.deleted, true) {
-            return false;
+            return;
         }
-        object.contexts.iter().map(|context| context.cleanup).collect()
+        let cleanups: Vec<_> = object.contexts.iter().map(|context| context.cleanup).collect();
+        (state.objects.children(handle), cleanups)
     };
+    for child in children {
+        dispose(host, child, order);
+    }
     timer::stop_before_deletion(host, handle);
     for cleanup in cleanups {
         callbacks::context_notice("EvtCleanupCallback", cleanup, handle);
     }
-    true
+    order.push(handle);
 }
 
 /// Adds a reference.
