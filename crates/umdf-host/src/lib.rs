@@ -17,8 +17,10 @@
 
 pub mod bus;
 mod clock;
+pub mod coverage;
 mod framework;
 mod gate;
+pub mod guid;
 pub mod history;
 mod host;
 pub mod inf;
