@@ -175,8 +175,8 @@ pub enum Misbehaviour {
     WrongFileObjectConfigSize = 602,
     /// Calls WdfCollectionCreate, which the host does not have.
     CallCollectionCreate = 610,
-    /// Calls WdfIoTargetStart, which the host does not have.
-    CallIoTargetStart = 611,
+    /// Calls WdfFdoInitSetFilter, which the host does not have.
+    CallFdoInitSetFilter = 611,
 
     /// Writes near NULL.
     WriteNearNull = 700,

@@ -27,8 +27,8 @@ pub fn misbehave(device: WDFDEVICE) -> Result<(), NTSTATUS> {
         let mut collection: WDFCOLLECTION = null_mut();
         check(wdf!(WdfCollectionCreate, WDF_NO_OBJECT_ATTRIBUTES, &raw mut collection))?;
     }
-    if asked(Misbehaviour::CallIoTargetStart) {
-        check(wdf!(WdfIoTargetStart, null_mut()))?;
+    if asked(Misbehaviour::CallFdoInitSetFilter) {
+        wdf!(WdfFdoInitSetFilter, null_mut());
     }
     Ok(())
 }

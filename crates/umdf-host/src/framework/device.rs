@@ -27,6 +27,7 @@ mod node;
 mod power_data;
 pub mod property;
 pub mod state;
+pub mod text;
 
 /// `DeviceInstanceKeyType` of `WdfDeviceOpenRegistryKey` (`wdm.h`): the hardware key.
 const PLUGPLAY_REGKEY_DEVICE: u32 = 1;

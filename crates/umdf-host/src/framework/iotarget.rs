@@ -17,8 +17,8 @@ use wdk_portable::{
 
 use super::attributes::{self, Allowed, Attributes};
 use super::device::Device;
+use super::device::text::text;
 use super::request::Request;
-use super::unicode::text;
 use super::{Handle, Pointer, Stop};
 use crate::host::{Host, State};
 use crate::rules::Rule;

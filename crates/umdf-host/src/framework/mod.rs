@@ -31,7 +31,6 @@ pub mod resource;
 mod sync;
 mod table;
 pub mod timer;
-mod unicode;
 
 pub use answer::{Answer, Stop};
 pub use attributes::Attributes;

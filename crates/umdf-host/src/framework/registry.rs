@@ -1,12 +1,14 @@
 //! `wdfregistry.h`, backed by the registry values of the INF.
 
 use wdk_portable::{
-    NTSTATUS, PCUNICODE_STRING, PULONG, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_OBJECT_TYPE_MISMATCH,
-    STATUS_SUCCESS, WDFKEY,
+    NTSTATUS, PCUNICODE_STRING, PULONG, STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_NOT_FOUND,
+    STATUS_OBJECT_TYPE_MISMATCH, STATUS_SUCCESS, WDFKEY,
 };
 
-use super::unicode::text;
-use super::{Stop, object};
+use super::Stop;
+use super::object;
+use super::pointer::Pointer;
+use crate::host::Host;
 use crate::inf::{RegistryData, RegistryValue};
 
 /// An open registry key: the values directly below it.
@@ -24,6 +26,25 @@ impl Key {
         let found = self.values.iter().find(|value| value.name.eq_ignore_ascii_case(name))?;
         Some(&found.data)
     }
+}
+
+/// The text of a `UNICODE_STRING`.
+fn text(host: &Host, pointer: Pointer<wdk_portable::UNICODE_STRING>, name: &str) -> Result<String, Stop> {
+    let string = pointer.read(host, name)?;
+    let units = usize::from(string.Length / 2);
+    if string.Length % 2 != 0
+        || string.Length > string.MaximumLength
+        || (units > 0 && string.Buffer.is_null())
+    {
+        return Err(Stop::Status(STATUS_INVALID_PARAMETER));
+    }
+    let mut buffer = Vec::with_capacity(units);
+    for index in 0..units {
+        let place = string.Buffer.wrapping_add(index);
+        // SAFETY: the driver's string has `Length` bytes at `Buffer`, which is not NULL.
+        buffer.push(unsafe { place.read_unaligned() });
+    }
+    Ok(String::from_utf16_lossy(&buffer))
 }
 
 ddi! {

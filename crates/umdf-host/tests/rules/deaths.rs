@@ -14,7 +14,9 @@ pub fn trials() -> Vec<Trial> {
         test("WdfCollectionCreate is named", || {
             is_named(Misbehaviour::CallCollectionCreate, "WdfCollectionCreate");
         }),
-        test("WdfIoTargetStart is named", || is_named(Misbehaviour::CallIoTargetStart, "WdfIoTargetStart")),
+        test("WdfFdoInitSetFilter is named", || {
+            is_named(Misbehaviour::CallFdoInitSetFilter, "WdfFdoInitSetFilter");
+        }),
         test("a history that is full", a_history_that_is_full),
         test("exit code 3", || dies(Misbehaviour::ExitThree, &["exit code 3"])),
         test("exit code 0", || dies(Misbehaviour::ExitZero, &["exit code 0"])),

@@ -7,10 +7,10 @@ use wdk_portable::{
     WDF_DEVICE_INTERFACE_PROPERTY_DATA, WDFDEVICE,
 };
 
-use super::super::unicode::optional_text;
 use super::super::{Handle, Pointer, Stop};
 use super::Device;
 use super::property::{self, Properties, Property};
+use super::text::optional_text;
 use crate::guid::Guid;
 use crate::host::{Host, State};
 use crate::rules::Rule;

@@ -13,8 +13,8 @@ use wdk_portable::{
 use super::super::attributes::{self, Allowed};
 use super::super::io::Queue;
 use super::super::registry::Key;
-use super::super::unicode::text;
 use super::super::{Handle, Stop};
+use super::text::text;
 use super::{Device, structure};
 use crate::host::{Host, State};
 use crate::rules::Rule;

@@ -2,7 +2,7 @@
 
 use wdk_portable::{STATUS_INVALID_PARAMETER, UNICODE_STRING};
 
-use super::{Pointer, Stop};
+use super::super::{Pointer, Stop};
 use crate::host::Host;
 
 /// The text; refuses NULL and strings that are not well-formed.
