@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::bus::PciBus;
 use crate::clock::Clock;
+use crate::framework::device::property::Properties;
 use crate::framework::{Handle, Objects, Stop};
 use crate::gate;
 use crate::history::{Event, HistoryFile, Record};
@@ -61,6 +62,8 @@ pub struct State {
     pub objects: Objects,
     /// The driver object, once `WdfDriverCreate` made it.
     pub driver: Option<Handle>,
+    /// What drivers stored about the device; it outlives the device object.
+    pub properties: Properties,
     /// The device object, once `WdfDeviceCreate` made it.
     pub device: Option<Handle>,
     /// Registry keys and values.

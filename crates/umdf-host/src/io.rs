@@ -3,16 +3,16 @@
 use std::sync::mpsc::{Receiver, channel};
 
 use wdk_portable::{
-    _WDF_REQUEST_STOP_ACTION_FLAGS as StopFlags, NTSTATUS, STATUS_CANCELLED, STATUS_DEVICE_BUSY,
-    STATUS_INSUFFICIENT_RESOURCES, STATUS_INTERNAL_ERROR, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_INVALID_DEVICE_STATE, STATUS_SUCCESS,
+    _WDF_REQUEST_STOP_ACTION_FLAGS as StopFlags, _WDF_REQUEST_TYPE as RequestType, NTSTATUS,
+    STATUS_CANCELLED, STATUS_DEVICE_BUSY, STATUS_INSUFFICIENT_RESOURCES, STATUS_INTERNAL_ERROR,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE, STATUS_SUCCESS,
 };
 
-use crate::framework::device::{Device, file_attributes};
+use crate::framework::device::{Device, file_attributes, request_attributes};
 use crate::framework::fileobject::FileObject;
 use crate::framework::io::Queue;
 use crate::framework::request::{Buffer, Completion, Kind, Request};
-use crate::framework::{Attributes, Handle, Stop, callbacks, object};
+use crate::framework::{Handle, Stop, callbacks, object};
 use crate::history::Actor;
 use crate::host::{Host, State, host};
 use crate::rules::Rule;
@@ -27,15 +27,19 @@ pub struct Open {
 
 /// Opens the device. The number tells the opens of a scenario apart.
 pub fn open(host: &'static Host, number: u64) -> Result<Open, NTSTATUS> {
-    let (device, callback) = {
+    let (device, callback, route) = {
         let state = host.state();
         let device = state.device.ok_or(STATUS_INVALID_DEVICE_STATE)?;
         let body = state.objects.get::<Device>(device).ok_or(STATUS_INVALID_DEVICE_STATE)?;
-        if body.removed || !body.has_interface || !body.interfaces_enabled {
+        if body.removed || !body.interfaces.any_enabled() {
             return Err(STATUS_INVALID_DEVICE_STATE);
         }
-        let Some(files) = &body.files else { return Ok(Open { number, file: None }) };
-        (device, files.config.EvtDeviceFileCreate)
+        let route = body.routes.get(&RequestType::WdfRequestTypeCreate).copied();
+        let callback = match &body.files {
+            None if route.is_none() => return Ok(Open { number, file: None }),
+            files => files.as_ref().and_then(|files| files.config.EvtDeviceFileCreate),
+        };
+        (device, callback, route)
     };
     let file = {
         let mut state = host.state();
@@ -46,7 +50,7 @@ pub fn open(host: &'static Host, number: u64) -> Result<Open, NTSTATUS> {
         state.objects.create(host, FileObject { device }, Some(device), attributes)
     };
     let open = Open { number, file: Some(file) };
-    if callback.is_none() {
+    if callback.is_none() && route.is_none() {
         return Ok(open);
     }
     let (answer, completion) = channel();
@@ -54,15 +58,22 @@ pub fn open(host: &'static Host, number: u64) -> Result<Open, NTSTATUS> {
         kind: Kind::Create,
         file: Some(file),
         open: number,
-        queue: None,
-        owned: true,
+        queue: route.filter(|_| callback.is_none()),
+        owned: callback.is_some(),
         completing: false,
         cancelled: false,
         information: 0,
         answer,
     };
-    let request = host.state().objects.create(host, body, Some(device), Attributes::default());
-    dispatch(host, move || callbacks::file_create(callback, device, request, file));
+    let request = {
+        let mut state = host.state();
+        let attributes = request_attributes(host, &state, device).unwrap_or_default();
+        state.objects.create(host, body, Some(device), attributes)
+    };
+    match route {
+        Some(queue) if callback.is_none() => enqueue(host, queue, request),
+        _ => dispatch(host, move || callbacks::file_create(callback, device, request, file)),
+    }
     let status = if let Ok(completion) = completion.recv_timeout(host.deadline) {
         completion.status
     } else {
@@ -98,7 +109,10 @@ pub fn device_control(
         refuse(STATUS_INVALID_DEVICE_STATE);
         return completion;
     };
-    let Some(queue) = state.objects.get::<Device>(device).and_then(|device| device.default_queue) else {
+    let queue = state.objects.get::<Device>(device).and_then(|device| {
+        device.routes.get(&RequestType::WdfRequestTypeDeviceControl).copied().or(device.default_queue)
+    });
+    let Some(queue) = queue else {
         refuse(STATUS_INVALID_DEVICE_REQUEST);
         return completion;
     };
@@ -121,13 +135,19 @@ pub fn device_control(
         information: 0,
         answer,
     };
-    let request = state.objects.create(host, body, Some(queue), Attributes::default());
-    if let Some(queue) = state.objects.get_mut::<Queue>(queue) {
+    let attributes = request_attributes(host, &state, device).unwrap_or_default();
+    let request = state.objects.create(host, body, Some(queue), attributes);
+    drop(state);
+    enqueue(host, queue, request);
+    completion
+}
+
+/// Puts a new request at the end of a queue.
+fn enqueue(host: &'static Host, queue: Handle, request: Handle) {
+    if let Some(queue) = host.state().objects.get_mut::<Queue>(queue) {
         queue.waiting.push_back(request);
     }
-    drop(state);
     present(host, queue);
-    completion
 }
 
 /// Closes an open handle: EvtFileCleanup, then the requests of this open are cancelled, then
@@ -204,15 +224,14 @@ fn invoke(host: &'static Host, queue: Handle, request: Handle) {
     let state = host.state();
     let objects = &state.objects;
     let Some(body) = objects.get::<Queue>(queue) else { return };
-    let Some(Request { kind: Kind::DeviceControl { code, input, output }, .. }) =
-        objects.get::<Request>(request)
-    else {
-        return;
+    let Some(asked) = objects.get::<Request>(request) else { return };
+    let control = match &asked.kind {
+        Kind::DeviceControl { code, input, output } => Some((*code, input.length, output.length)),
+        Kind::Create => None,
     };
-    let (code, input, output) = (*code, input.length, output.length);
     let (device_control, io_default) = (body.device_control, body.io_default);
     drop(state);
-    if device_control.is_some() {
+    if let (Some((code, input, output)), true) = (control, device_control.is_some()) {
         callbacks::io_device_control(device_control, queue, request, output, input, code);
     } else if io_default.is_some() {
         callbacks::io_default(io_default, queue, request);

@@ -18,8 +18,10 @@
 
 pub mod bus;
 mod clock;
+pub mod coverage;
 mod framework;
 mod gate;
+pub mod guid;
 pub mod history;
 mod hive;
 mod host;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
+use umdf_host::coverage::Coverage;
 use umdf_host::report::{Outcome, Report};
 use umdf_host::rules::{Rule, RuleText};
 use umdf_host::scenario::Scenario;
@@ -32,6 +33,12 @@ struct Cli {
 enum Command {
     /// Runs a driver through a scenario and tells what happened
     Run(RunOptions),
+    /// Lists the functions of the framework: which this host has, and why it lacks the others
+    Coverage {
+        /// Prints one JSON document
+        #[arg(long)]
+        json: bool,
+    },
     /// Lists the contract rules
     Rules {
         /// Prints one JSON document
@@ -92,6 +99,7 @@ fn main() -> ExitCode {
             Ok(report) => tell(&report, options.json),
             Err(error) => usage(&error.to_string()),
         },
+        Command::Coverage { json } => coverage(json),
         Command::Rules { json } => rules(json),
     }
 }
@@ -118,6 +126,16 @@ fn tell(report: &Report, json: bool) -> ExitCode {
         Outcome::Pass => PASS,
         Outcome::Fail => FAIL,
     })
+}
+
+fn coverage(json: bool) -> ExitCode {
+    let coverage = Coverage::of_table();
+    if json {
+        println!("{}", serde_json::to_string_pretty(&coverage).expect("names are plain data"));
+    } else {
+        print!("{coverage}");
+    }
+    ExitCode::from(PASS)
 }
 
 fn rules(json: bool) -> ExitCode {

@@ -107,7 +107,7 @@ impl PnpDevice {
             self.give_up();
             return STATUS_DEVICE_POWER_FAILURE;
         }
-        self.with_device(|device| device.interfaces_enabled = true);
+        self.with_device(|device| device.interfaces.enable_all());
         self.stage = Stage::Started;
         STATUS_SUCCESS
     }
@@ -208,13 +208,14 @@ impl PnpDevice {
 
     fn leave_d0(&mut self) {
         self.power("EvtDeviceD0Exit", self.callbacks.EvtDeviceD0Exit, Power::WdfPowerDeviceD3Final);
+        self.with_device(|device| device.registers.set_powered(false));
         self.release_hardware();
     }
 
     /// What follows the release when the device will not work again: interfaces off, purge, flush.
     fn give_up(&mut self) {
         self.with_device(|device| {
-            device.interfaces_enabled = false;
+            device.interfaces.disable_all();
             device.removed = true;
         });
         io::purge_queues(self.host, true);

@@ -130,6 +130,36 @@ rules! {
         "ends the host process",
         "buffer and count belong to the Buffer access types only"
     }
+    HwMappedAddrMode "HW_MAPPED_ADDR_MODE" Terminate {
+        "the mapped address of registers is asked for although the INF does not map them into the process",
+        "ends the host process",
+        "access registers with WdfDeviceReadFromHardware and WdfDeviceWriteToHardware, which work in both modes"
+    }
+    HwAccessNotD0 "HW_ACCESS_NOT_D0" Report {
+        "registers are accessed after EvtDeviceD0Exit",
+        "does not detect it: reads give anything, writes are lost",
+        "access registers from EvtDeviceD0Entry to EvtDeviceD0Exit"
+    }
+    HwAccessUnaligned "HW_ACCESS_UNALIGNED" Report {
+        "the address of a register access is no multiple of its width",
+        "does not detect it: the processor or the device splits or drops the access",
+        "align each access to its width"
+    }
+    HwAccessSizeForDevice "HW_ACCESS_SIZE_FOR_DEVICE" Report {
+        "the device does not decode accesses of that width at that register",
+        "does not detect it: what the device then answers is its own affair",
+        "use the widths that the device's document gives for the register"
+    }
+    ApiUnavailable "API_UNAVAILABLE" Terminate {
+        "a function or a device property that UMDF does not have",
+        "ends the host process",
+        "use what the function's page lists for UMDF"
+    }
+    ArgumentInvalid "ARGUMENT_INVALID" Report {
+        "a structure size or a value that a function does not know, in a call that cannot tell by its status alone",
+        "breaks into the debugger when the verifier is on and ignores the call",
+        "initialise structures with their WDF_XXX_INIT function and use values that the function's page lists"
+    }
     ReqNotOwned "REQ_NOT_OWNED" Report {
         "a request that the driver does not own is completed, forwarded or changed",
         "reports it and ignores the call when the verifier is on",

@@ -11,6 +11,7 @@ use thiserror::Error;
 
 use crate::history::{Event, HistoryError, HistoryFile, Record};
 use crate::host::exit;
+use crate::inf::directives::RegisterAccessMode;
 use crate::inf::{Inf, InfError, Installation, TargetOs, UmdfVersion};
 use crate::platform;
 use crate::pnp::SLOT;
@@ -64,6 +65,14 @@ pub enum RunError {
         path: PathBuf,
         /// `UmdfLibraryVersion`.
         needed: UmdfVersion,
+    },
+    /// The INF wants registers mapped into the process.
+    #[error(
+        "INF {path}: this host does not map registers into the process: set UmdfRegisterAccessMode = RegisterAccessUsingSystemCall"
+    )]
+    UserModeMapping {
+        /// The path that was given.
+        path: PathBuf,
     },
     /// The device of the scenario cannot be built.
     #[error("scenario: {0}")]
@@ -167,6 +176,9 @@ impl Run {
         let needed = installation.library_version;
         if (needed.major, needed.minor) > (MAJOR, MINOR) {
             return Err(RunError::Version { path: self.inf.clone(), needed });
+        }
+        if installation.directives.register_access_mode == RegisterAccessMode::UserModeMapping {
+            return Err(RunError::UserModeMapping { path: self.inf.clone() });
         }
         Ok(installation)
     }

@@ -195,6 +195,25 @@ fn rules_lists_every_rule() {
 }
 
 #[test]
+fn coverage_tells_every_function() {
+    let story = output(umdf_host().arg("coverage"));
+    let listed = json(&output(umdf_host().args(["coverage", "--json"])));
+    assert_eq!(story.status.code(), Some(0));
+    let (implemented, missing) = (&listed["implemented"], &listed["missing"]);
+    let implemented = implemented.as_array().expect("a list");
+    let missing = missing.as_array().expect("a list");
+    assert_eq!(implemented.len() + missing.len(), 257);
+    assert!(implemented.iter().any(|name| name == "WdfDriverCreate"));
+    let story = text(&story.stdout);
+    assert!(story.starts_with(&format!("{} of 257 functions", implemented.len())), "{story}");
+    for function in missing {
+        let (name, reason) = (function["name"].as_str(), function["reason"].as_str());
+        let (name, reason) = (name.expect("a name"), reason.expect("a reason"));
+        assert!(!reason.is_empty() && story.lines().any(|line| line.contains(name)), "{name}");
+    }
+}
+
+#[test]
 fn files_that_are_missing_or_wrong_are_named() {
     let files = Files::new(Misbehaviour::None);
     let (driver, inf, scenario) = (library("misbehave"), files.package.inf(), files.scenario());

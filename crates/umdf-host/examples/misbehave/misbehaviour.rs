@@ -195,8 +195,8 @@ pub enum Misbehaviour {
     WrongPnpCallbacksSize = 601,
     /// Gives WDF_FILEOBJECT_CONFIG a wrong size.
     WrongFileObjectConfigSize = 602,
-    /// Calls WdfIoTargetStart, which the host does not have.
-    CallIoTargetStart = 611,
+    /// Calls WdfFdoInitSetFilter, which the host does not have.
+    CallFdoInitSetFilter = 611,
 
     /// Writes near NULL.
     WriteNearNull = 700,

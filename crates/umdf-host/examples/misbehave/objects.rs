@@ -25,8 +25,8 @@ pub fn misbehave(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     misuse_spin_lock(device)?;
     misuse_wait_lock(device)?;
     model::misbehave(device)?;
-    if asked(Misbehaviour::CallIoTargetStart) {
-        check(wdf!(WdfIoTargetStart, null_mut()))?;
+    if asked(Misbehaviour::CallFdoInitSetFilter) {
+        wdf!(WdfFdoInitSetFilter, null_mut());
     }
     Ok(())
 }

@@ -195,6 +195,11 @@ pub trait PciDevice: Send {
     /// The BARs, in register order.
     fn bars(&self) -> &[Bar];
 
+    /// Whether the hardware decodes accesses of this width at this offset.
+    fn decodes(&self, _bar: usize, _offset: u64, _width: Width) -> bool {
+        true
+    }
+
     /// One read. The result has no bits beyond `width`.
     fn read(&mut self, bar: usize, offset: u64, width: Width, now: Duration) -> u64;
 

@@ -231,6 +231,10 @@ impl PciDevice for EduDevice {
         &BARS
     }
 
+    fn decodes(&self, _bar: usize, offset: u64, width: Width) -> bool {
+        width == Width::U32 || (width == Width::U64 && offset >= 0x80)
+    }
+
     fn read(&mut self, bar: usize, offset: u64, width: Width, now: Duration) -> u64 {
         self.advance(now);
         if !decodes(bar, offset, width) {

@@ -59,6 +59,10 @@ impl PciDevice for FaultyDevice {
         self.device.bars()
     }
 
+    fn decodes(&self, bar: usize, offset: u64, width: Width) -> bool {
+        self.gone || self.device.decodes(bar, offset, width)
+    }
+
     fn read(&mut self, bar: usize, offset: u64, width: Width, now: Duration) -> u64 {
         if self.gone {
             return width.all_ones();

@@ -183,6 +183,13 @@ impl PciBus {
         }
     }
 
+    /// Whether the device that is started at this CPU (translated) address decodes accesses of this
+    /// width there; true where there is none.
+    pub fn decodes(&mut self, space: Space, address: u64, width: Width) -> bool {
+        self.route(space, address, width)
+            .is_none_or(|Target { slot, bar, offset }| slot.device.decodes(bar, offset, width))
+    }
+
     /// Level of the interrupt pin of the device in the slot.
     pub fn interrupt_line(&mut self, slot: u8, now: Duration) -> Result<bool, BusError> {
         Ok(self.slot_mut(slot)?.device.interrupt_line(now))

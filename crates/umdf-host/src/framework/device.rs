@@ -1,20 +1,34 @@
 //! `wdfdevice.h`: device init, the device object, and the mapping of its registers.
 
+use std::collections::BTreeMap;
+
 use wdk_portable::{
-    _MEMORY_CACHING_TYPE, _WDF_DEVICE_IO_TYPE, ACCESS_MASK, GUID, MEMORY_CACHING_TYPE, NTSTATUS,
-    PCUNICODE_STRING, PHYSICAL_ADDRESS, PVOID, PWDF_FILEOBJECT_CONFIG, PWDF_OBJECT_ATTRIBUTES,
-    PWDF_PNPPOWER_EVENT_CALLBACKS, PWDFDEVICE_INIT, SIZE_T, STATUS_INVALID_DEVICE_STATE,
-    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, WDF_DEVICE_IO_TYPE, WDF_FILEOBJECT_CONFIG,
-    WDF_PNPPOWER_EVENT_CALLBACKS, WDFDEVICE, WDFDRIVER, WDFKEY,
+    _MEMORY_CACHING_TYPE, ACCESS_MASK, MEMORY_CACHING_TYPE, NTSTATUS, PHYSICAL_ADDRESS, PVOID,
+    PWDF_FILEOBJECT_CONFIG, PWDF_OBJECT_ATTRIBUTES, PWDF_PNPPOWER_EVENT_CALLBACKS, PWDFDEVICE_INIT, SIZE_T,
+    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, WDF_FILEOBJECT_CONFIG,
+    WDF_PNPPOWER_EVENT_CALLBACKS, WDF_REQUEST_TYPE, WDFDEVICE, WDFDRIVER, WDFKEY,
 };
 
+use self::init::IoTypes;
+use self::interface::Interfaces;
+use self::state::Reported;
 use super::attributes::{self, Allowed, Attributes};
 use super::hwaccess::Registers;
 use super::pointer::quad_part;
 use super::registry::Key;
-use super::{Handle, Stop};
+use super::{Handle, Pointer, Stop};
 use crate::history::Event;
 use crate::hive::Root;
+use crate::host::{Host, State};
+use crate::rules::Rule;
+
+pub mod init;
+pub mod interface;
+mod node;
+mod power_data;
+pub mod property;
+pub mod state;
+pub mod text;
 
 /// `DeviceInstanceKeyType` of `WdfDeviceOpenRegistryKey` (`wdm.h`): the hardware key.
 const PLUGPLAY_REGKEY_DEVICE: u32 = 1;
@@ -26,7 +40,18 @@ const PLUGPLAY_REGKEY_DRIVER: u32 = 2;
 pub struct DeviceInit {
     callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,
     files: Option<FileConfig>,
+    io_types: IoTypes,
+    requests: RequestConfig,
+    /// The driver is not the power policy owner.
+    leaves_power_policy: bool,
 }
+
+/// `WdfDeviceInitSetRequestAttributes`: read anew for each request.
+#[derive(Default)]
+pub struct RequestConfig(Option<wdk_portable::WDF_OBJECT_ATTRIBUTES>);
+
+// SAFETY: the attributes point at the driver's context type information, a static of its image.
+unsafe impl Send for RequestConfig {}
 
 /// `WdfDeviceInitSetFileObjectConfig`.
 pub struct FileConfig {
@@ -49,10 +74,20 @@ pub struct Device {
     pub files: Option<FileConfig>,
     /// Where requests go that no other queue takes.
     pub default_queue: Option<Handle>,
-    /// It has a device interface.
-    pub has_interface: bool,
-    /// Applications can find its interfaces.
-    pub interfaces_enabled: bool,
+    /// Where requests of some types go instead.
+    pub routes: BTreeMap<WDF_REQUEST_TYPE, Handle>,
+    /// The next lower driver, once the driver asked for it.
+    pub io_target: Option<Handle>,
+    /// How applications find it.
+    pub interfaces: Interfaces,
+    /// What the driver said about it.
+    pub reported: Box<Reported>,
+    /// The driver is the power policy owner.
+    pub owns_power_policy: bool,
+    /// How the driver wants its buffers.
+    pub io_types: IoTypes,
+    /// Attributes of its requests.
+    pub requests: RequestConfig,
     /// The register and port tables.
     pub registers: Registers,
     /// The PnP state is not Init any more.
@@ -102,18 +137,6 @@ ddi! {
         Ok(())
     }
 
-    /// Chooses how buffers reach the driver. Every request is buffered here, which is what UMDF
-    /// gives unless all drivers of the stack ask for direct access.
-    fn WdfDeviceInitSetIoType(host, DeviceInit: PWDFDEVICE_INIT, IoType: WDF_DEVICE_IO_TYPE) {
-        host.state().objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
-        let known = [
-            _WDF_DEVICE_IO_TYPE::WdfDeviceIoBuffered,
-            _WDF_DEVICE_IO_TYPE::WdfDeviceIoDirect,
-            _WDF_DEVICE_IO_TYPE::WdfDeviceIoBufferedOrDirect,
-        ];
-        if known.contains(&IoType) { Ok(()) } else { Err(Stop::NoEffect) }
-    }
-
     /// Makes the device object and uses the device init up.
     fn WdfDeviceCreate(
         host,
@@ -124,7 +147,7 @@ ddi! {
         let mut state = host.state();
         let given = DeviceInit.read(host, "DeviceInit")?;
         // SAFETY: a handle is never dereferenced.
-        let given = unsafe { super::Pointer::new(given) };
+        let given = unsafe { Pointer::new(given) };
         given.require(host, "*DeviceInit")?;
         let init = state.objects.resolve::<DeviceInit>(host, given, "*DeviceInit")?;
         Device.require(host, "Device")?;
@@ -141,6 +164,9 @@ ddi! {
         let body = Device {
             callbacks: given.callbacks,
             files: given.files,
+            io_types: given.io_types,
+            requests: given.requests,
+            owns_power_policy: !given.leaves_power_policy,
             registers: Registers::new(&host.installation),
             ..Device::default()
         };
@@ -159,22 +185,6 @@ ddi! {
         Ok(state.driver.map_or(std::ptr::null_mut(), Handle::raw))
     }
 
-    /// Registers a device interface; it is enabled at the end of the first start.
-    fn WdfDeviceCreateDeviceInterface(
-        host,
-        Device: WDFDEVICE,
-        InterfaceClassGUID: *const GUID,
-        ReferenceString: PCUNICODE_STRING,
-    ) -> NTSTATUS {
-        let mut state = host.state();
-        let device = state.objects.resolve::<Device>(host, Device, "Device")?;
-        InterfaceClassGUID.require(host, "InterfaceClassGUID")?;
-        if let Some(device) = state.objects.get_mut::<Device>(device) {
-            device.has_interface = true;
-        }
-        Ok(STATUS_SUCCESS)
-    }
-
     /// Opens the device's hardware key or its driver key.
     fn WdfDeviceOpenRegistryKey(
         host,
@@ -187,14 +197,10 @@ ddi! {
         let mut state = host.state();
         let device = state.objects.resolve::<Device>(host, Device, "Device")?;
         Key.require(host, "Key")?;
-        let root = match DeviceInstanceKeyType {
-            PLUGPLAY_REGKEY_DEVICE => Root::Hardware,
-            PLUGPLAY_REGKEY_DRIVER => Root::Driver,
-            _ => return Err(Stop::Status(STATUS_INVALID_PARAMETER)),
-        };
+        let body = key(DeviceInstanceKeyType, DesiredAccess)?;
         let allowed = Allowed { parent: true, ..Allowed::default() };
         let attributes = attributes::check(host, &state.objects, KeyAttributes, allowed)?;
-        let key = state.objects.create(host, Key::of_device(root, DesiredAccess)?, Some(device), attributes);
+        let key = state.objects.create(host, body, Some(device), attributes);
         Key.write(host, "Key", key.raw())?;
         Ok(STATUS_SUCCESS)
     }
@@ -232,21 +238,46 @@ ddi! {
     }
 }
 
-/// Attributes for a new file object.
-pub fn file_attributes(
-    host: &crate::host::Host,
-    state: &crate::host::State,
-    device: Handle,
-) -> Result<Attributes, Stop> {
-    let given = state.objects.get::<Device>(device).and_then(|device| device.files.as_ref()?.attributes);
-    match given {
-        // SAFETY: points at a live copy of what the driver registered.
-        Some(given) => attributes::check(
-            host,
-            &state.objects,
-            unsafe { super::Pointer::new(&raw const given) },
-            Allowed { level: true, scope: true, ..Allowed::default() },
-        ),
-        None => Ok(Attributes::default()),
+/// A structure of a function that returns no status: another size breaks into the debugger.
+fn structure<T: Copy>(host: &Host, pointer: Pointer<T>, name: &str) -> Result<T, Stop> {
+    match pointer.read_sized(host, name) {
+        Err(Stop::Status(_)) => {
+            let message = format!("{name}->Size is not {}", size_of::<T>());
+            Err(host.violation(Rule::ArgumentInvalid, message))
+        }
+        read => read,
     }
+}
+
+/// The hardware key or the driver key of the device.
+pub fn key(kind: u32, access: ACCESS_MASK) -> Result<Key, Stop> {
+    match kind {
+        PLUGPLAY_REGKEY_DEVICE => Key::of_device(Root::Hardware, access),
+        PLUGPLAY_REGKEY_DRIVER => Key::of_device(Root::Driver, access),
+        _ => Err(Stop::Status(STATUS_INVALID_PARAMETER)),
+    }
+}
+
+/// Attributes for a new file object.
+pub fn file_attributes(host: &Host, state: &State, device: Handle) -> Result<Attributes, Stop> {
+    let given = state.objects.get::<Device>(device).and_then(|device| device.files.as_ref()?.attributes);
+    checked(host, state, given, Allowed { level: true, scope: true, ..Allowed::default() })
+}
+
+/// Attributes for a new request of the device.
+pub fn request_attributes(host: &Host, state: &State, device: Handle) -> Result<Attributes, Stop> {
+    let given = state.objects.get::<Device>(device).and_then(|device| device.requests.0);
+    checked(host, state, given, Allowed::default())
+}
+
+fn checked(
+    host: &Host,
+    state: &State,
+    given: Option<wdk_portable::WDF_OBJECT_ATTRIBUTES>,
+    allowed: Allowed,
+) -> Result<Attributes, Stop> {
+    let Some(given) = given else { return Ok(Attributes::default()) };
+    // SAFETY: points at a live copy of what the driver registered.
+    let pointer = unsafe { Pointer::new(&raw const given) };
+    attributes::check(host, &state.objects, pointer, allowed)
 }

@@ -46,6 +46,8 @@ struct Entry {
 #[derive(Default)]
 pub struct Registers {
     allowed: bool,
+    /// The device is in D0, or not yet initialised since it got its resources.
+    powered: bool,
     memory: Vec<Entry>,
     ports: Vec<Range>,
 }
@@ -59,6 +61,7 @@ impl Registers {
     /// Builds the tables from the translated list.
     pub fn build(&mut self, translated: &[Descriptor]) {
         self.clear();
+        self.powered = true;
         for descriptor in translated {
             if let Some((start, length)) = descriptor.memory() {
                 self.memory.push(Entry { resource: Range { start, length }, mapped: None });
@@ -68,8 +71,19 @@ impl Registers {
         }
     }
 
+    /// The device left or entered D0.
+    pub fn set_powered(&mut self, powered: bool) {
+        self.powered = powered;
+    }
+
+    /// Registers can be expected to answer.
+    pub fn powered(&self) -> bool {
+        self.powered
+    }
+
     /// Deletes the tables.
     pub fn clear(&mut self) {
+        self.powered = false;
         self.memory.clear();
         self.ports.clear();
     }
@@ -83,7 +97,8 @@ impl Registers {
             .join(", ")
     }
 
-    fn check_allowed(&self, host: &Host) -> Result<(), Stop> {
+    /// Refuses drivers whose INF does not ask for hardware access.
+    pub fn check_allowed(&self, host: &Host) -> Result<(), Stop> {
         if self.allowed {
             return Ok(());
         }
@@ -231,10 +246,34 @@ fn check(
         device.registers.register(host, target.address(), length)?
     };
     let space = if port { Space::Port } else { Space::Memory };
-    Ok(Access { address, width, count, space, buffered })
+    let access = Access { address, width, count, space, buffered };
+    let powered = device.registers.powered;
+    drop(state);
+    access.report_doubts(host, powered);
+    Ok(access)
 }
 
 impl Access {
+    /// What Windows does not see and hardware does not forgive. The access is done all the same.
+    fn report_doubts(&self, host: &Host, powered: bool) {
+        let bytes = self.width.bytes();
+        let what = match self.space {
+            Space::Port => format!("{bytes} bytes at port {:#x}", self.address),
+            Space::Memory => format!("{bytes} bytes at {:#x}", self.address),
+        };
+        if !powered {
+            host.violation(Rule::HwAccessNotD0, format!("{what}, and the device has left D0"));
+        }
+        if !self.address.is_multiple_of(bytes) {
+            host.violation(Rule::HwAccessUnaligned, format!("{what}, which is no multiple of {bytes}"));
+        }
+        // The bus is not held while the violation ends or reports.
+        let decoded = host.bus().decodes(self.space, self.address, self.width);
+        if !decoded {
+            host.violation(Rule::HwAccessSizeForDevice, format!("{what}, which the device does not decode"));
+        }
+    }
+
     fn address_of(&self, index: u64) -> u64 {
         match self.space {
             Space::Port => self.address,

@@ -3,11 +3,11 @@
 use std::collections::VecDeque;
 
 use wdk_portable::{
-    _WDF_IO_QUEUE_DISPATCH_TYPE as Dispatch, _WDF_TRI_STATE, NTSTATUS, PFN_WDF_IO_QUEUE_IO_DEFAULT,
-    PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL, PFN_WDF_IO_QUEUE_IO_STOP, PWDF_IO_QUEUE_CONFIG,
-    PWDF_OBJECT_ATTRIBUTES, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE,
+    _WDF_IO_QUEUE_DISPATCH_TYPE as Dispatch, _WDF_REQUEST_TYPE as RequestType, _WDF_TRI_STATE, NTSTATUS,
+    PFN_WDF_IO_QUEUE_IO_DEFAULT, PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL, PFN_WDF_IO_QUEUE_IO_STOP,
+    PWDF_IO_QUEUE_CONFIG, PWDF_OBJECT_ATTRIBUTES, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE,
     STATUS_INVALID_PARAMETER, STATUS_INVALID_PARAMETER_4, STATUS_SUCCESS, STATUS_UNSUCCESSFUL,
-    WDF_IO_QUEUE_CONFIG, WDFDEVICE, WDFQUEUE,
+    WDF_IO_QUEUE_CONFIG, WDF_REQUEST_TYPE, WDFDEVICE, WDFQUEUE,
 };
 
 use super::Stop;
@@ -32,12 +32,32 @@ pub struct Queue {
     pub owned: Vec<Handle>,
     /// New requests are taken.
     pub accepting: bool,
+    /// Types of requests that have a callback of their own.
+    pub handled: Vec<WDF_REQUEST_TYPE>,
     /// EvtIoDeviceControl.
     pub device_control: PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL,
     /// EvtIoDefault.
     pub io_default: PFN_WDF_IO_QUEUE_IO_DEFAULT,
     /// EvtIoStop.
     pub io_stop: PFN_WDF_IO_QUEUE_IO_STOP,
+}
+
+impl Queue {
+    /// Requests of this type can reach the driver through it (`FxIoQueue::IsIoEventHandlerRegistered`).
+    pub fn handles(&self, kind: WDF_REQUEST_TYPE) -> bool {
+        self.limit == 0 || self.io_default.is_some() || self.handled.contains(&kind)
+    }
+}
+
+/// The types of requests that have a callback of their own.
+fn handled(config: &WDF_IO_QUEUE_CONFIG) -> Vec<WDF_REQUEST_TYPE> {
+    let callbacks = [
+        (config.EvtIoRead.is_some(), RequestType::WdfRequestTypeRead),
+        (config.EvtIoWrite.is_some(), RequestType::WdfRequestTypeWrite),
+        (config.EvtIoDeviceControl.is_some(), RequestType::WdfRequestTypeDeviceControl),
+        (config.EvtIoInternalDeviceControl.is_some(), RequestType::WdfRequestTypeDeviceControlInternal),
+    ];
+    callbacks.into_iter().filter(|(given, _)| *given).map(|(_, kind)| kind).collect()
 }
 
 /// The number of requests that a queue presents at a time.
@@ -106,6 +126,7 @@ ddi! {
             waiting: VecDeque::new(),
             owned: Vec::new(),
             accepting: true,
+            handled: handled(&config),
             device_control: config.EvtIoDeviceControl,
             io_default: config.EvtIoDefault,
             io_stop: config.EvtIoStop,

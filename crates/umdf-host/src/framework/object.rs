@@ -12,6 +12,7 @@ use super::device::{Device, DeviceInit};
 use super::driver::Driver;
 use super::fileobject::FileObject;
 use super::io::Queue;
+use super::iotarget::IoTarget;
 use super::objects::Body;
 use super::resource::ResourceList;
 use super::timer;
@@ -252,7 +253,9 @@ ddi! {
             || objects.get::<DeviceInit>(handle).is_some()
             || objects.get::<FileObject>(handle).is_some()
             || objects.get::<ResourceList>(handle).is_some()
-            || objects.get::<Queue>(handle).is_some_and(|queue| queue.default);
+            || objects.get::<IoTarget>(handle).is_some_and(|target| target.local)
+            || objects.get::<Queue>(handle).is_some_and(|queue| queue.default)
+            || objects.all::<Device>().any(|(_, device)| device.routes.values().any(|queue| *queue == handle));
         let name = objects.name(handle);
         drop(state);
         if owned_by_framework {

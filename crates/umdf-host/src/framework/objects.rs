@@ -14,6 +14,7 @@ use super::device::{Device, DeviceInit};
 use super::driver::Driver;
 use super::fileobject::FileObject;
 use super::io::Queue;
+use super::iotarget::IoTarget;
 use super::memory::MemoryObject;
 use super::object::General;
 use super::pointer::{Pointer, native};
@@ -153,6 +154,7 @@ bodies! {
     Device "WDFDEVICE" "device"
     FileObject "WDFFILEOBJECT" "file"
     Queue "WDFQUEUE" "queue"
+    IoTarget "WDFIOTARGET" "iotarget"
     Request "WDFREQUEST" "request"
     ResourceList "WDFCMRESLIST" "list"
     Timer "WDFTIMER" "timer"
@@ -258,12 +260,23 @@ impl Objects {
         pointer: Pointer<impl Sized>,
         argument: &str,
     ) -> Result<Handle, Stop> {
+        self.resolve_named(host, pointer, argument, P::HANDLE)
+    }
+
+    /// The live object behind a handle of the driver, which must be of the type with that WDF name.
+    pub fn resolve_named<T>(
+        &self,
+        host: &Host,
+        pointer: Pointer<T>,
+        argument: &str,
+        expected: &str,
+    ) -> Result<Handle, Stop> {
         let handle = self.resolve_any(host, pointer, argument)?;
-        if self.get::<P>(handle).is_some() {
+        let kind = self.object(handle).map_or("nothing", |object| object.body.handle_type());
+        if kind == expected {
             return Ok(handle);
         }
-        let kind = self.object(handle).map_or("nothing", |object| object.body.handle_type());
-        let message = format!("{argument} is {}, a {kind}, not a {}", self.name(handle), P::HANDLE);
+        let message = format!("{argument} is {}, a {kind}, not a {expected}", self.name(handle));
         Err(host.violation(Rule::HandleNullOrType, message))
     }
 

@@ -5,22 +5,24 @@ use std::sync::OnceLock;
 use wdk_portable::{_WDFFUNCENUM, WDFFUNC};
 
 use super::{
-    collection, device, driver, fileobject, hwaccess, io, memory, object, registry, request, resource,
-    string, sync, timer, verifier,
+    collection, device, driver, fdo, fileobject, hwaccess, io, iotarget, memory, object, registry, request,
+    resource, string, sync, timer, verifier,
 };
 use crate::host::host;
 
 const COUNT: usize = _WDFFUNCENUM::WdfFunctionTableNumEntries as usize;
 
-/// The table while it is filled.
+/// The table, and which of its slots hold a function of this host.
 pub struct Slots {
     functions: [WDFFUNC; COUNT],
+    filled: [bool; COUNT],
 }
 
 impl Slots {
     /// Puts a function into its slot.
     pub fn set(&mut self, index: usize, function: WDFFUNC) {
         self.functions[index] = function;
+        self.filled[index] = true;
     }
 }
 
@@ -44,17 +46,32 @@ unsafe extern "C" fn missing<const INDEX: usize>() {
 
 /// The table.
 pub fn table() -> &'static [WDFFUNC; COUNT] {
-    static TABLE: OnceLock<[WDFFUNC; COUNT]> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut slots = Slots { functions: PLACEHOLDERS };
+    &slots().functions
+}
+
+/// Every function by name, in table order, and whether this host implements it.
+pub fn functions() -> impl Iterator<Item = (&'static str, bool)> {
+    NAMES.into_iter().zip(slots().filled)
+}
+
+fn slots() -> &'static Slots {
+    static SLOTS: OnceLock<Slots> = OnceLock::new();
+    SLOTS.get_or_init(|| {
+        let mut slots = Slots { functions: PLACEHOLDERS, filled: [false; COUNT] };
         for fill in [
             collection::fill,
             device::fill,
+            device::init::fill,
+            device::interface::fill,
+            device::property::fill,
+            device::state::fill,
             driver::fill,
+            fdo::fill,
             fileobject::fill,
             hwaccess::fill,
             io::fill,
             memory::fill,
+            iotarget::fill,
             object::fill,
             registry::fill,
             registry::query::fill,
@@ -68,6 +85,6 @@ pub fn table() -> &'static [WDFFUNC; COUNT] {
         ] {
             fill(&mut slots);
         }
-        slots.functions
+        slots
     })
 }

@@ -12,6 +12,7 @@ use super::parse::{Entry, Inf, Section, same};
 use super::reflector::{check_services, needs_reflector};
 use super::registry::{RegistryData, RegistryValue, Written, add_reg};
 use super::target::{TargetOs, models_sections};
+use crate::guid::Guid;
 
 /// What stampinf writes for `$UMDFVERSION$`: the framework version that this host offers.
 const STAMPED_VERSION: &str = "2.15.0";
@@ -28,6 +29,12 @@ const PARAMETERS: &str = "Parameters";
 pub struct Installation {
     /// Description of the device.
     pub description: String,
+    /// Name of the manufacturer.
+    pub manufacturer: String,
+    /// Setup class of the device.
+    pub class: String,
+    /// GUID of the setup class.
+    pub class_guid: Guid,
     /// The device's ID that the INF names.
     pub matched_id: String,
     /// Name of the install section, decoration included.
@@ -84,7 +91,7 @@ impl Installation {
         os: TargetOs,
     ) -> Result<Self, InfError> {
         let inf = &inf.clone().stamped(os.architecture.name(), STAMPED_VERSION);
-        check_version_section(inf)?;
+        let (class, class_guid) = read_version_section(inf)?;
         let models = models_sections(inf, os)?;
         let matched = best_match(&models, hardware_ids, compatible_ids)?;
 
@@ -108,6 +115,9 @@ impl Installation {
         };
         Ok(Self {
             description: matched.description.to_owned(),
+            manufacturer: matched.manufacturer.to_owned(),
+            class,
+            class_guid,
             matched_id: matched.id.to_owned(),
             install_section: install.name.clone(),
             service: wdf.service.to_owned(),
@@ -125,7 +135,8 @@ impl Installation {
     }
 }
 
-fn check_version_section(inf: &Inf) -> Result<(), InfError> {
+/// Checks the section; the answer is the setup class and its GUID.
+fn read_version_section(inf: &Inf) -> Result<(String, Guid), InfError> {
     let version = inf.section("Version").ok_or(InfError::NoSuchSection {
         section: "Version".into(),
         advice: "add it with Signature, Class, ClassGuid and Provider",
@@ -134,10 +145,11 @@ fn check_version_section(inf: &Inf) -> Result<(), InfError> {
     if !["$Windows NT$", "$CHICAGO$"].iter().any(|known| signature.value(0).is_some_and(|s| same(s, known))) {
         return Err(InfError::bad(signature, "write Signature = \"$Windows NT$\""));
     }
-    version.require("Class", "add the setup class of the device")?.single()?;
-    version.require("ClassGuid", "add the GUID of the setup class")?.single()?;
+    let class = version.require("Class", "add the setup class of the device")?.single()?;
+    let guid = version.require("ClassGuid", "add the GUID of the setup class")?;
     version.require("Provider", "add Provider = %name%")?.single()?;
-    Ok(())
+    let class_guid = guid.single()?.parse().map_err(|error: String| InfError::bad(guid, error))?;
+    Ok((class.to_owned(), class_guid))
 }
 
 /// The matched install section with the most specific decoration.

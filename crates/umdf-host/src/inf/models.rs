@@ -2,7 +2,8 @@
 //! Drivers").
 
 use super::error::InfError;
-use super::parse::{Entry, Section, same};
+use super::parse::{Entry, same};
+use super::target::Models;
 
 /// A models entry that fits the device.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub(super) struct Match<'a> {
     pub install_section: &'a str,
     /// The device's ID that matched.
     pub id: &'a str,
+    /// Name of the manufacturer.
+    pub manufacturer: &'a str,
 }
 
 /// Lower is better: which list of the device holds the ID, whether the INF has it as a hardware ID,
@@ -23,12 +26,14 @@ type Rank = (u8, usize, usize);
 
 /// The best match; among equals the first in the file.
 pub(super) fn best_match<'a>(
-    sections: &[&'a Section],
+    models: &[Models<'a>],
     hardware_ids: &'a [String],
     compatible_ids: &'a [String],
 ) -> Result<Match<'a>, InfError> {
     let mut best: Option<(Rank, Match<'a>)> = None;
-    for entry in sections.iter().flat_map(|section| &section.entries) {
+    let entries =
+        models.iter().flat_map(|of| of.section.entries.iter().map(|entry| (of.manufacturer, entry)));
+    for (manufacturer, entry) in entries {
         let (Some(description), Some(install_section), Some(_)) =
             (&entry.key, entry.value(0), entry.value(1))
         else {
@@ -36,11 +41,11 @@ pub(super) fn best_match<'a>(
         };
         let Some((rank, id)) = best_rank(&entry.values[1..], hardware_ids, compatible_ids) else { continue };
         if best.as_ref().is_none_or(|(lowest, _)| rank < *lowest) {
-            best = Some((rank, Match { entry, description, install_section, id }));
+            best = Some((rank, Match { entry, description, install_section, id, manufacturer }));
         }
     }
     best.map(|(_, found)| found).ok_or_else(|| InfError::DeviceNotSupported {
-        sections: join(sections.iter().map(|section| format!("[{}]", section.name))),
+        sections: join(models.iter().map(|models| format!("[{}]", models.section.name))),
         ids: join(hardware_ids.iter().chain(compatible_ids).cloned()),
     })
 }

@@ -42,8 +42,16 @@ impl TargetOs {
     pub const WINDOWS_11: Self = Self { architecture: Architecture::Amd64, build: 22631 };
 }
 
+/// A models section and whose models they are.
+pub(super) struct Models<'a> {
+    /// Name of the manufacturer.
+    pub manufacturer: &'a str,
+    /// The section.
+    pub section: &'a Section,
+}
+
 /// The models section of each manufacturer that fits the system best.
-pub(super) fn models_sections(inf: &Inf, os: TargetOs) -> Result<Vec<&Section>, InfError> {
+pub(super) fn models_sections(inf: &Inf, os: TargetOs) -> Result<Vec<Models<'_>>, InfError> {
     let manufacturers = inf.section("Manufacturer").ok_or(InfError::NoSuchSection {
         section: "Manufacturer".into(),
         advice: "without it the INF installs nothing",
@@ -52,7 +60,8 @@ pub(super) fn models_sections(inf: &Inf, os: TargetOs) -> Result<Vec<&Section>, 
     for entry in &manufacturers.entries {
         if let Some(name) = best_models_section(entry, os)? {
             let section = inf.section(&name);
-            found.push(section.ok_or(InfError::MissingSection { line: entry.line, section: name })?);
+            let section = section.ok_or(InfError::MissingSection { line: entry.line, section: name })?;
+            found.push(Models { manufacturer: entry.key.as_deref().unwrap_or_default(), section });
         }
     }
     if found.is_empty() {

@@ -11,7 +11,9 @@ use crate::test;
 pub fn trials() -> Vec<Trial> {
     let mut trials = vec![
         test("a child process does not disturb", || assert_pass(&run(Misbehaviour::StartChild, LIFE))),
-        test("WdfIoTargetStart is named", || is_named(Misbehaviour::CallIoTargetStart, "WdfIoTargetStart")),
+        test("WdfFdoInitSetFilter is named", || {
+            is_named(Misbehaviour::CallFdoInitSetFilter, "WdfFdoInitSetFilter");
+        }),
         test("a history that is full", a_history_that_is_full),
         test("exit code 3", || dies(Misbehaviour::ExitThree, &["exit code 3"])),
         test("exit code 0", || dies(Misbehaviour::ExitZero, &["exit code 0"])),

@@ -66,6 +66,14 @@ impl Key {
         Self::for_driver(Place::root(root), desired)
     }
 
+    /// A key below `DEVICEMAP`, made if it is not there; it goes when the system stops.
+    pub fn device_map(state: &mut State, name: &str, desired: u32) -> Result<Self, Stop> {
+        let map = Place::root(Root::Machine).below("HARDWARE\\DEVICEMAP");
+        let place = map.and_then(|map| map.below(name)).map_err(Stop::Status)?;
+        state.hive.create(&place, true).map_err(Stop::Status)?;
+        Self::for_driver(place, desired)
+    }
+
     /// A key that the framework opens for the driver.
     fn for_driver(place: Place, desired: u32) -> Result<Self, Stop> {
         if desired == 0 || desired & NOT_FOR_DRIVERS != 0 {

@@ -25,6 +25,9 @@ fn everything_arrives() {
         installed,
         Installation {
             description: "Edu device".into(),
+            manufacturer: "Edu sample".into(),
+            class: "System".into(),
+            class_guid: "{4d36e97d-e325-11ce-bfc1-08002be10318}".parse().unwrap(),
             matched_id: r"PCI\VEN_1234&DEV_11E8".into(),
             install_section: "Edu.NT".into(),
             service: "edu_umdf".into(),

@@ -1,0 +1,69 @@
+//! `wdffdo.h`: what a function driver asks of its device before it makes the device object.
+
+use wdk_portable::{
+    ACCESS_MASK, DEVICE_REGISTRY_PROPERTY, NTSTATUS, PDEVPROPTYPE, PULONG, PVOID, PWDF_DEVICE_PROPERTY_DATA,
+    PWDF_OBJECT_ATTRIBUTES, PWDFDEVICE_INIT, STATUS_SUCCESS, ULONG, WDFKEY,
+};
+
+use super::attributes::{self, Allowed};
+use super::device::{self, DeviceInit, property};
+
+ddi! {
+    /// Opens the device's hardware key or its driver key.
+    fn WdfFdoInitOpenRegistryKey(
+        host,
+        DeviceInit: PWDFDEVICE_INIT,
+        DeviceInstanceKeyType: ULONG,
+        DesiredAccess: ACCESS_MASK,
+        KeyAttributes: PWDF_OBJECT_ATTRIBUTES,
+        Key: *mut WDFKEY,
+    ) -> NTSTATUS {
+        let mut state = host.state();
+        state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
+        Key.write(host, "Key", std::ptr::null_mut())?;
+        let allowed = Allowed { parent: true, ..Allowed::default() };
+        let attributes = attributes::check(host, &state.objects, KeyAttributes, allowed)?;
+        let body = device::key(DeviceInstanceKeyType, DesiredAccess)?;
+        // There is no device yet to be the parent.
+        let driver = state.driver;
+        let key = state.objects.create(host, body, driver, attributes);
+        Key.write(host, "Key", key.raw())?;
+        Ok(STATUS_SUCCESS)
+    }
+
+    /// Reads a property of the device by its old number.
+    fn WdfFdoInitQueryProperty(
+        host,
+        DeviceInit: PWDFDEVICE_INIT,
+        DeviceProperty: DEVICE_REGISTRY_PROPERTY::Type,
+        BufferLength: ULONG,
+        PropertyBuffer: PVOID,
+        ResultLength: PULONG,
+    ) -> NTSTATUS {
+        let state = host.state();
+        state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
+        property::query(host, &state, DeviceProperty, BufferLength, PropertyBuffer, ResultLength)
+    }
+
+    /// Reads a property of the device by its key.
+    fn WdfFdoInitQueryPropertyEx(
+        host,
+        DeviceInit: PWDFDEVICE_INIT,
+        DeviceProperty: PWDF_DEVICE_PROPERTY_DATA,
+        BufferLength: ULONG,
+        PropertyBuffer: PVOID,
+        ResultLength: PULONG,
+        Type: PDEVPROPTYPE,
+    ) -> NTSTATUS {
+        let state = host.state();
+        state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
+        let data = DeviceProperty.read_sized(host, "DeviceProperty")?;
+        ResultLength.require(host, "ResultLength")?;
+        // Unlike WdfDeviceQueryPropertyEx, which answers with a status.
+        if BufferLength > 0 {
+            PropertyBuffer.require(host, "PropertyBuffer")?;
+        }
+        Type.require(host, "Type")?;
+        property::query_ex(host, &state, &data, BufferLength, PropertyBuffer, ResultLength, Type)
+    }
+}
