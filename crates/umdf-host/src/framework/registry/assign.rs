@@ -37,10 +37,10 @@ ddi! {
         let mut state = host.state();
         let key = resolve(host, &state, Key)?;
         let name = unicode::registry_name(host, ValueName, "ValueName")?;
-        let mut bytes = vec![0; ValueLength as usize];
         if Value.is_null() && ValueLength > 0 {
             return Err(Stop::Status(STATUS_ACCESS_VIOLATION));
         }
+        let mut bytes = vec![0; ValueLength as usize];
         if ValueLength > 0 {
             // SAFETY: not NULL, so the driver's value of `ValueLength` bytes.
             unsafe { Value.raw().cast::<u8>().copy_to_nonoverlapping(bytes.as_mut_ptr(), bytes.len()) };

@@ -143,12 +143,7 @@ ddi! {
         let state = host.state();
         let key = resolve(host, &state, Key)?;
         let name = unicode::registry_name(host, ValueName, "ValueName")?;
-        let value = if Value.is_null() {
-            None
-        } else {
-            unicode::units(host, Value, "Value")?;
-            Some(Value.read(host, "Value")?)
-        };
+        let value = if Value.is_null() { None } else { Some(unicode::check(host, Value, "Value")?) };
         if value.is_some_and(|value| value.MaximumLength == 0) {
             return Err(Stop::Status(STATUS_INVALID_PARAMETER));
         }
