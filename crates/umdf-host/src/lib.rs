@@ -25,6 +25,7 @@ mod hive;
 mod host;
 pub mod inf;
 mod io;
+pub mod machines;
 mod platform;
 mod play;
 mod pnp;
