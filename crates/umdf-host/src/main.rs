@@ -1,11 +1,14 @@
 //! `umdf-host`: runs a UMDF 2 driver without Windows.
 
+use std::fmt::Display;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
+use serde::Serialize;
+use umdf_host::machines::coverage::Coverage;
 use umdf_host::report::{Outcome, Report};
 use umdf_host::rules::{Rule, RuleText};
 use umdf_host::scenario::Scenario;
@@ -32,6 +35,15 @@ struct Cli {
 enum Command {
     /// Runs a driver through a scenario and tells what happened
     Run(RunOptions),
+    /// Tells what runs have covered
+    Coverage {
+        /// Files of the transitions that runs took; a run adds to the file that UMDF_HOST_STATES names
+        #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+        states: Vec<PathBuf>,
+        /// Prints one JSON document
+        #[arg(long)]
+        json: bool,
+    },
     /// Lists the contract rules
     Rules {
         /// Prints one JSON document
@@ -92,6 +104,10 @@ fn main() -> ExitCode {
             Ok(report) => tell(&report, options.json),
             Err(error) => usage(&error.to_string()),
         },
+        Command::Coverage { states, json } => match Coverage::from_files(&states) {
+            Ok(coverage) => print(&coverage, json),
+            Err(error) => usage(&error.to_string()),
+        },
         Command::Rules { json } => rules(json),
     }
 }
@@ -108,12 +124,17 @@ fn run(options: &RunOptions) -> anyhow::Result<Report> {
     Ok(options.without_rule.iter().copied().fold(run, Run::without_rule).run()?)
 }
 
-fn tell(report: &Report, json: bool) -> ExitCode {
+fn print(data: &(impl Serialize + Display), json: bool) -> ExitCode {
     if json {
-        println!("{}", serde_json::to_string_pretty(report).expect("a report is plain data"));
+        println!("{}", serde_json::to_string_pretty(data).expect("it is plain data"));
     } else {
-        print!("{report}");
+        print!("{data}");
     }
+    ExitCode::from(PASS)
+}
+
+fn tell(report: &Report, json: bool) -> ExitCode {
+    print(report, json);
     ExitCode::from(match report.result {
         Outcome::Pass => PASS,
         Outcome::Fail => FAIL,
