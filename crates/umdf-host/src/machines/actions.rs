@@ -1,6 +1,7 @@
 //! What the machines do to the rest of the world.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use wdk_portable::NTSTATUS;
 
@@ -127,6 +128,8 @@ pub trait Interrupt: Send + Sync {
     fn disable(&self) -> NTSTATUS;
     /// Disconnects it; no service routine runs after this.
     fn disconnect(&self);
+    /// Takes its resources away.
+    fn revoke_resources(&self);
 }
 
 /// Everything that the machines do outside themselves.
@@ -135,8 +138,6 @@ pub trait Actions: Send + Sync {
     fn callback(&self, callback: Callback) -> NTSTATUS;
     /// Parses the assigned resources and builds register and port tables.
     fn match_resources(&self) -> Result<(), NTSTATUS>;
-    /// Takes the resources away from the interrupts.
-    fn revoke_resources(&self);
     /// The interrupts, in order of creation.
     fn interrupts(&self) -> Vec<Arc<dyn Interrupt>>;
     /// Starts, holds or ends queues.
@@ -161,17 +162,17 @@ pub trait Actions: Send + Sync {
     /// framework's retries. Else [`Later`] tells what comes of it.
     fn request_power(&self, state: PowerState) -> bool;
     /// A power request of the device is done. It never fails.
-    fn power_done(&self, state: PowerState);
+    fn power_done(&self, _: PowerState) {}
     /// The system's power request is done.
     fn system_power_done(&self);
     /// The idle time begins. When it is over, [`super::Machines::idle_time_over`] is called.
-    fn start_idle_timer(&self);
+    fn start_idle_timer(&self, time: Duration);
     /// Stops the idle timer. False: too late, its end was or will be told.
     fn stop_idle_timer(&self) -> bool;
     /// Has [`super::Machines::deliver`] called on another thread.
     fn later(&self, event: Later);
     /// A machine moved.
-    fn moved(&self, transition: &Transition);
+    fn moved(&self, _: &Transition) {}
     /// A machine dropped an event that is not known to be harmless where it is.
     fn dropped(&self, machine: &'static str, state: &'static str, event: String);
     /// The machines cannot go on: says why and does not return.

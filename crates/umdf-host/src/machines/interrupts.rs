@@ -26,6 +26,13 @@ impl Machines {
         STATUS_SUCCESS
     }
 
+    /// The device has no resources any more.
+    pub(super) fn revoke_resources(&self) {
+        for interrupt in self.actions.interrupts() {
+            interrupt.revoke_resources();
+        }
+    }
+
     /// Disables (where it is enabled) and disconnects each connected interrupt, last one first. The
     /// last failure is the answer.
     pub(super) fn disconnect_interrupts(&self) -> NTSTATUS {

@@ -1,6 +1,7 @@
 //! What the machines of one device know together.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use wdk_portable::NTSTATUS;
 
@@ -22,6 +23,8 @@ pub struct Settings {
 pub struct IdleSettings {
     /// The device may idle out.
     pub enabled: bool,
+    /// How long it is not used before.
+    pub time: Duration,
     /// The state that it idles in; D3 if none is set.
     pub state: Option<PowerState>,
     /// The system's power framework decides about the time, not the driver.

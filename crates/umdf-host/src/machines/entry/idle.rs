@@ -177,7 +177,8 @@ pub fn decrement_io(machines: &Machines) -> Option<Idle> {
 
 pub fn start_timer(machines: &Machines) -> Option<Idle> {
     machines.flags(|flags| flags.timer_started = true);
-    machines.actions.start_idle_timer();
+    let time = machines.shared().idle_settings.time;
+    machines.actions.start_idle_timer(time);
     Some(Idle::TimerRunning)
 }
 

@@ -96,7 +96,7 @@ impl Machines {
         self.actions.disable_interfaces();
         self.actions.queues(Queues::PurgeManaged);
         self.self_managed_io(SelfManagedIoEvent::Flush);
-        self.actions.revoke_resources();
+        self.revoke_resources();
     }
 
     /// Sends the start to the drivers below; the event tells how it went.
@@ -265,7 +265,7 @@ pub fn started_stopping(machines: &Machines) -> Option<Pnp> {
 pub fn stopped(machines: &Machines) -> Option<Pnp> {
     let released = machines.actions.callback(Callback::ReleaseHardware) >= 0;
     if released {
-        machines.actions.revoke_resources();
+        machines.revoke_resources();
     } else {
         machines.fail();
     }

@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
 
 use wdk_portable::{
     NTSTATUS, STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_NO_SUCH_DEVICE, STATUS_SUCCESS, STATUS_UNSUCCESSFUL,
@@ -113,6 +114,8 @@ impl Interrupt for Line {
     fn disconnect(&self) {
         self.0.note(format!("[disconnect {}]", self.1));
     }
+
+    fn revoke_resources(&self) {}
 }
 
 impl Actions for Shared {
@@ -125,8 +128,6 @@ impl Actions for Shared {
     fn match_resources(&self) -> Result<(), NTSTATUS> {
         if self.succeeds("resources") { Ok(()) } else { Err(STATUS_DEVICE_CONFIGURATION_ERROR) }
     }
-
-    fn revoke_resources(&self) {}
 
     fn interrupts(&self) -> Vec<Arc<dyn Interrupt>> {
         (0..2).map(|index| Arc::new(Line(self.clone(), index)) as Arc<dyn Interrupt>).collect()
@@ -195,7 +196,7 @@ impl Actions for Shared {
         self.note("[Sx IRP ok]");
     }
 
-    fn start_idle_timer(&self) {
+    fn start_idle_timer(&self, _: Duration) {
         self.lock().timer = true;
     }
 
