@@ -12,6 +12,7 @@ use crate::gate;
 use crate::history::{Event, HistoryFile, Record};
 use crate::hive::Hive;
 use crate::inf::Installation;
+use crate::machines::RestartCounter;
 use crate::platform;
 use crate::pool::Pool;
 use crate::rules::{Outcome, Rule};
@@ -48,6 +49,8 @@ pub struct Host {
     pub pool: Pool,
     /// Timers that are running.
     pub timers: Timers,
+    /// Restarts of the device that failed.
+    pub restarts: Mutex<RestartCounter>,
     history: HistoryFile,
     disabled: BTreeSet<Rule>,
     bus: Mutex<PciBus>,
@@ -60,6 +63,8 @@ pub struct Host {
 pub struct State {
     /// Every framework object.
     pub objects: Objects,
+    /// Minor version of the UMDF 2 that the driver was built for.
+    pub client_minor: u32,
     /// The driver object, once `WdfDriverCreate` made it.
     pub driver: Option<Handle>,
     /// What drivers stored about the device; it outlives the device object.
@@ -88,6 +93,7 @@ impl Host {
             clock: Clock::start(),
             pool: Pool::default(),
             timers: Timers::default(),
+            restarts: Mutex::default(),
             history,
             disabled,
             bus: Mutex::new(bus),

@@ -11,6 +11,7 @@
 //! - `framework` is the WDF function table, one file per WDF header, which enforces the contract;
 //!   `pnp` and `io` are what the PnP manager, the reflector and the I/O manager do;
 //! - `hive` is the registry: what the INF wrote and what the driver writes;
+//! - [`machines`] are the framework's PnP and power state machines, which say what the driver is told when;
 //! - `gate` is the one way in and out: every framework call and every driver callback passes it.
 //!
 //! The contract rules are in [`rules`]. A test binary that runs drivers calls
@@ -27,6 +28,7 @@ mod hive;
 mod host;
 pub mod inf;
 mod io;
+pub mod machines;
 mod platform;
 mod play;
 mod pnp;

@@ -1,12 +1,15 @@
 //! `umdf-host`: runs a UMDF 2 driver without Windows.
 
+use std::fmt::Display;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
-use umdf_host::coverage::Coverage;
+use serde::Serialize;
+use umdf_host::coverage::Coverage as FunctionCoverage;
+use umdf_host::machines::coverage::Coverage as StateCoverage;
 use umdf_host::report::{Outcome, Report};
 use umdf_host::rules::{Rule, RuleText};
 use umdf_host::scenario::Scenario;
@@ -35,6 +38,10 @@ enum Command {
     Run(RunOptions),
     /// Lists the functions of the framework: which this host has, and why it lacks the others
     Coverage {
+        /// Tells instead which state transitions runs took: files that runs added to, because
+        /// UMDF_HOST_STATES named them
+        #[arg(long, num_args = 1.., value_name = "FILE")]
+        states: Vec<PathBuf>,
         /// Prints one JSON document
         #[arg(long)]
         json: bool,
@@ -99,7 +106,11 @@ fn main() -> ExitCode {
             Ok(report) => tell(&report, options.json),
             Err(error) => usage(&error.to_string()),
         },
-        Command::Coverage { json } => coverage(json),
+        Command::Coverage { states, json } if states.is_empty() => print(&FunctionCoverage::of_table(), json),
+        Command::Coverage { states, json } => match StateCoverage::from_files(&states) {
+            Ok(coverage) => print(&coverage, json),
+            Err(error) => usage(&error.to_string()),
+        },
         Command::Rules { json } => rules(json),
     }
 }
@@ -116,26 +127,21 @@ fn run(options: &RunOptions) -> anyhow::Result<Report> {
     Ok(options.without_rule.iter().copied().fold(run, Run::without_rule).run()?)
 }
 
-fn tell(report: &Report, json: bool) -> ExitCode {
+fn print(data: &(impl Serialize + Display), json: bool) -> ExitCode {
     if json {
-        println!("{}", serde_json::to_string_pretty(report).expect("a report is plain data"));
+        println!("{}", serde_json::to_string_pretty(data).expect("it is plain data"));
     } else {
-        print!("{report}");
+        print!("{data}");
     }
+    ExitCode::from(PASS)
+}
+
+fn tell(report: &Report, json: bool) -> ExitCode {
+    print(report, json);
     ExitCode::from(match report.result {
         Outcome::Pass => PASS,
         Outcome::Fail => FAIL,
     })
-}
-
-fn coverage(json: bool) -> ExitCode {
-    let coverage = Coverage::of_table();
-    if json {
-        println!("{}", serde_json::to_string_pretty(&coverage).expect("names are plain data"));
-    } else {
-        print!("{coverage}");
-    }
-    ExitCode::from(PASS)
 }
 
 fn rules(json: bool) -> ExitCode {

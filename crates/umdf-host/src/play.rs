@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use wdk_portable::{NTSTATUS, STATUS_INVALID_DEVICE_STATE, STATUS_SUCCESS};
+use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
 
 use crate::framework::request::Completion;
 use crate::history::{Actor, Event};
 use crate::host::Host;
 use crate::io::{self, Open};
-use crate::pnp::{self, PnpDevice, SLOT};
+use crate::pnp::{self, PnpDevice, Request, SLOT};
 use crate::scenario::{Bytes, Ioctl, Scenario, Step};
 use crate::status;
 
@@ -34,8 +34,16 @@ fn words(step: &Step) -> String {
         Step::Wait { .. } => "wait for every pending request".into(),
         Step::DeviceGone {} => "the hardware stops answering".into(),
         Step::Close { handle } => format!("close {handle}"),
+        Step::QueryStop { .. } => "ask whether the device may be stopped".into(),
+        Step::CancelStop { .. } => "the device is not stopped".into(),
+        Step::Stop { .. } => "stop the device".into(),
+        Step::Restart { .. } => "start the device at other addresses".into(),
+        Step::QueryRemove { .. } => "ask whether the device may be removed".into(),
+        Step::CancelRemove { .. } => "the device is not removed".into(),
         Step::Remove {} => "remove the device".into(),
         Step::SurpriseRemove {} => "the device is pulled out".into(),
+        Step::Sleep { .. } => "the system goes to sleep".into(),
+        Step::Resume { .. } => "the system comes back".into(),
     }
 }
 
@@ -58,10 +66,14 @@ struct Player {
 impl Player {
     fn play(&mut self, step: &Step) {
         match step {
-            Step::Start { expect } => {
-                let status = self.start();
-                self.expect_status(status, expect.0);
-            }
+            Step::Start { expect } => self.start(expect.0),
+            Step::QueryStop { expect } => self.pnp(Request::QueryStop, expect.0),
+            Step::CancelStop { expect } => self.pnp(Request::CancelStop, expect.0),
+            Step::Stop { expect } => self.pnp(Request::Stop, expect.0),
+            Step::Restart { expect } => self.pnp(Request::Restart, expect.0),
+            Step::CancelRemove { expect } => self.pnp(Request::CancelRemove, expect.0),
+            Step::Sleep { expect } => self.pnp(Request::Sleep, expect.0),
+            Step::Resume { expect } => self.pnp(Request::Resume, expect.0),
             Step::Open { handle, expect } => {
                 let status = self.open(handle);
                 self.expect_status(status, expect.0);
@@ -77,51 +89,65 @@ impl Player {
                 Some(open) => self.close(open),
                 None => self.missed(format!("{handle} is not open: its open failed")),
             },
-            Step::Remove {} if !self.opens.is_empty() => {
+            Step::Remove {} | Step::QueryRemove { .. } if !self.opens.is_empty() => {
                 let open: Vec<_> = self.opens.keys().cloned().collect();
                 self.missed(format!(
                     "PnP does not remove a device that is open: close {} first",
                     open.join(", ")
                 ));
             }
+            Step::QueryRemove { expect } => self.pnp(Request::QueryRemove, expect.0),
             Step::Remove {} => {
-                let status = self.pnp("remove", PnpDevice::remove);
-                self.expect_status(status, STATUS_SUCCESS);
-                self.device = None;
+                self.pnp(Request::Remove, STATUS_SUCCESS);
+                self.device.take_if(|device| device.is_removed());
             }
-            Step::SurpriseRemove {} => {
-                let status = self.pnp("surprise-remove", PnpDevice::surprise_remove);
-                self.expect_status(status, STATUS_SUCCESS);
-            }
+            Step::SurpriseRemove {} => self.pnp(Request::SurpriseRemove, STATUS_SUCCESS),
         }
     }
 
     /// Adds the device if there is none, and starts it.
-    fn start(&mut self) -> NTSTATUS {
+    fn start(&mut self, expected: NTSTATUS) {
         if self.device.is_none() {
             let host = self.host;
-            match host.pool.run(Actor::Pnp, move || pnp::add(host)) {
+            let added = host.pool.run(Actor::Pnp, move || pnp::add(host));
+            let status = added.as_ref().err().copied().unwrap_or(STATUS_SUCCESS);
+            self.record_pnp("add".into(), status);
+            match added {
                 Ok(device) => self.device = Some(device),
-                Err(status) => {
-                    self.host.record(Event::Pnp { request: "add".into(), status: status::describe(status) });
-                    return status;
-                }
+                Err(status) => return self.expect_status(status, expected),
             }
-            self.host.record(Event::Pnp { request: "add".into(), status: status::describe(STATUS_SUCCESS) });
         }
-        self.pnp("start", PnpDevice::start)
+        self.pnp(Request::Start, expected);
     }
 
-    /// A PnP request to the device, on a thread of the PnP manager.
-    fn pnp(&mut self, request: &str, act: fn(&mut PnpDevice) -> NTSTATUS) -> NTSTATUS {
-        let Some(mut device) = self.device.take() else { return STATUS_INVALID_DEVICE_STATE };
-        let (device, status) = self.host.pool.run(Actor::Pnp, move || {
-            let status = act(&mut device);
-            (device, status)
+    /// A request of the PnP or the power manager to the device.
+    fn pnp(&mut self, request: Request, expected: NTSTATUS) {
+        match self.with_device(move |device| device.request(request)) {
+            Some(Ok(status)) => {
+                self.record_pnp(request.to_string(), status);
+                self.expect_status(status, expected);
+            }
+            Some(Err(reason)) => self.missed(reason),
+            None => self.missed(format!("there is no device for {request}: start one first")),
+        }
+    }
+
+    /// Does something with the device, if there is one, on a thread of the PnP manager.
+    fn with_device<R: Send + 'static>(
+        &mut self,
+        act: impl FnOnce(&mut PnpDevice) -> R + Send + 'static,
+    ) -> Option<R> {
+        let mut device = self.device.take()?;
+        let (device, result) = self.host.pool.run(Actor::Pnp, move || {
+            let result = act(&mut device);
+            (device, result)
         });
         self.device = Some(device);
-        self.host.record(Event::Pnp { request: request.into(), status: status::describe(status) });
-        status
+        Some(result)
+    }
+
+    fn record_pnp(&self, request: String, status: NTSTATUS) {
+        self.host.record(Event::Pnp { request, status: status::describe(status) });
     }
 
     fn open(&mut self, handle: &str) -> NTSTATUS {
@@ -217,8 +243,8 @@ impl Player {
         for (_, open) in std::mem::take(&mut self.opens) {
             self.close(open);
         }
-        if self.device.is_some() {
-            self.pnp("remove", PnpDevice::remove);
+        if let Some(status) = self.with_device(PnpDevice::remove_for_good) {
+            self.record_pnp(Request::Remove.to_string(), status);
         }
         self.check_pending(0, Duration::ZERO);
         for pending in &self.pending {

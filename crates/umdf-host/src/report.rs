@@ -118,6 +118,8 @@ pub struct Report {
     pub callback_results: Vec<Callback>,
     /// PnP requests in order.
     pub pnp: Vec<Pnp>,
+    /// What the framework asked of the PnP manager, and events that its machines dropped.
+    pub notes: Vec<String>,
     /// What was mapped, in order.
     pub mapped: Vec<Mapping>,
     /// What was unmapped, in order.
@@ -150,6 +152,7 @@ impl Report {
             callbacks: Vec::new(),
             callback_results: Vec::new(),
             pnp: Vec::new(),
+            notes: Vec::new(),
             mapped: Vec::new(),
             unmapped: Vec::new(),
             ioctls: Vec::new(),
@@ -199,6 +202,7 @@ impl Report {
             Event::Ioctl { name, status, output, information } => {
                 self.ioctls.push(Ioctl { name, status, output, information });
             }
+            Event::Note { text } => self.notes.push(text),
             Event::Pnp { request, status } => self.pnp.push(Pnp { request, status }),
             Event::Missed { number, message } => self.missed.push(format!("step {number}: {message}")),
             Event::Violation { rule, message } => {

@@ -18,6 +18,7 @@ impl fmt::Display for Report {
         section(f, "I/O control requests", &ioctls.collect::<Vec<_>>())?;
         let pnp = self.pnp.iter().map(|pnp| format!("{:<24} {}", pnp.request, pnp.status));
         section(f, "PnP requests", &pnp.collect::<Vec<_>>())?;
+        section(f, "Notes", &self.notes)?;
         section(f, "Expectations missed", &self.missed)?;
         for violation in &self.violations {
             section(f, "Last events", &violation.history)?;

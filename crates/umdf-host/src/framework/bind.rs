@@ -98,6 +98,7 @@ unsafe extern "C" fn bind(_context: *mut c_void, info: *mut BindInfo) -> NTSTATU
                 // SAFETY: not NULL, so the client's place for the pointer.
                 unsafe { info.functions.write(table.as_ptr()) };
             }
+            host.state().client_minor = info.minor;
             // SAFETY: not NULL, so the client's place for its globals.
             unsafe { info.driver_globals.write(globals()) };
             Ok(STATUS_SUCCESS)

@@ -110,6 +110,9 @@ pub fn device_power(
     let Some(function) = function else { return STATUS_SUCCESS };
     let words = match state {
         State::WdfPowerDeviceD0 => "WdfPowerDeviceD0".into(),
+        State::WdfPowerDeviceD1 => "WdfPowerDeviceD1".into(),
+        State::WdfPowerDeviceD2 => "WdfPowerDeviceD2".into(),
+        State::WdfPowerDeviceD3 => "WdfPowerDeviceD3".into(),
         State::WdfPowerDeviceD3Final => "WdfPowerDeviceD3Final".into(),
         other => other.to_string(),
     };

@@ -165,6 +165,11 @@ pub enum Event {
         /// Final status in words.
         status: String,
     },
+    /// The framework asked the PnP manager for something, or dropped an event.
+    Note {
+        /// What, in words.
+        text: String,
+    },
     /// The driver broke a rule.
     Violation {
         /// Name of the rule, e.g. `MAP_TWICE`.

@@ -32,6 +32,7 @@ impl fmt::Display for Event {
                 write!(f, "{name}: {status}, {information} bytes")
             }
             Self::Pnp { request, status } => write!(f, "{request}: {status}"),
+            Self::Note { text } => f.write_str(text),
             Self::Violation { rule, message } => write!(f, "{rule}: {message}"),
             Self::Ended { reason } => write!(f, "the host ends: {reason}"),
             Self::Finished => f.write_str("finished"),

@@ -39,10 +39,58 @@ pub enum Step {
         #[serde(default = "default_handle")]
         handle: String,
     },
+    /// PnP asks whether the device may be stopped.
+    QueryStop {
+        /// Status of the query.
+        #[serde(default)]
+        expect: Status,
+    },
+    /// PnP does not stop the device after all.
+    CancelStop {
+        /// Status of the request.
+        #[serde(default)]
+        expect: Status,
+    },
+    /// PnP stops the device, to give it other resources.
+    Stop {
+        /// Status of the stop.
+        #[serde(default)]
+        expect: Status,
+    },
+    /// PnP starts the stopped device again, at other addresses.
+    Restart {
+        /// Status of the start.
+        #[serde(default)]
+        expect: Status,
+    },
+    /// PnP asks whether the device may be removed.
+    QueryRemove {
+        /// Status of the query.
+        #[serde(default)]
+        expect: Status,
+    },
+    /// PnP does not remove the device after all.
+    CancelRemove {
+        /// Status of the request.
+        #[serde(default)]
+        expect: Status,
+    },
     /// PnP removes the device in an orderly way.
     Remove {},
     /// PnP reports that the device is gone, and removes it once the last handle is closed.
     SurpriseRemove {},
+    /// The system goes to sleep. Power requests do not fail: what the driver fails shows afterwards.
+    Sleep {
+        /// Status of the system's power request.
+        #[serde(default)]
+        expect: Status,
+    },
+    /// The system comes back.
+    Resume {
+        /// Status of the system's power request.
+        #[serde(default)]
+        expect: Status,
+    },
 }
 
 /// An I/O control request and its expected result.

@@ -284,3 +284,23 @@ fn impossible_devices_are_refused_with_their_line() {
         .is_err()
     );
 }
+
+#[test]
+fn requests_of_the_managers_expect_success_unless_told() {
+    for (name, step) in [
+        ("query-stop", Step::QueryStop { expect: Status::default() }),
+        ("cancel-stop", Step::CancelStop { expect: Status::default() }),
+        ("stop", Step::Stop { expect: Status::default() }),
+        ("restart", Step::Restart { expect: Status::default() }),
+        ("query-remove", Step::QueryRemove { expect: Status::default() }),
+        ("cancel-remove", Step::CancelRemove { expect: Status::default() }),
+        ("sleep", Step::Sleep { expect: Status::default() }),
+        ("resume", Step::Resume { expect: Status::default() }),
+    ] {
+        let text =
+            |expect| format!("title = 't'\ndevice = {{ model = 'edu' }}\n[[step]]\ndo = '{name}'\n{expect}");
+        let one = std::slice::from_ref(&step);
+        assert_eq!(parse(&text("")).unwrap().steps, one);
+        assert_ne!(parse(&text("expect = 'STATUS_UNSUCCESSFUL'")).unwrap().steps, one);
+    }
+}

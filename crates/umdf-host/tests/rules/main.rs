@@ -11,6 +11,7 @@ mod deaths;
 #[path = "../fixture/mod.rs"]
 mod fixture;
 mod lives;
+mod managers;
 mod object_trips;
 mod run;
 mod scenarios;
@@ -23,7 +24,14 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // Runs wait more than they work.
     arguments.test_threads = arguments.test_threads.or(Some(8));
-    let trials = [trip::trials(), binding::trials(), statuses::trials(), lives::trials(), deaths::trials()];
+    let trials = [
+        trip::trials(),
+        binding::trials(),
+        statuses::trials(),
+        lives::trials(),
+        managers::trials(),
+        deaths::trials(),
+    ];
     libtest_mimic::run(&arguments, trials.into_iter().flatten().collect()).exit_code()
 }
 

@@ -1,0 +1,305 @@
+//! What the machines do in this host: the driver's callbacks, queues, bus and PnP manager.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+use std::time::Duration;
+
+use wdk_portable::{
+    _WDF_POWER_DEVICE_STATE as Power, NTSTATUS, STATUS_SUCCESS, WDF_PNPPOWER_EVENT_CALLBACKS,
+    WDF_POWER_DEVICE_STATE,
+};
+
+use super::progress::Progress;
+use super::{SLOT, delete_device};
+use crate::bus::{Assigned, Descriptor};
+use crate::framework::callbacks::{self, DeviceNotice, DevicePower, DeviceStatus};
+use crate::framework::device::Device;
+use crate::framework::resource::{ResourceList, to_cm};
+use crate::framework::{Attributes, Handle, object};
+use crate::history::{Actor, Event};
+use crate::host::Host;
+use crate::io;
+use crate::machines::{
+    Actions, Callback, Ending, Interrupt, Later, Machines, PnpRequest, PowerState, Queues,
+};
+use crate::rules::Rule;
+
+/// What the PnP manager did about resources.
+#[derive(Default)]
+pub struct Resources {
+    /// Assign other addresses at the next start.
+    elsewhere: bool,
+    assigned: Option<Assigned>,
+    /// The raw and the translated list that the driver got.
+    lists: Option<(Handle, Handle)>,
+}
+
+/// The one device.
+pub struct DeviceActions {
+    pub host: &'static Host,
+    pub device: Handle,
+    pub callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,
+    pub progress: Progress,
+    pub resources: Mutex<Resources>,
+    /// The device's machines, which own this.
+    pub machines: OnceLock<Weak<Machines>>,
+}
+
+fn number(state: PowerState) -> WDF_POWER_DEVICE_STATE {
+    match state {
+        PowerState::D0 => Power::WdfPowerDeviceD0,
+        PowerState::D1 => Power::WdfPowerDeviceD1,
+        PowerState::D2 => Power::WdfPowerDeviceD2,
+        PowerState::D3 => Power::WdfPowerDeviceD3,
+        PowerState::D3Final => Power::WdfPowerDeviceD3Final,
+    }
+}
+
+impl DeviceActions {
+    fn with_device<R>(&self, change: impl FnOnce(&mut Device) -> R) -> Option<R> {
+        self.host.state().objects.get_mut::<Device>(self.device).map(change)
+    }
+
+    fn with_resources<R>(&self, change: impl FnOnce(&mut Resources) -> R) -> R {
+        change(&mut self.resources.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The next start is at other addresses.
+    pub fn move_elsewhere(&self) {
+        self.with_resources(|resources| resources.elsewhere = true);
+    }
+
+    /// `EvtDevicePrepareHardware`, with lists that live until the release.
+    fn prepare_hardware(&self) -> NTSTATUS {
+        let Some(assigned) = self.with_resources(|resources| resources.assigned.clone()) else {
+            return STATUS_SUCCESS;
+        };
+        let list = |descriptors: &[Descriptor]| {
+            let list = ResourceList::new(descriptors.iter().map(to_cm));
+            self.host.state().objects.create(self.host, list, Some(self.device), Attributes::default())
+        };
+        let (raw, translated) = (list(&assigned.raw), list(&assigned.translated));
+        self.with_resources(|resources| resources.lists = Some((raw, translated)));
+        callbacks::prepare_hardware(self.callbacks.EvtDevicePrepareHardware, self.device, raw, translated)
+    }
+
+    /// `EvtDeviceReleaseHardware`, then the check that nothing is mapped any more.
+    fn release_hardware(&self) -> NTSTATUS {
+        let Some((raw, translated)) = self.with_resources(|resources| resources.lists.take()) else {
+            return STATUS_SUCCESS;
+        };
+        let function = self.callbacks.EvtDeviceReleaseHardware;
+        let status = callbacks::release_hardware(function, self.device, translated);
+        let mapped = self.with_device(|device| device.registers.still_mapped()).unwrap_or_default();
+        // The framework looks only if the callback succeeded.
+        if status >= 0 && !mapped.is_empty() {
+            self.host
+                .violation(Rule::RegistersLeftMapped, format!("after EvtDeviceReleaseHardware: {mapped}"));
+        }
+        self.with_device(|device| device.registers.clear());
+        object::delete(self.host, raw);
+        object::delete(self.host, translated);
+        status
+    }
+
+    fn status(&self, event: &'static str, function: DeviceStatus) -> NTSTATUS {
+        callbacks::device_status(event, function, self.device)
+    }
+
+    fn notice(&self, event: &'static str, function: DeviceNotice) -> NTSTATUS {
+        callbacks::device_notice(event, function, self.device);
+        STATUS_SUCCESS
+    }
+
+    fn power(&self, event: &'static str, function: DevicePower, state: PowerState) -> NTSTATUS {
+        callbacks::device_power(event, function, self.device, number(state))
+    }
+
+    fn with_machines(&self, act: impl FnOnce(&Machines)) {
+        if let Some(machines) = self.machines.get().and_then(Weak::upgrade) {
+            act(&machines);
+        }
+    }
+
+    fn note(&self, text: impl Into<String>) {
+        self.host.record(Event::Note { text: text.into() });
+    }
+}
+
+impl Actions for Arc<DeviceActions> {
+    fn callback(&self, callback: Callback) -> NTSTATUS {
+        let all = &self.callbacks;
+        match callback {
+            Callback::PrepareHardware => self.prepare_hardware(),
+            Callback::ReleaseHardware => self.release_hardware(),
+            Callback::D0Entry(state) => {
+                self.with_device(|device| device.registers.set_powered(true));
+                self.power("EvtDeviceD0Entry", all.EvtDeviceD0Entry, state)
+            }
+            Callback::D0EntryPostInterruptsEnabled(state) => self.power(
+                "EvtDeviceD0EntryPostInterruptsEnabled",
+                all.EvtDeviceD0EntryPostInterruptsEnabled,
+                state,
+            ),
+            Callback::D0ExitPreInterruptsDisabled(state) => self.power(
+                "EvtDeviceD0ExitPreInterruptsDisabled",
+                all.EvtDeviceD0ExitPreInterruptsDisabled,
+                state,
+            ),
+            Callback::D0Exit(state) => {
+                let status = self.power("EvtDeviceD0Exit", all.EvtDeviceD0Exit, state);
+                self.with_device(|device| device.registers.set_powered(false));
+                status
+            }
+            Callback::SelfManagedIoInit => {
+                self.status("EvtDeviceSelfManagedIoInit", all.EvtDeviceSelfManagedIoInit)
+            }
+            Callback::SelfManagedIoRestart => {
+                self.status("EvtDeviceSelfManagedIoRestart", all.EvtDeviceSelfManagedIoRestart)
+            }
+            Callback::SelfManagedIoSuspend => {
+                self.status("EvtDeviceSelfManagedIoSuspend", all.EvtDeviceSelfManagedIoSuspend)
+            }
+            Callback::SelfManagedIoFlush => {
+                self.notice("EvtDeviceSelfManagedIoFlush", all.EvtDeviceSelfManagedIoFlush)
+            }
+            Callback::SelfManagedIoCleanup => {
+                self.notice("EvtDeviceSelfManagedIoCleanup", all.EvtDeviceSelfManagedIoCleanup)
+            }
+            Callback::QueryStop => self.status("EvtDeviceQueryStop", all.EvtDeviceQueryStop),
+            Callback::QueryRemove => self.status("EvtDeviceQueryRemove", all.EvtDeviceQueryRemove),
+            Callback::SurpriseRemoval => {
+                self.notice("EvtDeviceSurpriseRemoval", all.EvtDeviceSurpriseRemoval)
+            }
+        }
+    }
+
+    fn match_resources(&self) -> Result<(), NTSTATUS> {
+        let translated = self.with_resources(|resources| {
+            resources.assigned.as_ref().map(|assigned| assigned.translated.clone())
+        });
+        self.with_device(|device| device.registers.build(&translated.unwrap_or_default()));
+        Ok(())
+    }
+
+    fn interrupts(&self) -> Vec<Arc<dyn Interrupt>> {
+        Vec::new()
+    }
+
+    fn queues(&self, action: Queues) {
+        match action {
+            Queues::Resume => io::resume_queues(self.host, self.device),
+            Queues::Hold => io::hold_queues(self.host, self.device),
+            Queues::PurgeManaged => {
+                self.with_device(|device| device.removed = true);
+                io::purge_queues(self.host, true);
+            }
+            Queues::PurgeNonManaged => io::purge_queues(self.host, false),
+        }
+    }
+
+    fn enable_interfaces(&self) {
+        self.with_device(|device| device.interfaces.enable_all());
+    }
+
+    fn disable_interfaces(&self) {
+        self.with_device(|device| device.interfaces.disable_all());
+    }
+
+    fn start_below(&self) -> NTSTATUS {
+        let elsewhere = self.with_resources(|resources| std::mem::take(&mut resources.elsewhere));
+        let assigned = {
+            let mut bus = self.host.bus();
+            let message_signaled = self.host.installation.message_signaled;
+            // A start without a stop before it stops the device first.
+            bus.stop(SLOT).and_then(|()| {
+                if elsewhere {
+                    bus.rebalance(SLOT, message_signaled)
+                } else {
+                    bus.start(SLOT, message_signaled)
+                }
+            })
+        };
+        let assigned = match assigned {
+            Ok(assigned) => assigned,
+            Err(error) => self.host.end(format!("the bus cannot start the device: {error}")),
+        };
+        for (raw, translated) in assigned.raw.iter().zip(&assigned.translated) {
+            self.host.record(Event::Resource { raw: raw.to_string(), translated: translated.to_string() });
+        }
+        self.with_resources(|resources| resources.assigned = Some(assigned));
+        self.with_device(|device| device.started = true);
+        STATUS_SUCCESS
+    }
+
+    fn finish(&self, request: PnpRequest, ending: Ending) {
+        let leaves = matches!(request, PnpRequest::Stop | PnpRequest::SurpriseRemoval | PnpRequest::Remove);
+        if leaves && let Err(error) = self.host.bus().stop(SLOT) {
+            self.host.end(format!("the bus cannot stop the device: {error}"));
+        }
+        self.progress.change(|state| state.ending = Some(ending));
+    }
+
+    fn dispose(&self) {
+        delete_device(self.host, self.device);
+    }
+
+    fn invalidate_state(&self) {
+        self.note("the framework asks PnP to look at the device's state: it failed");
+    }
+
+    fn may_restart(&self, started_before: bool) -> bool {
+        let mut restarts = self.host.restarts.lock().unwrap_or_else(PoisonError::into_inner);
+        restarts.allow(self.host.clock.now(), started_before)
+    }
+
+    fn reenumerate(&self) {
+        self.note("the framework asks the bus to remove the device and find it again");
+    }
+
+    fn request_power(&self, state: PowerState) -> bool {
+        self.later(Later::PowerRequest(state));
+        true
+    }
+
+    fn system_power_done(&self) {
+        self.progress.change(|state| state.system_done = true);
+    }
+
+    fn start_idle_timer(&self, time: Duration) {
+        let mut started = 0;
+        self.progress.change(|state| {
+            state.idle_timers += 1;
+            started = state.idle_timers;
+            state.idle_timer = Some(started);
+        });
+        let actions = Arc::clone(self);
+        self.host.pool.spawn(Actor::Timer, move || {
+            let running = Some(started);
+            let stopped = actions.progress.wait(time, |state| (state.idle_timer != running).then_some(()));
+            if stopped.is_none() && actions.progress.take_idle_timer(running) {
+                actions.with_machines(Machines::idle_time_over);
+            }
+        });
+    }
+
+    fn stop_idle_timer(&self) -> bool {
+        self.progress.stop_idle_timer()
+    }
+
+    fn later(&self, event: Later) {
+        self.progress.change(|state| state.later += 1);
+        let actions = Arc::clone(self);
+        self.host.pool.spawn(Actor::Pnp, move || {
+            actions.with_machines(|machines| machines.deliver(event));
+            actions.progress.change(|state| state.later -= 1);
+        });
+    }
+
+    fn dropped(&self, machine: &'static str, state: &'static str, event: String) {
+        self.note(format!("the {machine} machine drops {event} in the state {state}"));
+    }
+
+    fn stuck(&self, reason: String) -> ! {
+        self.host.end(format!("the state machines cannot go on: {reason}"))
+    }
+}
