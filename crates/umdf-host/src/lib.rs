@@ -18,12 +18,14 @@
 
 pub mod bus;
 mod clock;
+mod delivery;
 mod framework;
 mod gate;
 pub mod history;
 mod hive;
 mod host;
 pub mod inf;
+mod interrupts;
 mod io;
 mod platform;
 mod play;

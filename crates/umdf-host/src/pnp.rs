@@ -1,8 +1,7 @@
 //! What the PnP and power manager do with the one device: add, start, remove, surprise removal.
 //!
 //! The order of callbacks is that of the framework's state machines (`pnpstatemachine.cpp`,
-//! `powerstatemachine.cpp`, `selfmanagediostatemachine.cpp`) for a power policy owner without
-//! interrupts.
+//! `powerstatemachine.cpp`, `selfmanagediostatemachine.cpp`) for a power policy owner.
 
 use wdk_portable::{
     _WDF_POWER_DEVICE_STATE as Power, NTSTATUS, STATUS_DEVICE_POWER_FAILURE, STATUS_INVALID_DEVICE_STATE,
@@ -17,6 +16,7 @@ use crate::framework::resource::{ResourceList, to_cm};
 use crate::framework::{Attributes, Handle, object};
 use crate::history::Event;
 use crate::host::Host;
+use crate::interrupts;
 use crate::io;
 use crate::rules::Rule;
 
@@ -155,7 +155,9 @@ impl PnpDevice {
         };
         let (raw, translated) = (list(&assigned.raw), list(&assigned.translated));
         self.lists = Some((raw, translated));
-        callbacks::prepare_hardware(self.callbacks.EvtDevicePrepareHardware, self.device, raw, translated)
+        interrupts::prepare(self.host, self.device, assigned, (raw, translated), || {
+            callbacks::prepare_hardware(self.callbacks.EvtDevicePrepareHardware, self.device, raw, translated)
+        })
     }
 
     /// EvtDeviceReleaseHardware, then the check that nothing is mapped any more.
@@ -170,6 +172,7 @@ impl PnpDevice {
                 .violation(Rule::RegistersLeftMapped, format!("after EvtDeviceReleaseHardware: {mapped}"));
         }
         self.with_device(|device| device.registers.clear());
+        interrupts::delete_made_in_prepare(self.host, self.device);
         object::delete(self.host, raw);
         object::delete(self.host, translated);
     }
@@ -179,6 +182,9 @@ impl PnpDevice {
         let previous = Power::WdfPowerDeviceD3Final;
         if self.power("EvtDeviceD0Entry", self.callbacks.EvtDeviceD0Entry, previous) < 0 {
             return Err(Self::release_hardware);
+        }
+        if interrupts::connect_all(self.host, self.device).is_err() {
+            return Err(Self::leave_d0);
         }
         let post = self.callbacks.EvtDeviceD0EntryPostInterruptsEnabled;
         if self.power("EvtDeviceD0EntryPostInterruptsEnabled", post, previous) < 0 {
@@ -207,6 +213,8 @@ impl PnpDevice {
     }
 
     fn leave_d0(&mut self) {
+        // The device fails anyway or is being removed: only resumes care whether this went well.
+        let _ = interrupts::disconnect_all(self.host, self.device);
         self.power("EvtDeviceD0Exit", self.callbacks.EvtDeviceD0Exit, Power::WdfPowerDeviceD3Final);
         self.release_hardware();
     }

@@ -210,6 +210,8 @@ impl Report {
             | Event::Created { .. }
             | Event::Destroyed { .. }
             | Event::Ended { .. }
+            | Event::Connected { .. }
+            | Event::Disconnected { .. }
             | Event::Finished => {}
         }
     }

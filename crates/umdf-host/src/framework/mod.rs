@@ -20,6 +20,7 @@ pub mod driver;
 pub mod fileobject;
 pub mod hwaccess;
 pub mod image;
+pub mod interrupt;
 pub mod io;
 mod memory;
 pub mod object;
@@ -34,6 +35,7 @@ mod table;
 pub mod timer;
 mod unicode;
 mod verifier;
+pub mod workitem;
 
 pub use answer::{Answer, Stop};
 pub use attributes::Attributes;

@@ -13,6 +13,7 @@ use super::context::Context;
 use super::device::{Device, DeviceInit};
 use super::driver::Driver;
 use super::fileobject::FileObject;
+use super::interrupt::Interrupt;
 use super::io::Queue;
 use super::memory::MemoryObject;
 use super::object::General;
@@ -23,6 +24,7 @@ use super::resource::ResourceList;
 use super::string::StringObject;
 use super::sync::{SpinLock, WaitLock};
 use super::timer::Timer;
+use super::workitem::WorkItem;
 use crate::history::Event;
 use crate::host::Host;
 use crate::rules::Rule;
@@ -156,6 +158,8 @@ bodies! {
     Request "WDFREQUEST" "request"
     ResourceList "WDFCMRESLIST" "list"
     Timer "WDFTIMER" "timer"
+    WorkItem "WDFWORKITEM" "workitem"
+    Interrupt "WDFINTERRUPT" "interrupt"
     SpinLock "WDFSPINLOCK" "spinlock"
     WaitLock "WDFWAITLOCK" "waitlock"
     Key "WDFKEY" "key"

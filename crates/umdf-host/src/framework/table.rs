@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use wdk_portable::{_WDFFUNCENUM, WDFFUNC};
 
 use super::{
-    collection, device, driver, fileobject, hwaccess, io, memory, object, registry, request, resource,
-    string, sync, timer, verifier,
+    collection, device, driver, fileobject, hwaccess, interrupt, io, memory, object, registry, request,
+    resource, string, sync, timer, verifier, workitem,
 };
 use crate::host::host;
 
@@ -53,6 +53,7 @@ pub fn table() -> &'static [WDFFUNC; COUNT] {
             driver::fill,
             fileobject::fill,
             hwaccess::fill,
+            interrupt::fill,
             io::fill,
             memory::fill,
             object::fill,
@@ -65,6 +66,7 @@ pub fn table() -> &'static [WDFFUNC; COUNT] {
             sync::fill,
             timer::fill,
             verifier::fill,
+            workitem::fill,
         ] {
             fill(&mut slots);
         }
