@@ -22,7 +22,7 @@ use super::pointer::Pointer;
 use super::resource::ResourceList;
 use super::sync::WaitLock;
 use super::{Stop, callbacks};
-use crate::bus::Descriptor;
+use crate::bus::{Descriptor, Resource};
 use crate::history::Actor;
 use crate::host::{Host, State, host};
 use crate::interrupts::{self, Resources};
@@ -267,11 +267,23 @@ fn check_time(
             if config.CanWakeDevice != 0 && translated_descriptor.flags & WAKE_HINT == 0 {
                 return refuse(STATUS_INVALID_PARAMETER);
             }
+            if has_every_message(&state.objects, device, raw_descriptor, translated_descriptor) {
+                return refuse(STATUS_INVALID_PARAMETER);
+            }
             Ok(Some((*raw_descriptor, *translated_descriptor)))
         }
         // Descriptors of the framework, but no pair, or written to.
         _ => refuse(STATUS_INVALID_PARAMETER),
     }
+}
+
+/// Whether the messages of a descriptor have their interrupts already. A line may have any number.
+fn has_every_message(objects: &Objects, device: Handle, raw: &Descriptor, translated: &Descriptor) -> bool {
+    let Resource::MessageInterrupt { message_count, .. } = raw.resource else { return false };
+    let others = objects.all::<Interrupt>().filter(|(_, other)| {
+        other.device == device && Resources::of(raw, translated, other.number) == Some(other.resources)
+    });
+    others.count() >= message_count.into()
 }
 
 /// The lock of a new interrupt.
