@@ -205,7 +205,8 @@ pub fn disconnect(host: &Host, interrupt: Handle) {
     }
 }
 
-/// A device of another driver asks for attention on the line of the device in the slot.
+/// A device of another driver asks for attention on the line of the device in the slot. Returns when
+/// the interrupts on the line were asked.
 pub fn neighbour_asks(host: &'static Host, slot: u8) {
     // While nobody here is on the line its own driver serves it and this host sees nothing of it.
     if host.state().interrupts.connected.is_empty() {
@@ -215,6 +216,12 @@ pub fn neighbour_asks(host: &'static Host, slot: u8) {
         host.end(format!("the bus has no such neighbour: {error}"));
     }
     look(host);
+    let asked = host.wait(host.hang_limit(), |state| {
+        state.interrupts.lines.values().all(|line| !line.served).then_some(())
+    });
+    if asked.is_none() {
+        host.end("an interrupt line was not served before the deadline");
+    }
 }
 
 /// Runs the ISR of an edge-triggered or message-signaled interrupt for as long as its event is set.
@@ -247,13 +254,13 @@ fn serve(host: &'static Host, vector: u32) {
         let Some(line) = state.interrupts.lines.get_mut(&vector) else { return };
         if !line.high || asked.is_empty() {
             line.served = false;
+            host.notify();
             return;
         }
         line.fruitless += 1;
         if line.fruitless < STORM {
             continue;
         }
-        line.served = false;
         line.masked = true;
         let (rule, answer, who) = match claimed {
             Some(interrupt) => (Rule::IntLevelClaimedNotSilenced, "TRUE", vec![interrupt]),
@@ -266,6 +273,10 @@ fn serve(host: &'static Host, vector: u32) {
         );
         drop(state);
         host.violation(rule, message);
+        if let Some(line) = host.state().interrupts.lines.get_mut(&vector) {
+            line.served = false;
+        }
+        host.notify();
         return;
     }
 }

@@ -263,3 +263,37 @@ fn refusals_say_what_to_do() {
     assert_eq!(error, BusError::NoRoom { length: 0x8000_0000, window: "memory below 4 GiB" });
     assert!(error.to_string().contains("shorter BARs"));
 }
+
+#[test]
+fn the_pin_is_wired_as_asked() {
+    for (line, flags, share) in [(Line::Shared, 0, 3), (Line::Exclusive, 0, 1), (Line::Edge, 1, 1)] {
+        let mut bus = bus(edu());
+        bus.wire(SLOT, line).unwrap();
+        let lists = bus.start(SLOT, false).unwrap();
+        for descriptor in [lists.raw.last().unwrap(), lists.translated.last().unwrap()] {
+            assert_eq!((descriptor.flags, descriptor.share as u8), (flags, share), "{line:?}");
+        }
+
+        bus.write(Space::Memory, memory(&lists)[0] + 0x60, Width::U32, 1, NOW);
+        let high = Pending { lines: [0x74].into(), messages: vec![] };
+        assert_eq!(bus.take_pending(NOW), high, "{line:?}");
+        bus.write(Space::Memory, memory(&lists)[0] + 0x64, Width::U32, 1, NOW);
+        assert_eq!(bus.take_pending(NOW), Pending::default(), "{line:?}");
+    }
+}
+
+#[test]
+fn a_neighbour_sits_on_a_shared_line_only() {
+    let mut bus = bus(edu());
+    bus.neighbour_asks(SLOT).unwrap();
+    assert_eq!(bus.take_pending(NOW).lines, [0x74].into());
+    bus.ask_neighbour(0x75);
+    assert_eq!(bus.take_pending(NOW).lines, [0x74].into());
+    bus.ask_neighbour(0x74);
+    assert_eq!(bus.take_pending(NOW), Pending::default());
+
+    bus.wire(SLOT, Line::Exclusive).unwrap();
+    bus.neighbour_asks(SLOT).unwrap();
+    assert_eq!(bus.take_pending(NOW), Pending::default());
+    assert_eq!(bus.neighbour_asks(5), Err(BusError::Empty { slot: 5 }));
+}
