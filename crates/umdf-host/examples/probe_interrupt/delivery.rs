@@ -123,6 +123,12 @@ fn disable_and_enable(message: bool) {
 fn disconnect_waits() {
     let interrupt = the_interrupt();
     SLOW.store(true, SeqCst);
+    let before = runs();
+    write(RAISE, 1);
+    eventually(|| ISR_BEGAN.load(SeqCst) > before);
+    wdf!(WdfInterruptDisable, interrupt);
+    same("Disable waits for an ISR without work item", runs(), before + 1);
+    wdf!(WdfInterruptEnable, interrupt);
     QUEUE_WORK.store(true, SeqCst);
     let (before, work) = (runs(), WORK_ENDED.load(SeqCst));
     write(RAISE, 1);
@@ -146,13 +152,15 @@ fn many_raises() {
     same("every raise is served", eventually(|| read(STATUS) == 0), true);
 }
 
-/// One interrupt that was made in EvtDevicePrepareHardware, with a DPC.
+/// One interrupt that was made in EvtDevicePrepareHardware, with a DPC. No EvtInterruptDisable waits for its
+/// lock.
 pub fn in_prepare() {
     QUEUE_WORK.store(true, SeqCst);
     write(RAISE, 1);
     same("a raise interrupts", runs_become(1), true);
     same("a DPC is a work item", eventually(|| WORK_ENDED.load(SeqCst) == 1), true);
     QUEUE_WORK.store(false, SeqCst);
+    disconnect_waits();
 }
 
 /// An edge is delivered once; while the line stays high there is no other one.

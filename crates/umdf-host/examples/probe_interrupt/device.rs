@@ -128,7 +128,12 @@ fn prepare(device: WDFDEVICE, raw: WDFCMRESLIST, translated: WDFCMRESLIST) -> Re
     trips::in_prepare(device, line)?;
     if asked(Mode::InPrepare) {
         let work = interrupt_config().EvtInterruptWorkItem;
-        let config = WDF_INTERRUPT_CONFIG { EvtInterruptDpc: work, EvtInterruptWorkItem: None, ..from(line) };
+        let config = WDF_INTERRUPT_CONFIG {
+            EvtInterruptDpc: work,
+            EvtInterruptWorkItem: None,
+            EvtInterruptDisable: None,
+            ..from(line)
+        };
         INTERRUPT.store(create_interrupt(device, config)?, SeqCst);
     }
     if two_on_a_line() {

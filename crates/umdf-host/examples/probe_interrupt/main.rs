@@ -56,9 +56,10 @@ fn start(driver_object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> Resu
 
     let mut key: WDFKEY = std::ptr::null_mut();
     check(wdf!(WdfDriverOpenParametersRegistryKey, driver, KEY_READ, none, &raw mut key))?;
-    let mut units: Vec<u16> = "Mode".encode_utf16().collect();
+    // The NUL does not count as part of the name.
+    let mut units: Vec<u16> = "Mode\0".encode_utf16().collect();
     let bytes = u16::try_from(units.len() * 2).expect("the name is short");
-    let name = UNICODE_STRING { Length: bytes, MaximumLength: bytes, Buffer: units.as_mut_ptr() };
+    let name = UNICODE_STRING { Length: bytes - 2, MaximumLength: bytes, Buffer: units.as_mut_ptr() };
     let mut mode = 0;
     let status = wdf!(WdfRegistryQueryULong, key, &raw const name, &raw mut mode);
     wdf!(WdfRegistryClose, key);

@@ -24,7 +24,7 @@ pub enum Mode {
     DisabledBeforeStart = 8,
     /// EvtDriverDeviceAdd fails after it made an interrupt, a timer and a work item.
     AddFails = 9,
-    /// One interrupt from EvtDevicePrepareHardware, with EvtInterruptDpc.
+    /// One interrupt from EvtDevicePrepareHardware, with EvtInterruptDpc and without EvtInterruptDisable.
     InPrepare = 10,
 
     /// PassiveHandling is FALSE.

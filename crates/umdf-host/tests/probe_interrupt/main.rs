@@ -27,8 +27,8 @@ fn main() -> ExitCode {
         ("message", Life::new(Mode::Checks).wired(Wiring::Message), 125),
         ("edge", Life::new(Mode::Edge).wired(Wiring::Line("edge")), 6),
         ("two on a line", Life::new(Mode::TwoOnALine), 2),
-        ("made in prepare, line", Life::new(Mode::InPrepare), 2),
-        ("made in prepare, message", Life::new(Mode::InPrepare).wired(Wiring::Message), 2),
+        ("made in prepare, line", Life::new(Mode::InPrepare), 5),
+        ("made in prepare, message", Life::new(Mode::InPrepare).wired(Wiring::Message), 5),
         ("disabled before the start", Life::new(Mode::DisabledBeforeStart), 3),
     ];
     let checks = checks.into_iter().flat_map(|(name, life, count)| checks_of(name, &life, count));
