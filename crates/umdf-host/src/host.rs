@@ -4,14 +4,18 @@ use std::collections::BTreeSet;
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
+use wdk_portable::NTSTATUS;
+
 use crate::bus::PciBus;
 use crate::clock::Clock;
+use crate::delivery::{Alarm, Connections};
 use crate::framework::device::property::Properties;
 use crate::framework::{Handle, Objects, Stop};
 use crate::gate;
 use crate::history::{Event, HistoryFile, Record};
 use crate::hive::Hive;
 use crate::inf::Installation;
+use crate::interrupts::Lists;
 use crate::machines::RestartCounter;
 use crate::platform;
 use crate::pool::Pool;
@@ -51,6 +55,8 @@ pub struct Host {
     pub timers: Timers,
     /// Restarts of the device that failed.
     pub restarts: Mutex<RestartCounter>,
+    /// When to look at the devices' interrupts again.
+    pub alarm: Alarm,
     history: HistoryFile,
     disabled: BTreeSet<Rule>,
     bus: Mutex<PciBus>,
@@ -75,6 +81,10 @@ pub struct State {
     pub hive: Hive,
     /// I/O callbacks that are about to begin or have not returned.
     pub dispatching: usize,
+    /// The connected interrupts.
+    pub interrupts: Connections,
+    /// Set while EvtDevicePrepareHardware runs: interrupts may be made from these lists.
+    pub preparing: Option<Lists>,
 }
 
 impl Host {
@@ -94,6 +104,7 @@ impl Host {
             pool: Pool::default(),
             timers: Timers::default(),
             restarts: Mutex::default(),
+            alarm: Alarm::default(),
             history,
             disabled,
             bus: Mutex::new(bus),
@@ -153,6 +164,12 @@ impl Host {
             }
         }
         Stop::NoEffect
+    }
+
+    /// As [`Host::violation`], for a mistake that the framework refuses with a status.
+    pub fn refusal(&self, rule: Rule, status: NTSTATUS, message: impl Into<String>) -> Stop {
+        let ignored = self.violation(rule, message);
+        if self.disabled.contains(&rule) { ignored } else { Stop::Status(status) }
     }
 
     /// The host cannot go on.

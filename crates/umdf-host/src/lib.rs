@@ -20,6 +20,7 @@
 pub mod bus;
 mod clock;
 pub mod coverage;
+mod delivery;
 mod framework;
 mod gate;
 pub mod guid;
@@ -27,6 +28,7 @@ pub mod history;
 mod hive;
 mod host;
 pub mod inf;
+mod interrupts;
 mod io;
 pub mod machines;
 mod platform;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
 
+use crate::delivery;
 use crate::framework::request::Completion;
 use crate::history::{Actor, Event};
 use crate::host::Host;
@@ -33,6 +34,7 @@ fn words(step: &Step) -> String {
         Step::Ioctl(ioctl) => format!("{} on {}", ioctl.name, ioctl.handle),
         Step::Wait { .. } => "wait for every pending request".into(),
         Step::DeviceGone {} => "the hardware stops answering".into(),
+        Step::NeighbourInterrupts {} => "a device on the same interrupt line asks for attention".into(),
         Step::Close { handle } => format!("close {handle}"),
         Step::QueryStop { .. } => "ask whether the device may be stopped".into(),
         Step::CancelStop { .. } => "the device is not stopped".into(),
@@ -85,6 +87,7 @@ impl Player {
                     self.host.end(format!("the bus cannot take the device away: {error}"));
                 }
             }
+            Step::NeighbourInterrupts {} => delivery::neighbour_asks(self.host, SLOT),
             Step::Close { handle } => match self.opens.remove(handle) {
                 Some(open) => self.close(open),
                 None => self.missed(format!("{handle} is not open: its open failed")),

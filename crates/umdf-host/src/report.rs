@@ -214,6 +214,8 @@ impl Report {
             | Event::Created { .. }
             | Event::Destroyed { .. }
             | Event::Ended { .. }
+            | Event::Connected { .. }
+            | Event::Disconnected { .. }
             | Event::Finished => {}
         }
     }

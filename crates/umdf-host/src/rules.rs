@@ -230,6 +230,56 @@ rules! {
         "ends the host process when the verifier is on (WDF_RECURSIVE_LOCK); otherwise the thread waits for itself",
         "release the lock before calling code that takes it"
     }
+    IntNotPassive "INT_NOT_PASSIVE" Terminate {
+        "an interrupt is made without PassiveHandling",
+        "ends the host process: UMDF handles interrupts at passive level only",
+        "initialise the configuration as WDF_INTERRUPT_CONFIG_INIT of the UMDF headers does: PassiveHandling = TRUE"
+    }
+    IntCreateLate "INT_CREATE_LATE" Report {
+        "an interrupt is made after the device was started and outside EvtDevicePrepareHardware",
+        "refuses it with STATUS_INVALID_DEVICE_STATE",
+        "make interrupts in EvtDriverDeviceAdd or in EvtDevicePrepareHardware"
+    }
+    IntBadDescriptorPointer "INT_BAD_DESCRIPTOR_POINTER" Terminate {
+        "InterruptRaw or InterruptTranslated is no pointer that WdfCmResourceListGetDescriptor returned",
+        "refuses it when the verifier is on; otherwise takes other memory for its own descriptor",
+        "pass both pointers as the two resource lists give them, not the addresses of copies"
+    }
+    IntLevelClaimedNotSilenced "INT_LEVEL_CLAIMED_NOT_SILENCED" Terminate {
+        "EvtInterruptIsr claims a level-triggered interrupt again and again, and the line stays high",
+        "does not detect it: the ISR is called without end and a processor is lost",
+        "silence the device in EvtInterruptIsr, and return TRUE only if it was this device that interrupted"
+    }
+    IntLevelUnclaimed "INT_LEVEL_UNCLAIMED" Terminate {
+        "a level-triggered line stays high and every EvtInterruptIsr on it returns FALSE",
+        "does not detect it: the ISRs are called without end and a processor is lost",
+        "recognise every interrupt that the device can raise, silence it and return TRUE"
+    }
+    IntLockRecursion "INT_LOCK_RECURSION" Terminate {
+        "a thread acquires the lock of an interrupt that it holds: EvtInterruptIsr, EvtInterruptEnable and EvtInterruptDisable hold it",
+        "ends the host process when the verifier is on (WDF_RECURSIVE_LOCK); otherwise the thread waits for itself",
+        "do not call WdfInterruptAcquireLock, Synchronize, Enable or Disable from these callbacks"
+    }
+    IntNoWorkItem "INT_NO_WORK_ITEM" Terminate {
+        "a work item or DPC is queued for an interrupt that has neither EvtInterruptWorkItem nor EvtInterruptDpc",
+        "does not check it: uses a NULL pointer",
+        "register EvtInterruptWorkItem when the interrupt is made"
+    }
+    TimerStartRunningDown "TIMER_START_RUNNING_DOWN" Report {
+        "WdfTimerStart on a timer that is being deleted",
+        "reports it and does not start the timer",
+        "start no timer in its EvtCleanupCallback or in a callback that may run during its deletion"
+    }
+    WorkItemEnqueueRunningDown "WORKITEM_ENQUEUE_RUNNING_DOWN" Report {
+        "WdfWorkItemEnqueue on a work item that is being deleted",
+        "reports it and does not queue the work item",
+        "queue no work item in its EvtCleanupCallback"
+    }
+    WorkItemFlushInCallback "WORKITEM_FLUSH_IN_CALLBACK" Report {
+        "WdfWorkItemFlush from the work item's own callback",
+        "reports it and returns: the wait would never end",
+        "flush a work item from other threads only"
+    }
     LockNotOwned "LOCK_NOT_OWNED" Terminate {
         "a thread releases a lock that it does not hold",
         "ends the host process when the verifier is on (WDF_INVALID_LOCK_OPERATION)",

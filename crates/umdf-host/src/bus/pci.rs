@@ -1,13 +1,17 @@
 //! The bus: slots, address assignment, start and stop, routing of accesses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use thiserror::Error;
 
 use super::device::{Bar, BarKind, PciDevice, Width};
 use super::fault::FaultyDevice;
-use super::resources::{Assigned, Descriptor, Resource};
+use super::resources::{Assigned, Descriptor};
+
+mod interrupts;
+
+pub use interrupts::{Line, Pending};
 
 /// Number of device slots on a PCI bus.
 pub const SLOTS: u8 = 32;
@@ -29,15 +33,6 @@ const MEMORY_32: Window =
 const MEMORY_64: Window =
     Window { name: "64-bit memory", first: 1 << 40, last: (1 << 62) - 1, translation: 1 << 62 };
 const PORTS: Window = Window { name: "I/O ports", first: 0x1000, last: 0xffff, translation: 0 };
-
-/// Interrupt line of INTA# in slot 0 modulo 4; the next slots have the next lines.
-const FIRST_LINE: u32 = 20;
-/// Vector of a line is this plus its number.
-const LINE_VECTORS: u32 = 0x60;
-/// Vector of a slot's message is this plus the slot number.
-const MESSAGE_VECTORS: u32 = 0x90;
-/// Windows counts raw message vectors down from here.
-const RAW_MESSAGE_VECTORS: u32 = 0xffff_fffe;
 
 /// The address space of an access.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +84,8 @@ pub enum BusError {
 #[derive(Default)]
 pub struct PciBus {
     slots: BTreeMap<u8, Slot>,
+    /// Lines on which a device of another driver asks for attention, by vector.
+    neighbours: BTreeSet<u32>,
 }
 
 struct Slot {
@@ -97,6 +94,10 @@ struct Slot {
     placed: Vec<Placed>,
     /// The BARs are decoded and messages reach the CPU.
     started: bool,
+    /// How its interrupt pin is wired.
+    line: Line,
+    /// It interrupts by messages instead of its pin.
+    message_signaled: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -114,7 +115,9 @@ impl PciBus {
         if self.slots.contains_key(&slot) {
             return Err(BusError::Occupied { slot });
         }
-        self.slots.insert(slot, Slot { device, placed: Vec::new(), started: false });
+        let line = Line::default();
+        let new = Slot { device, placed: Vec::new(), started: false, line, message_signaled: false };
+        self.slots.insert(slot, new);
         Ok(())
     }
 
@@ -190,18 +193,6 @@ impl PciBus {
             .is_none_or(|Target { slot, bar, offset }| slot.device.decodes(bar, offset, width))
     }
 
-    /// Level of the interrupt pin of the device in the slot.
-    pub fn interrupt_line(&mut self, slot: u8, now: Duration) -> Result<bool, BusError> {
-        Ok(self.slot_mut(slot)?.device.interrupt_line(now))
-    }
-
-    /// Number of messages that the device in the slot sent since the last call.
-    pub fn take_messages(&mut self, slot: u8, now: Duration) -> Result<u32, BusError> {
-        let slot = self.slot_mut(slot)?;
-        let messages = slot.device.take_messages(now);
-        Ok(if slot.started { messages } else { 0 })
-    }
-
     /// Model time of the next change that comes without an access, on any device.
     pub fn next_event(&self) -> Option<Duration> {
         self.slots.values().filter_map(|slot| slot.device.next_event()).min()
@@ -239,8 +230,9 @@ impl PciBus {
     ) -> Result<Assigned, BusError> {
         let slot = self.slot_mut(number)?;
         let message_signaled = message_signaled && slot.device.identity().msi;
-        let assigned = assigned(number, &slot.device, &placed, message_signaled);
+        slot.message_signaled = message_signaled;
         slot.device.set_message_signaled(message_signaled);
+        let assigned = slot.assigned(number, &placed);
         slot.placed = placed;
         slot.started = true;
         Ok(assigned)
@@ -254,6 +246,23 @@ impl PciBus {
             })?;
             Some(Target { slot, bar, offset })
         })
+    }
+}
+
+impl Slot {
+    /// Builds the two lists: each BAR with its private note, then the interrupt.
+    fn assigned(&self, number: u8, placed: &[Placed]) -> Assigned {
+        let mut lists = Assigned { raw: Vec::new(), translated: Vec::new() };
+        for (index, place) in placed.iter().enumerate() {
+            let private = Descriptor::device_private(index);
+            lists.raw.extend([Descriptor::bar(&place.bar, place.start), private]);
+            lists.translated.extend([Descriptor::bar(&place.bar, place.translated()), private]);
+        }
+        if let Some((raw, translated)) = self.interrupt(number) {
+            lists.raw.push(raw);
+            lists.translated.push(translated);
+        }
+        lists
     }
 }
 
@@ -321,48 +330,6 @@ fn find_room(bar: &Bar, taken: &[Placed]) -> Result<u64, BusError> {
             Some((_, end)) => from = end + 1,
         }
     }
-}
-
-/// Builds the two lists: each BAR with its private note, then the interrupt.
-fn assigned(slot: u8, device: &FaultyDevice, placed: &[Placed], message_signaled: bool) -> Assigned {
-    let mut lists = Assigned { raw: Vec::new(), translated: Vec::new() };
-    for (index, place) in placed.iter().enumerate() {
-        let private = Descriptor::device_private(index);
-        lists.raw.extend([Descriptor::bar(&place.bar, place.start), private]);
-        lists.translated.extend([Descriptor::bar(&place.bar, place.translated()), private]);
-    }
-    if let Some((raw, translated)) = interrupt(slot, device, message_signaled) {
-        lists.raw.push(raw);
-        lists.translated.push(translated);
-    }
-    lists
-}
-
-/// Raw and translated interrupt descriptor. Vectors are interrupt vectors of the CPU, whose upper
-/// half is the IRQL.
-fn interrupt(slot: u8, device: &FaultyDevice, message_signaled: bool) -> Option<(Descriptor, Descriptor)> {
-    const ANY_PROCESSOR: u64 = u64::MAX;
-    const FIRST_PROCESSOR: u64 = 1;
-
-    if message_signaled {
-        let vector = MESSAGE_VECTORS + u32::from(slot);
-        let raw = Resource::MessageInterrupt {
-            message_count: 1,
-            vector: RAW_MESSAGE_VECTORS - u32::from(slot),
-            affinity: ANY_PROCESSOR,
-        };
-        let translated = Resource::Interrupt { level: vector >> 4, vector, affinity: FIRST_PROCESSOR };
-        return Some((Descriptor::message(raw), Descriptor::message(translated)));
-    }
-    if !device.identity().interrupt_pin {
-        return None;
-    }
-    let line = FIRST_LINE + u32::from(slot % 4);
-    let vector = LINE_VECTORS + line;
-    Some((
-        Descriptor::line(line, line, ANY_PROCESSOR),
-        Descriptor::line(vector >> 4, vector, FIRST_PROCESSOR),
-    ))
 }
 
 #[cfg(test)]

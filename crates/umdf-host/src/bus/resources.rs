@@ -6,6 +6,7 @@
 use std::fmt;
 
 use super::device::{Bar, BarKind};
+use super::pci::Line;
 
 /// `CmResourceTypePort`.
 const TYPE_PORT: u8 = 1;
@@ -20,6 +21,8 @@ const TYPE_DEVICE_PRIVATE: u8 = 0x81;
 
 /// `CM_RESOURCE_INTERRUPT_LEVEL_SENSITIVE`.
 const INTERRUPT_LEVEL_SENSITIVE: u16 = 0;
+/// `CM_RESOURCE_INTERRUPT_LATCHED`.
+const INTERRUPT_LATCHED: u16 = 0x1;
 /// `CM_RESOURCE_INTERRUPT_LATCHED | CM_RESOURCE_INTERRUPT_MESSAGE`.
 const INTERRUPT_MESSAGE: u16 = 0x3;
 /// `CM_RESOURCE_MEMORY_READ_WRITE`.
@@ -173,6 +176,26 @@ impl Descriptor {
         }
     }
 
+    /// As [`line`](Self::line), for a line of the given kind.
+    pub(super) fn line_of(kind: Line, level: u32, vector: u32, affinity: u64) -> Self {
+        let line = Self::line(level, vector, affinity);
+        match kind {
+            Line::Shared => line,
+            Line::Exclusive => Self { share: Share::DeviceExclusive, ..line },
+            Line::Edge => Self { share: Share::DeviceExclusive, flags: INTERRUPT_LATCHED, ..line },
+        }
+    }
+
+    /// Whether this interrupt is triggered by an edge: messages are, and some lines.
+    pub const fn is_latched(&self) -> bool {
+        self.flags & INTERRUPT_LATCHED != 0
+    }
+
+    /// Whether this interrupt is message-signaled.
+    pub const fn is_message(&self) -> bool {
+        self.flags & INTERRUPT_MESSAGE == INTERRUPT_MESSAGE
+    }
+
     /// A message-signaled interrupt.
     pub(super) const fn message(resource: Resource) -> Self {
         Self { share: Share::DeviceExclusive, flags: INTERRUPT_MESSAGE, resource }
@@ -206,6 +229,9 @@ impl fmt::Display for Descriptor {
             Resource::Port { start, length } => write!(f, "ports 0x{start:x}, 0x{length:x}"),
             Resource::Interrupt { vector, .. } if self.flags == INTERRUPT_MESSAGE => {
                 write!(f, "message interrupt, vector 0x{vector:x}")
+            }
+            Resource::Interrupt { vector, .. } if self.is_latched() => {
+                write!(f, "edge-triggered interrupt line, vector 0x{vector:x}")
             }
             Resource::Interrupt { vector, .. } => write!(f, "interrupt line, vector 0x{vector:x}"),
             Resource::MessageInterrupt { message_count, .. } => {

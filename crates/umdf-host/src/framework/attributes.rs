@@ -88,6 +88,25 @@ pub fn check(
     })
 }
 
+/// The parent in attributes that must name one: what functions with other checks in between look at
+/// first (`FxValidateObjectAttributesForParentHandle`).
+pub fn required_parent(
+    host: &Host,
+    objects: &Objects,
+    pointer: Pointer<WDF_OBJECT_ATTRIBUTES>,
+) -> Result<Handle, Stop> {
+    if pointer.is_null() {
+        return fail(STATUS_WDF_PARENT_NOT_SPECIFIED);
+    }
+    let given = pointer.read_sized(host, "Attributes")?;
+    if given.ParentObject.is_null() {
+        return fail(STATUS_WDF_PARENT_NOT_SPECIFIED);
+    }
+    // SAFETY: a handle is never dereferenced.
+    let parent = unsafe { Pointer::new(given.ParentObject) };
+    objects.resolve_any(host, parent, "Attributes->ParentObject")
+}
+
 /// A context type that the attributes name.
 struct ContextType {
     /// Bytes of context memory.

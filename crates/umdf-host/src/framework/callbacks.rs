@@ -4,10 +4,12 @@
 //! callback's signature, and the handles passed are live objects of the types that it expects.
 
 use wdk_portable::{
-    NTSTATUS, PFN_WDF_DEVICE_FILE_CREATE, PFN_WDF_DEVICE_PREPARE_HARDWARE, PFN_WDF_DEVICE_RELEASE_HARDWARE,
-    PFN_WDF_DRIVER_DEVICE_ADD, PFN_WDF_DRIVER_UNLOAD, PFN_WDF_FILE_CLEANUP, PFN_WDF_IO_QUEUE_IO_DEFAULT,
-    PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL, PFN_WDF_IO_QUEUE_IO_STOP, PFN_WDF_OBJECT_CONTEXT_CLEANUP,
-    PFN_WDF_TIMER, STATUS_SUCCESS, WDF_POWER_DEVICE_STATE, WDFDEVICE,
+    BOOLEAN, NTSTATUS, PFN_WDF_DEVICE_FILE_CREATE, PFN_WDF_DEVICE_PREPARE_HARDWARE,
+    PFN_WDF_DEVICE_RELEASE_HARDWARE, PFN_WDF_DRIVER_DEVICE_ADD, PFN_WDF_DRIVER_UNLOAD, PFN_WDF_FILE_CLEANUP,
+    PFN_WDF_INTERRUPT_ENABLE, PFN_WDF_INTERRUPT_ISR, PFN_WDF_INTERRUPT_SYNCHRONIZE,
+    PFN_WDF_INTERRUPT_WORKITEM, PFN_WDF_IO_QUEUE_IO_DEFAULT, PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL,
+    PFN_WDF_IO_QUEUE_IO_STOP, PFN_WDF_OBJECT_CONTEXT_CLEANUP, PFN_WDF_TIMER, PFN_WDF_WORKITEM,
+    STATUS_SUCCESS, WDF_POWER_DEVICE_STATE, WDFCONTEXT, WDFDEVICE,
 };
 
 use super::Handle;
@@ -188,6 +190,66 @@ pub fn timer(function: PFN_WDF_TIMER, timer: Handle) {
         // SAFETY: see the head of this file.
         unsafe { function(timer.raw()) };
     });
+}
+
+/// EvtWorkItem.
+pub fn work_item(function: PFN_WDF_WORKITEM, item: Handle) {
+    let Some(function) = function else { return };
+    gate::callback("EvtWorkItem", &name(item), String::new(), || {
+        // SAFETY: see the head of this file.
+        unsafe { function(item.raw()) };
+    });
+}
+
+/// EvtInterruptIsr. The caller holds the interrupt's lock.
+pub fn interrupt_isr(function: PFN_WDF_INTERRUPT_ISR, interrupt: Handle, message: u32) -> BOOLEAN {
+    let Some(function) = function else { return 0 };
+    gate::callback("EvtInterruptIsr", &name(interrupt), format!("MessageID={message}"), || {
+        // SAFETY: see the head of this file.
+        unsafe { function(interrupt.raw(), message) }
+    })
+}
+
+/// EvtInterruptEnable or EvtInterruptDisable, which have the same signature. The caller holds the
+/// interrupt's lock.
+pub fn interrupt_change(
+    event: &'static str,
+    function: PFN_WDF_INTERRUPT_ENABLE,
+    interrupt: Handle,
+    device: Handle,
+) -> NTSTATUS {
+    let Some(function) = function else { return STATUS_SUCCESS };
+    gate::callback(event, &name(interrupt), arguments(&[("AssociatedDevice", device)]), || {
+        // SAFETY: see the head of this file.
+        unsafe { function(interrupt.raw(), device.raw()) }
+    })
+}
+
+/// EvtInterruptWorkItem or EvtInterruptDpc, which have the same signature.
+pub fn interrupt_work(
+    event: &'static str,
+    function: PFN_WDF_INTERRUPT_WORKITEM,
+    interrupt: Handle,
+    device: Handle,
+) {
+    let Some(function) = function else { return };
+    gate::callback(event, &name(interrupt), arguments(&[("AssociatedObject", device)]), || {
+        // SAFETY: see the head of this file.
+        unsafe { function(interrupt.raw(), device.raw()) };
+    });
+}
+
+/// EvtInterruptSynchronize, with the context of the call. The caller holds the interrupt's lock.
+pub fn interrupt_synchronize(
+    function: PFN_WDF_INTERRUPT_SYNCHRONIZE,
+    interrupt: Handle,
+    context: WDFCONTEXT,
+) -> BOOLEAN {
+    let Some(function) = function else { return 0 };
+    gate::callback("EvtInterruptSynchronize", &name(interrupt), String::new(), || {
+        // SAFETY: see the head of this file; the context is the driver's own affair.
+        unsafe { function(interrupt.raw(), context) }
+    })
 }
 
 /// EvtCleanupCallback or EvtDestroyCallback, which have the same signature.

@@ -10,6 +10,7 @@ use super::Stop;
 use super::device::Device;
 use super::pointer::{Pointer, native};
 use crate::bus::{Descriptor, Resource, Space, Width};
+use crate::delivery;
 use crate::history::Event;
 use crate::host::Host;
 use crate::inf::Installation;
@@ -97,7 +98,7 @@ impl Registers {
             .join(", ")
     }
 
-    /// Refuses drivers whose INF does not ask for hardware access.
+    /// Refuses what only a driver with direct hardware access may do.
     pub fn check_allowed(&self, host: &Host) -> Result<(), Stop> {
         if self.allowed {
             return Ok(());
@@ -285,6 +286,7 @@ impl Access {
         let physical = self.address_of(index);
         let value = host.bus().read(self.space, physical, self.width, host.clock.now());
         host.record(Event::RegisterRead { physical, width: self.width.bytes(), value });
+        delivery::look(crate::host::host());
         value
     }
 
@@ -293,6 +295,7 @@ impl Access {
         let value = self.width.truncate(value);
         host.record(Event::RegisterWrite { physical, width: self.width.bytes(), value });
         host.bus().write(self.space, physical, self.width, value, host.clock.now());
+        delivery::look(crate::host::host());
     }
 
     /// Place of element `index` in the driver's buffer.

@@ -21,6 +21,7 @@ pub mod fdo;
 pub mod fileobject;
 pub mod hwaccess;
 pub mod image;
+pub mod interrupt;
 pub mod io;
 pub mod iotarget;
 mod memory;
@@ -36,6 +37,7 @@ mod table;
 pub mod timer;
 mod unicode;
 mod verifier;
+pub mod workitem;
 
 pub use answer::{Answer, Stop};
 pub use attributes::Attributes;

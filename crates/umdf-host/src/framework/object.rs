@@ -15,8 +15,8 @@ use super::io::Queue;
 use super::iotarget::IoTarget;
 use super::objects::Body;
 use super::resource::ResourceList;
-use super::timer;
 use super::{Handle, Stop, callbacks};
+use super::{interrupt, timer, workitem};
 use crate::host::{Host, State};
 use crate::rules::Rule;
 use crate::status::STATUS_WDF_PARENT_NOT_SPECIFIED;
@@ -72,6 +72,8 @@ fn dispose(host: &Host, handle: Handle, order: &mut Vec<Handle>) {
         dispose(host, child, order);
     }
     timer::stop_before_deletion(host, handle);
+    workitem::finish_before_deletion(host, handle);
+    interrupt::wait_for_work(host, handle);
     for cleanup in cleanups {
         callbacks::context_notice("EvtCleanupCallback", cleanup, handle);
     }
@@ -254,6 +256,7 @@ ddi! {
             || objects.get::<FileObject>(handle).is_some()
             || objects.get::<ResourceList>(handle).is_some()
             || objects.get::<IoTarget>(handle).is_some_and(|target| target.local)
+            || interrupt::keeps(objects, handle)
             || objects.get::<Queue>(handle).is_some_and(|queue| queue.default)
             || objects.all::<Device>().any(|(_, device)| device.routes.values().any(|queue| *queue == handle));
         let name = objects.name(handle);

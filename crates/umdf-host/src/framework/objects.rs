@@ -13,6 +13,7 @@ use super::context::Context;
 use super::device::{Device, DeviceInit};
 use super::driver::Driver;
 use super::fileobject::FileObject;
+use super::interrupt::Interrupt;
 use super::io::Queue;
 use super::iotarget::IoTarget;
 use super::memory::MemoryObject;
@@ -24,6 +25,7 @@ use super::resource::ResourceList;
 use super::string::StringObject;
 use super::sync::{SpinLock, WaitLock};
 use super::timer::Timer;
+use super::workitem::WorkItem;
 use crate::history::Event;
 use crate::host::Host;
 use crate::rules::Rule;
@@ -158,6 +160,8 @@ bodies! {
     Request "WDFREQUEST" "request"
     ResourceList "WDFCMRESLIST" "list"
     Timer "WDFTIMER" "timer"
+    WorkItem "WDFWORKITEM" "workitem"
+    Interrupt "WDFINTERRUPT" "interrupt"
     SpinLock "WDFSPINLOCK" "spinlock"
     WaitLock "WDFWAITLOCK" "waitlock"
     Key "WDFKEY" "key"

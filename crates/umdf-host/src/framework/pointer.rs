@@ -67,20 +67,41 @@ impl<T> Pointer<T> {
         Ok(unsafe { self.raw.read_unaligned() })
     }
 
+    /// The `Size` that a structure begins with; refuses NULL.
+    pub fn size_field(self, host: &Host, name: &str) -> Result<u32, Stop> {
+        self.require(host, name)?;
+        // SAFETY: not NULL; every WDF structure with a size starts with `ULONG Size`, and no more
+        // than that is read before the size is known to be that of `T`.
+        Ok(unsafe { self.raw.cast::<u32>().read_unaligned() })
+    }
+
     /// A structure that begins with its own `Size`; refuses NULL and any other size.
     pub fn read_sized(self, host: &Host, name: &str) -> Result<T, Stop>
     where
         T: Copy,
     {
-        self.require(host, name)?;
-        // SAFETY: not NULL; every WDF structure with a size starts with `ULONG Size`, and no more
-        // than that is read before the size is known to be that of `T`.
-        let size = unsafe { self.raw.cast::<u32>().read_unaligned() };
-        if size as usize == size_of::<T>() {
+        if self.size_field(host, name)? as usize == size_of::<T>() {
             self.read(host, name)
         } else {
             Err(Stop::Status(STATUS_INFO_LENGTH_MISMATCH))
         }
+    }
+
+    /// As [`Pointer::read_sized`], for a structure that grew: also takes the sizes of its `older`
+    /// versions. What such a version lacks is taken from `initial`.
+    pub fn read_any_version(self, host: &Host, name: &str, older: &[usize], initial: T) -> Result<T, Stop>
+    where
+        T: Copy,
+    {
+        let size = self.size_field(host, name)? as usize;
+        if size != size_of::<T>() && !older.contains(&size) {
+            return Err(Stop::Status(STATUS_INFO_LENGTH_MISMATCH));
+        }
+        let mut value = initial;
+        // SAFETY: the driver says that it passes `size` bytes, which is at most the size of `T`: every
+        // version is a beginning of the next one.
+        unsafe { (&raw mut value).cast::<u8>().copy_from_nonoverlapping(self.raw.cast(), size) };
+        Ok(value)
     }
 
     /// Writes through the pointer; refuses NULL.
@@ -152,6 +173,17 @@ pub fn native(number: u64) -> usize {
 pub fn quad_part(value: LARGE_INTEGER) -> u64 {
     // SAFETY: every bit pattern is an `i64`, and the union is 8 initialised bytes.
     unsafe { value.QuadPart }.cast_unsigned()
+}
+
+/// A function of the driver.
+impl<F: Copy> Argument for Option<F> {
+    type Received = Self;
+    unsafe fn receive(self) -> Self {
+        self
+    }
+    fn describe(self, _: &Host) -> String {
+        self.map_or("NULL", |_| "function").into()
+    }
 }
 
 macro_rules! by_pointer {

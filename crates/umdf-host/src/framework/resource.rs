@@ -19,6 +19,21 @@ impl ResourceList {
     pub fn new(descriptors: impl IntoIterator<Item = CM_PARTIAL_RESOURCE_DESCRIPTOR>) -> Self {
         Self { descriptors: descriptors.into_iter().map(UnsafeCell::new).collect() }
     }
+
+    /// The index of the descriptor that the driver got this address for.
+    pub fn index_of(&self, descriptor: PCM_PARTIAL_RESOURCE_DESCRIPTOR) -> Option<usize> {
+        self.descriptors.iter().position(|clone| clone.get() == descriptor)
+    }
+
+    /// Whether the clone at `index` still says what the bus said.
+    pub fn is_unchanged(&self, index: usize, original: &Descriptor) -> bool {
+        let bytes = |descriptor: *const CM_PARTIAL_RESOURCE_DESCRIPTOR| {
+            // SAFETY: points at a live descriptor, all of whose bytes were zeroed or written.
+            unsafe { descriptor.cast::<[u8; size_of::<CM_PARTIAL_RESOURCE_DESCRIPTOR>()]>().read() }
+        };
+        let original = to_cm(original);
+        self.descriptors.get(index).is_some_and(|clone| bytes(clone.get()) == bytes(&raw const original))
+    }
 }
 
 /// The descriptor as the driver's headers lay it out. The large arms share the place of `Memory`;

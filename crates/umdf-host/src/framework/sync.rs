@@ -24,7 +24,8 @@ pub struct SpinLock {
 /// `WDFWAITLOCK`.
 #[derive(Default)]
 pub struct WaitLock {
-    owner: Option<ThreadId>,
+    /// The thread that holds it.
+    pub owner: Option<ThreadId>,
 }
 
 trait Lock: Part {

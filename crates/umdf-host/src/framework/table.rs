@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use wdk_portable::{_WDFFUNCENUM, WDFFUNC};
 
 use super::{
-    collection, device, driver, fdo, fileobject, hwaccess, io, iotarget, memory, object, registry, request,
-    resource, string, sync, timer, verifier,
+    collection, device, driver, fdo, fileobject, hwaccess, interrupt, io, iotarget, memory, object, registry,
+    request, resource, string, sync, timer, verifier, workitem,
 };
 use crate::host::host;
 
@@ -69,6 +69,7 @@ fn slots() -> &'static Slots {
             fdo::fill,
             fileobject::fill,
             hwaccess::fill,
+            interrupt::fill,
             io::fill,
             memory::fill,
             iotarget::fill,
@@ -82,6 +83,7 @@ fn slots() -> &'static Slots {
             sync::fill,
             timer::fill,
             verifier::fill,
+            workitem::fill,
         ] {
             fill(&mut slots);
         }

@@ -1,11 +1,12 @@
 //! `wdftimer.h`. The clockwork is in [`crate::timer`].
 
+use std::mem::offset_of;
 use std::thread::{self, ThreadId};
 
 use wdk_portable::{
     _WDF_EXECUTION_LEVEL, BOOLEAN, LONGLONG, NTSTATUS, PFN_WDF_TIMER, PWDF_OBJECT_ATTRIBUTES,
     PWDF_TIMER_CONFIG, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_NOT_IMPLEMENTED,
-    STATUS_NOT_SUPPORTED, STATUS_SUCCESS, WDFOBJECT, WDFTIMER,
+    STATUS_NOT_SUPPORTED, STATUS_SUCCESS, WDF_TIMER_CONFIG, WDFOBJECT, WDFTIMER,
 };
 
 use super::attributes::{self, Allowed};
@@ -14,8 +15,12 @@ use super::{Stop, callbacks};
 use crate::history::Actor;
 use crate::host::Host;
 use crate::rules::Rule;
-use crate::status::STATUS_WDF_PARENT_NOT_SPECIFIED;
 use crate::timer::relative;
+
+/// Sizes of the older versions of WDF_TIMER_CONFIG: without UseHighResolutionTimer, and without
+/// everything from TolerableDelay on.
+const OLDER_CONFIGS: [usize; 2] =
+    [offset_of!(WDF_TIMER_CONFIG, UseHighResolutionTimer), offset_of!(WDF_TIMER_CONFIG, TolerableDelay)];
 
 /// A timer.
 pub struct Timer {
@@ -28,6 +33,10 @@ pub struct Timer {
     again: bool,
     /// Who runs its callback.
     running: Option<ThreadId>,
+    /// A WdfTimerStop waits for the callback.
+    stopping: bool,
+    /// A start was ignored meanwhile.
+    start_aborted: bool,
 }
 
 /// Start `number` of the timer is due: runs the callback on a thread of the pool.
@@ -83,6 +92,14 @@ fn disarm(host: &Host, handle: Handle) -> Option<bool> {
     Some(timer.armed.take().is_some() || again)
 }
 
+/// Begins or ends a stop that waits; the answer is whether a start was ignored.
+fn set_stopping(host: &Host, handle: Handle, stopping: bool) -> bool {
+    host.state().objects.get_mut::<Timer>(handle).is_some_and(|timer| {
+        timer.stopping = stopping;
+        std::mem::take(&mut timer.start_aborted)
+    })
+}
+
 fn wait_for_callback(host: &Host, handle: Handle) {
     let me = thread::current().id();
     let idle = host.wait(host.hang_limit(), |state| {
@@ -104,20 +121,22 @@ ddi! {
         Timer: *mut WDFTIMER,
     ) -> NTSTATUS {
         let mut state = host.state();
-        let allowed = Allowed { parent_required: true, level: true, ..Allowed::default() };
-        let attributes = attributes::check(host, &state.objects, Attributes, allowed)?;
-        let config = Config.read_sized(host, "Config")?;
+        let parent = attributes::required_parent(host, &state.objects, Attributes)?;
+        Config.require(host, "Config")?;
         Timer.require(host, "Timer")?;
+        let config =
+            Config.read_any_version(host, "Config", &OLDER_CONFIGS, WDF_TIMER_CONFIG::default())?;
         if config.Period > i32::MAX as u32 {
             return Err(Stop::Status(STATUS_INVALID_PARAMETER));
         }
         if config.UseHighResolutionTimer != 0 {
             return Err(Stop::Status(STATUS_NOT_IMPLEMENTED));
         }
+        let allowed = Allowed { parent_required: true, level: true, ..Allowed::default() };
+        let attributes = attributes::check(host, &state.objects, Attributes, allowed)?;
         if config.Period > 0 && attributes.level == Some(_WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive) {
             return Err(Stop::Status(STATUS_NOT_SUPPORTED));
         }
-        let parent = attributes.parent.ok_or(Stop::Status(STATUS_WDF_PARENT_NOT_SPECIFIED))?;
         if state.objects.device_above(parent).is_none() {
             return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
         }
@@ -128,6 +147,8 @@ ddi! {
             armed: None,
             again: false,
             running: None,
+            stopping: false,
+            start_aborted: false,
         };
         let timer = state.objects.create(host, body, None, attributes);
         Timer.write(host, "Timer", timer.raw())?;
@@ -138,12 +159,20 @@ ddi! {
     fn WdfTimerStart(host, Timer: WDFTIMER, DueTime: LONGLONG) -> BOOLEAN {
         let mut state = host.state();
         let handle = state.objects.resolve::<Timer>(host, Timer, "Timer")?;
+        if state.objects.object(handle).is_some_and(|object| object.deleted) {
+            let message = format!("WdfTimerStart({}), which is being deleted", state.objects.name(handle));
+            return Err(host.violation(Rule::TimerStartRunningDown, message));
+        }
         let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return Err(Stop::NoEffect) };
+        if timer.stopping {
+            timer.start_aborted = true;
+            return Ok(0);
+        }
         let number = host.timers.start(crate::host::host(), handle, relative(DueTime));
         Ok(timer.armed.replace(number).is_some().into())
     }
 
-    /// Stops the timer; the answer is whether it was started.
+    /// Stops the timer; the answer is whether it was started. Starts while this waits are ignored.
     fn WdfTimerStop(host, Timer: WDFTIMER, Wait: BOOLEAN) -> BOOLEAN {
         let (handle, in_callback, name) = {
             let state = host.state();
@@ -155,11 +184,13 @@ ddi! {
             let message = format!("WdfTimerStop({name}) from its own callback would wait for itself");
             return Err(host.violation(Rule::TimerStopInCallback, message));
         }
-        let armed = disarm(host, handle).unwrap_or(false);
-        if Wait != 0 {
-            wait_for_callback(host, handle);
+        if Wait == 0 {
+            return Ok(disarm(host, handle).unwrap_or(false).into());
         }
-        Ok(armed.into())
+        set_stopping(host, handle, true);
+        let armed = disarm(host, handle).unwrap_or(false);
+        wait_for_callback(host, handle);
+        Ok((set_stopping(host, handle, false) || armed).into())
     }
 
     /// The object that the timer was made for.

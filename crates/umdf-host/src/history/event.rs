@@ -16,6 +16,10 @@ pub enum Actor {
     Io,
     /// A timer.
     Timer,
+    /// A thread that runs interrupt service routines.
+    Interrupt,
+    /// A thread that runs work items.
+    WorkItem,
 }
 
 impl fmt::Display for Actor {
@@ -25,6 +29,8 @@ impl fmt::Display for Actor {
             Self::Pnp => "pnp",
             Self::Io => "io",
             Self::Timer => "timer",
+            Self::Interrupt => "interrupt",
+            Self::WorkItem => "work item",
         })
     }
 }
@@ -108,6 +114,16 @@ pub enum Event {
     /// An object's memory is gone.
     Destroyed {
         /// Name of the object.
+        object: String,
+    },
+    /// An interrupt was connected: its device can reach the driver.
+    Connected {
+        /// Name of the interrupt.
+        object: String,
+    },
+    /// An interrupt was disconnected; neither its ISR nor its work item runs any more.
+    Disconnected {
+        /// Name of the interrupt.
         object: String,
     },
     /// Registers were mapped.

@@ -19,6 +19,8 @@ impl fmt::Display for Event {
             Self::Created { object, parent: Some(parent) } => write!(f, "{object} made below {parent}"),
             Self::Created { object, parent: None } => write!(f, "{object} made"),
             Self::Destroyed { object } => write!(f, "{object} destroyed"),
+            Self::Connected { object } => write!(f, "{object} connected"),
+            Self::Disconnected { object } => write!(f, "{object} disconnected"),
             Self::Mapped { physical, length } => write!(f, "mapped {length:#x} bytes at {physical:#x}"),
             Self::Unmapped { physical, length } => write!(f, "unmapped {length:#x} bytes at {physical:#x}"),
             Self::RegisterRead { physical, width, value } => {

@@ -17,6 +17,7 @@ use crate::framework::resource::{ResourceList, to_cm};
 use crate::framework::{Attributes, Handle, object};
 use crate::history::{Actor, Event};
 use crate::host::Host;
+use crate::interrupts;
 use crate::io;
 use crate::machines::{
     Actions, Callback, Ending, Interrupt, Later, Machines, PnpRequest, PowerState, Queues,
@@ -79,7 +80,9 @@ impl DeviceActions {
         };
         let (raw, translated) = (list(&assigned.raw), list(&assigned.translated));
         self.with_resources(|resources| resources.lists = Some((raw, translated)));
-        callbacks::prepare_hardware(self.callbacks.EvtDevicePrepareHardware, self.device, raw, translated)
+        interrupts::prepare(self.host, self.device, &assigned, (raw, translated), || {
+            callbacks::prepare_hardware(self.callbacks.EvtDevicePrepareHardware, self.device, raw, translated)
+        })
     }
 
     /// `EvtDeviceReleaseHardware`, then the check that nothing is mapped any more.
@@ -96,6 +99,7 @@ impl DeviceActions {
                 .violation(Rule::RegistersLeftMapped, format!("after EvtDeviceReleaseHardware: {mapped}"));
         }
         self.with_device(|device| device.registers.clear());
+        interrupts::delete_made_in_prepare(self.host, self.device);
         object::delete(self.host, raw);
         object::delete(self.host, translated);
         status
@@ -122,6 +126,37 @@ impl DeviceActions {
 
     fn note(&self, text: impl Into<String>) {
         self.host.record(Event::Note { text: text.into() });
+    }
+}
+
+/// An interrupt as the power machine sees it. Connecting and enabling are one step in
+/// [`interrupts::connect`], because the driver can ask for both too, and so are their opposites.
+struct WiredInterrupt {
+    host: &'static Host,
+    handle: Handle,
+}
+
+impl Interrupt for WiredInterrupt {
+    fn connect(&self) -> NTSTATUS {
+        STATUS_SUCCESS
+    }
+
+    fn enable(&self) -> NTSTATUS {
+        interrupts::connect(self.host, self.handle).err().unwrap_or(STATUS_SUCCESS)
+    }
+
+    fn disable(&self) -> NTSTATUS {
+        interrupts::disconnect(self.host, self.handle).err().unwrap_or(STATUS_SUCCESS)
+    }
+
+    fn disconnect(&self) {
+        // One that was enabled is disconnected by now; one whose EvtInterruptEnable failed is not, and
+        // has no EvtInterruptDisable that could fail.
+        let _ = interrupts::disconnect(self.host, self.handle);
+    }
+
+    fn revoke_resources(&self) {
+        // Taken with the release of the hardware.
     }
 }
 
@@ -182,7 +217,9 @@ impl Actions for Arc<DeviceActions> {
     }
 
     fn interrupts(&self) -> Vec<Arc<dyn Interrupt>> {
-        Vec::new()
+        let handles = interrupts::of_device(&self.host.state(), self.device);
+        let wired = |handle| Arc::new(WiredInterrupt { host: self.host, handle }) as Arc<dyn Interrupt>;
+        handles.into_iter().map(wired).collect()
     }
 
     fn queues(&self, action: Queues) {

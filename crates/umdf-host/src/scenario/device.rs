@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::bus::{
-    Bar, BarError, BusError, EduDevice, Fault, FaultyDevice, Identity, PciBus, PciDevice, ScratchDevice,
+    Bar, BarError, BusError, EduDevice, Fault, FaultyDevice, Identity, Line, PciBus, PciDevice, ScratchDevice,
 };
 
 /// Most BARs that a PCI function has; a 64-bit one takes two of them.
@@ -25,6 +25,9 @@ pub struct Device {
     /// Device ID. Only for `scratch`, whose default is edu's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device: Option<u16>,
+    /// How the interrupt pin is wired.
+    #[serde(default)]
+    pub interrupt_line: Line,
     /// The hardware does not answer, from the beginning.
     #[serde(default)]
     pub gone: bool,
@@ -79,6 +82,7 @@ impl Device {
     pub fn bus(&self, slot: u8) -> Result<PciBus, DeviceError> {
         let mut bus = PciBus::default();
         bus.plug(slot, self.build()?)?;
+        bus.wire(slot, self.interrupt_line)?;
         Ok(bus)
     }
 

@@ -33,6 +33,8 @@ pub enum Step {
     },
     /// The hardware stops answering.
     DeviceGone {},
+    /// Another device on the same interrupt line asks for attention.
+    NeighbourInterrupts {},
     /// A client closes its handle.
     Close {
         /// Name of the handle.

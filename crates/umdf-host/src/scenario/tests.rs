@@ -4,7 +4,7 @@ use std::time::Duration;
 use wdk_portable::{STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_INVALID_PARAMETER};
 
 use super::*;
-use crate::bus::{Fault, PciDevice, Width};
+use crate::bus::{Fault, Line, PciDevice, Width};
 
 const NOW: Duration = Duration::ZERO;
 const EDU: &str = "title = \"t\"\n[device]\nmodel = \"edu\"\n";
@@ -43,6 +43,7 @@ fn every_step_has_its_defaults() {
         "ioctl\"\nname = \"n\"\ncode = 1 #",
         "wait",
         "device-gone",
+        "neighbour-interrupts",
         "close",
         "remove",
         "surprise-remove",
@@ -69,11 +70,20 @@ fn every_step_has_its_defaults() {
             Step::Ioctl(ioctl),
             Step::Wait { timeout_ms: 5000 },
             Step::DeviceGone {},
+            Step::NeighbourInterrupts {},
             Step::Close { handle: handle() },
             Step::Remove {},
             Step::SurpriseRemove {},
         ]
     );
+}
+
+#[test]
+fn the_interrupt_line_is_read() {
+    assert_eq!(device("model = \"edu\"").interrupt_line, Line::Shared);
+    for (name, line) in [("shared", Line::Shared), ("exclusive", Line::Exclusive), ("edge", Line::Edge)] {
+        assert_eq!(device(&format!("model = \"edu\"\ninterrupt-line = \"{name}\"")).interrupt_line, line);
+    }
 }
 
 #[test]

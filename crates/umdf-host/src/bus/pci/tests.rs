@@ -1,6 +1,7 @@
 use super::*;
 use crate::bus::device::Identity;
 use crate::bus::edu::EduDevice;
+use crate::bus::resources::Resource;
 use crate::bus::scratch::ScratchDevice;
 
 const NOW: Duration = Duration::ZERO;
@@ -94,8 +95,7 @@ fn messages_replace_the_line_when_allowed() {
     assert_eq!(translated.resource, Resource::Interrupt { level: 9, vector: 0x94, affinity: 1 });
 
     bus.write(Space::Memory, memory(&lists)[0] + 0x60, Width::U32, 1, NOW);
-    assert!(!bus.interrupt_line(SLOT, NOW).unwrap());
-    assert_eq!(bus.take_messages(SLOT, NOW).unwrap(), 1);
+    assert_eq!(bus.take_pending(NOW), Pending { lines: BTreeSet::new(), messages: vec![0x94] });
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn a_stopped_device_does_not_decode() {
 
     bus.write(Space::Memory, start + 0x04, Width::U32, 1, NOW);
     assert_eq!(bus.read(Space::Memory, start, Width::U32, NOW), 0);
-    assert_eq!(bus.take_messages(SLOT, NOW).unwrap(), 0);
+    assert_eq!(bus.take_pending(NOW), Pending::default());
     // The same place again, and the registers kept their values.
     assert_eq!(memory(&bus.start(SLOT, true).unwrap()), [start]);
     assert_eq!(bus.read(Space::Memory, start + 0x04, Width::U32, NOW), 0);
@@ -262,4 +262,38 @@ fn refusals_say_what_to_do() {
     let error = bus.start(6, false).unwrap_err();
     assert_eq!(error, BusError::NoRoom { length: 0x8000_0000, window: "memory below 4 GiB" });
     assert!(error.to_string().contains("shorter BARs"));
+}
+
+#[test]
+fn the_pin_is_wired_as_asked() {
+    for (line, flags, share) in [(Line::Shared, 0, 3), (Line::Exclusive, 0, 1), (Line::Edge, 1, 1)] {
+        let mut bus = bus(edu());
+        bus.wire(SLOT, line).unwrap();
+        let lists = bus.start(SLOT, false).unwrap();
+        for descriptor in [lists.raw.last().unwrap(), lists.translated.last().unwrap()] {
+            assert_eq!((descriptor.flags, descriptor.share as u8), (flags, share), "{line:?}");
+        }
+
+        bus.write(Space::Memory, memory(&lists)[0] + 0x60, Width::U32, 1, NOW);
+        let high = Pending { lines: [0x74].into(), messages: vec![] };
+        assert_eq!(bus.take_pending(NOW), high, "{line:?}");
+        bus.write(Space::Memory, memory(&lists)[0] + 0x64, Width::U32, 1, NOW);
+        assert_eq!(bus.take_pending(NOW), Pending::default(), "{line:?}");
+    }
+}
+
+#[test]
+fn a_neighbour_sits_on_a_shared_line_only() {
+    let mut bus = bus(edu());
+    bus.neighbour_asks(SLOT).unwrap();
+    assert_eq!(bus.take_pending(NOW).lines, [0x74].into());
+    bus.ask_neighbour(0x75);
+    assert_eq!(bus.take_pending(NOW).lines, [0x74].into());
+    bus.ask_neighbour(0x74);
+    assert_eq!(bus.take_pending(NOW), Pending::default());
+
+    bus.wire(SLOT, Line::Exclusive).unwrap();
+    bus.neighbour_asks(SLOT).unwrap();
+    assert_eq!(bus.take_pending(NOW), Pending::default());
+    assert_eq!(bus.neighbour_asks(5), Err(BusError::Empty { slot: 5 }));
 }

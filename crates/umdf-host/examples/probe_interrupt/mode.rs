@@ -1,0 +1,93 @@
+//! What the probe does in one life. The number stands in its INF; driver and tests share this file.
+
+/// One thing to probe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Mode {
+    /// Every function with good and bad arguments, and delivery.
+    Checks = 0,
+    /// One interrupt from EvtDriverDeviceAdd, a good driver.
+    Good = 1,
+    /// Two interrupts on one line from EvtDevicePrepareHardware; the first one is never the device's.
+    TwoOnALine = 2,
+    /// As [`Mode::TwoOnALine`], and EvtInterruptEnable of the second one fails.
+    SecondEnableFails = 3,
+    /// EvtDeviceD0EntryPostInterruptsEnabled fails.
+    PostInterruptsEnabledFails = 4,
+    /// EvtDeviceD0Entry fails.
+    D0EntryFails = 5,
+    /// EvtDevicePrepareHardware fails after it made its interrupts.
+    PrepareFails = 6,
+    /// Raises on an edge-triggered line.
+    Edge = 7,
+    /// WdfInterruptDisable in EvtDeviceD0Entry, before the interrupt is connected.
+    DisabledBeforeStart = 8,
+    /// EvtDriverDeviceAdd fails after it made an interrupt, a timer and a work item.
+    AddFails = 9,
+    /// One interrupt from EvtDevicePrepareHardware, with EvtInterruptDpc and without EvtInterruptDisable.
+    InPrepare = 10,
+
+    /// PassiveHandling is FALSE.
+    NotPassive = 100,
+    /// Makes an interrupt in EvtDeviceD0Entry.
+    CreateLate = 101,
+    /// Makes an interrupt from a copy of the translated descriptor.
+    CopiedTranslated = 102,
+    /// Makes an interrupt from a copy of the raw descriptor.
+    CopiedRaw = 103,
+    /// The ISR claims the line and does not silence the device.
+    NotSilenced = 110,
+    /// The ISR never claims the line.
+    Unclaimed = 111,
+    /// The ISR acquires the interrupt's lock.
+    LockInIsr = 120,
+    /// EvtInterruptEnable acquires the interrupt's lock.
+    LockInEnable = 121,
+    /// Acquires the lock twice.
+    LockTwice = 122,
+    /// WdfInterruptSynchronize with the lock held.
+    SynchronizeLocked = 123,
+    /// WdfInterruptDisable with the lock held.
+    DisableLocked = 124,
+    /// Releases the lock without holding it.
+    ReleaseUnowned = 125,
+    /// Queues a work item for an interrupt that has none.
+    QueueNothing = 130,
+    /// Deletes an interrupt.
+    DeleteInterrupt = 131,
+    /// Deletes the queue that is an interrupt's parent.
+    DeleteParentQueue = 132,
+    /// Configuration is NULL.
+    NullConfiguration = 140,
+    /// Interrupt is NULL.
+    NullInterruptPlace = 141,
+    /// The callback of WdfInterruptSynchronize is NULL.
+    NullSynchronize = 142,
+    /// The handle of WdfInterruptGetInfo is NULL.
+    NullHandle = 143,
+    /// The handle of WdfInterruptGetInfo is a device.
+    WrongHandle = 144,
+    /// The information of WdfInterruptGetInfo is NULL.
+    NullInfo = 145,
+    /// The policy of WdfInterruptSetExtendedPolicy is NULL.
+    NullPolicy = 146,
+    /// The wait lock is a device.
+    WrongWaitLock = 147,
+
+    /// Starts a timer in its EvtCleanupCallback.
+    StartDeletedTimer = 200,
+    /// The configuration of a timer is NULL.
+    NullTimerConfig = 201,
+    /// The place for a timer is NULL.
+    NullTimerPlace = 202,
+    /// Queues a work item in its EvtCleanupCallback.
+    EnqueueDeletedWorkItem = 210,
+    /// Flushes a work item in its own callback.
+    FlushInCallback = 211,
+    /// The configuration of a work item is NULL.
+    NullWorkItemConfig = 212,
+    /// The place for a work item is NULL.
+    NullWorkItemPlace = 213,
+    /// The handle of WdfWorkItemEnqueue is a device.
+    WrongWorkItem = 214,
+}

@@ -1,0 +1,159 @@
+//! The functions of `wdftimer.h`.
+
+use std::mem::offset_of;
+use std::ptr::null_mut;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
+use std::thread;
+
+use wdk_sys::{
+    _WDF_EXECUTION_LEVEL, _WDF_SYNCHRONIZATION_SCOPE, NTSTATUS, STATUS_INFO_LENGTH_MISMATCH,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_NOT_IMPLEMENTED, STATUS_NOT_SUPPORTED,
+    WDF_OBJECT_ATTRIBUTES, WDF_TIMER_CONFIG, WDFDEVICE, WDFOBJECT, WDFTIMER,
+};
+
+use crate::wdf::{a_while, attributes, check, eventually, same, size_field, wdf};
+
+/// Statuses of `wdfstatus.h`.
+const OBJECT_ATTRIBUTES_INVALID: NTSTATUS = u32::cast_signed(0xC020_0209);
+const SYNCHRONIZATION_SCOPE_INVALID: NTSTATUS = u32::cast_signed(0xC020_0210);
+const PARENT_NOT_SPECIFIED: NTSTATUS = u32::cast_signed(0xC020_0212);
+/// A due time of 1 ms, and one that never comes.
+const SOON: i64 = -10_000;
+const NEVER: i64 = i64::MIN;
+
+static RUNS: AtomicU32 = AtomicU32::new(0);
+static SLOW: AtomicBool = AtomicBool::new(false);
+static BEGAN: AtomicBool = AtomicBool::new(false);
+
+unsafe extern "C" fn evt_timer(_timer: WDFTIMER) {
+    BEGAN.store(true, SeqCst);
+    if SLOW.load(SeqCst) {
+        // Long enough for others to call in between, also on a busy machine.
+        (0..5).for_each(|_| a_while());
+    }
+    RUNS.fetch_add(1, SeqCst);
+}
+
+/// A timer that fires once per start.
+pub fn config() -> WDF_TIMER_CONFIG {
+    WDF_TIMER_CONFIG {
+        Size: size_field::<WDF_TIMER_CONFIG>(),
+        EvtTimerFunc: Some(evt_timer),
+        ..WDF_TIMER_CONFIG::default()
+    }
+}
+
+/// Makes a timer.
+pub fn create(parent: WDFOBJECT, config: WDF_TIMER_CONFIG) -> Result<WDFTIMER, NTSTATUS> {
+    create_with(attributes(parent), config)
+}
+
+/// Makes a timer with these attributes.
+pub fn create_with(
+    mut attributes: WDF_OBJECT_ATTRIBUTES,
+    mut config: WDF_TIMER_CONFIG,
+) -> Result<WDFTIMER, NTSTATUS> {
+    let mut timer: WDFTIMER = null_mut();
+    check(wdf!(WdfTimerCreate, &raw mut config, &raw mut attributes, &raw mut timer))?;
+    Ok(timer)
+}
+
+pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
+    let parent: WDFOBJECT = device.cast();
+    let refused = |name: &str, attributes, config, expected| {
+        same(name, create_with(attributes, config).err(), Some(expected));
+    };
+    let (good, owned) = (config(), attributes(parent));
+    let mut timer: WDFTIMER = null_mut();
+    let mut given = good;
+    let none = wdf!(WdfTimerCreate, &raw mut given, null_mut(), &raw mut timer);
+    same("timer: no attributes", none, PARENT_NOT_SPECIFIED);
+    refused("timer: no parent", attributes(null_mut()), good, PARENT_NOT_SPECIFIED);
+    let wrong = WDF_OBJECT_ATTRIBUTES { Size: 1, ..owned };
+    refused("timer: size of attributes", wrong, good, STATUS_INFO_LENGTH_MISMATCH);
+    let wrong_size = WDF_TIMER_CONFIG { Size: 1, ..good };
+    refused("timer: size", owned, wrong_size, STATUS_INFO_LENGTH_MISMATCH);
+    let level = _WDF_EXECUTION_LEVEL::WdfExecutionLevelInvalid;
+    let invalid = WDF_OBJECT_ATTRIBUTES { ExecutionLevel: level, ..owned };
+    refused("timer: the size comes before the attributes", invalid, wrong_size, STATUS_INFO_LENGTH_MISMATCH);
+    refused("timer: execution level invalid", invalid, good, OBJECT_ATTRIBUTES_INVALID);
+    let scope = _WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeDevice;
+    let wrong = WDF_OBJECT_ATTRIBUTES { SynchronizationScope: scope, ..owned };
+    refused("timer: synchronization scope", wrong, good, SYNCHRONIZATION_SCOPE_INVALID);
+    let long = WDF_TIMER_CONFIG { Period: 0x8000_0000, ..good };
+    refused("timer: period", owned, long, STATUS_INVALID_PARAMETER);
+    let precise = WDF_TIMER_CONFIG { UseHighResolutionTimer: 1, ..good };
+    refused("timer: high resolution", owned, precise, STATUS_NOT_IMPLEMENTED);
+    let level = _WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive;
+    let passive = WDF_OBJECT_ATTRIBUTES { ExecutionLevel: level, ..owned };
+    let periodic = WDF_TIMER_CONFIG { Period: 1, ..good };
+    refused("timer: periodic and passive", passive, periodic, STATUS_NOT_SUPPORTED);
+    same("timer: passive", create_with(passive, good).err(), None);
+    let driver: WDFOBJECT = wdf!(WdfDeviceGetDriver, device).cast();
+    refused("timer: no device above", attributes(driver), good, STATUS_INVALID_DEVICE_REQUEST);
+    let older = [
+        ("without UseHighResolutionTimer", offset_of!(WDF_TIMER_CONFIG, UseHighResolutionTimer)),
+        ("without TolerableDelay", offset_of!(WDF_TIMER_CONFIG, TolerableDelay)),
+    ];
+    for (name, bytes) in older {
+        let size = u32::try_from(bytes).expect("structures are small");
+        // What the older version does not have is not looked at.
+        let older = WDF_TIMER_CONFIG { Size: size, UseHighResolutionTimer: 1, ..good };
+        same(&format!("timer: older size, {name}"), create(parent, older).err(), None);
+    }
+    let timer = create(parent, WDF_TIMER_CONFIG { EvtTimerFunc: None, ..good })?;
+    same("timer: parent object", wdf!(WdfTimerGetParentObject, timer), parent);
+    same("timer: start without a callback", wdf!(WdfTimerStart, timer, 0), 0);
+    let _ = wdf!(WdfTimerStop, timer, 1);
+    Ok(())
+}
+
+pub fn in_d0(device: WDFDEVICE) {
+    let Ok(timer) = create(device.cast(), config()) else { return same("timer: create", false, true) };
+    same("timer: start", wdf!(WdfTimerStart, timer, NEVER), 0);
+    same("timer: start again", wdf!(WdfTimerStart, timer, NEVER), 1);
+    same("timer: stop", wdf!(WdfTimerStop, timer, 0), 1);
+    same("timer: stop again", wdf!(WdfTimerStop, timer, 0), 0);
+    same("timer: start for the callback", wdf!(WdfTimerStart, timer, SOON), 0);
+    same("timer: callback", eventually(|| RUNS.load(SeqCst) == 1), true);
+    start_while_stopping(timer);
+    periodic(device);
+}
+
+/// A start while another thread waits in a stop is ignored, and the stop answers TRUE.
+fn start_while_stopping(timer: WDFTIMER) {
+    BEGAN.store(false, SeqCst);
+    SLOW.store(true, SeqCst);
+    let _ = wdf!(WdfTimerStart, timer, 0);
+    eventually(|| BEGAN.load(SeqCst));
+    let address = timer.addr();
+    let (stopped, started) = thread::scope(|scope| {
+        let stop = scope.spawn(move || {
+            let timer: WDFTIMER = std::ptr::without_provenance_mut(address);
+            wdf!(WdfTimerStop, timer, 1)
+        });
+        // The callback takes longer than the other thread needs to begin its stop.
+        thread::sleep(std::time::Duration::from_millis(5));
+        let started = wdf!(WdfTimerStart, timer, 0);
+        (stop.join().expect("a call does not panic"), started)
+    });
+    SLOW.store(false, SeqCst);
+    same("timer: a start while stopping is ignored", started, 0);
+    same("timer: the stop says so", stopped, 1);
+    same("timer: the stop waited for the callback", RUNS.load(SeqCst), 2);
+    a_while();
+    same("timer: the ignored start does not fire", RUNS.load(SeqCst), 2);
+}
+
+fn periodic(device: WDFDEVICE) {
+    let Ok(timer) = create(device.cast(), WDF_TIMER_CONFIG { Period: 1, ..config() }) else {
+        return same("timer: create a periodic one", false, true);
+    };
+    let before = RUNS.load(SeqCst);
+    let _ = wdf!(WdfTimerStart, timer, 0);
+    same("timer: a periodic one goes on", eventually(|| RUNS.load(SeqCst) >= before + 3), true);
+    same("timer: stop a periodic one", wdf!(WdfTimerStop, timer, 1), 1);
+    let after = RUNS.load(SeqCst);
+    a_while();
+    same("timer: a stopped periodic one is quiet", RUNS.load(SeqCst), after);
+}

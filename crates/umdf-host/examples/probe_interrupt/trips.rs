@@ -1,0 +1,175 @@
+//! What breaks a rule, one thing in a life.
+
+use std::ptr::null_mut;
+
+use wdk_sys::{
+    NTSTATUS, STATUS_INVALID_DEVICE_STATE, WDF_INTERRUPT_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
+    WDF_OBJECT_ATTRIBUTES, WDFCONTEXT, WDFDEVICE, WDFINTERRUPT, WDFOBJECT, WDFTIMER, WDFWORKITEM,
+};
+
+use crate::device::{Pair, the_interrupt};
+use crate::interrupt::RAISE;
+use crate::mode::Mode;
+use crate::wdf::{
+    a_while, attributes, create_interrupt, create_interrupt_with, interrupt_config, same, wdf, write,
+};
+use crate::{arguments, asked, timers, workitems};
+
+pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
+    let good = interrupt_config();
+    if asked(Mode::NotPassive) {
+        create_interrupt(device, WDF_INTERRUPT_CONFIG { PassiveHandling: 0, ..good })?;
+    }
+    if asked(Mode::WrongWaitLock) {
+        create_interrupt(device, WDF_INTERRUPT_CONFIG { WaitLock: device.cast(), ..good })?;
+    }
+    if asked(Mode::NullConfiguration) {
+        let mut interrupt: WDFINTERRUPT = null_mut();
+        let _ = wdf!(WdfInterruptCreate, device, null_mut(), WDF_NO_OBJECT_ATTRIBUTES, &raw mut interrupt);
+    }
+    if asked(Mode::NullInterruptPlace) {
+        let mut config = good;
+        let _ = wdf!(WdfInterruptCreate, device, &raw mut config, WDF_NO_OBJECT_ATTRIBUTES, null_mut());
+    }
+    if asked(Mode::DeleteParentQueue) {
+        let queue = arguments::create_queue(device)?;
+        let config = WDF_INTERRUPT_CONFIG { AutomaticSerialization: 1, ..good };
+        create_interrupt_with(device, config, Some(attributes(queue.cast())))?;
+        wdf!(WdfObjectDelete, queue.cast());
+    }
+    Ok(())
+}
+
+/// Makes an interrupt from a copy of one of the descriptors.
+pub fn in_prepare(device: WDFDEVICE, line: Pair) -> Result<(), NTSTATUS> {
+    if !(asked(Mode::CopiedRaw) || asked(Mode::CopiedTranslated)) {
+        return Ok(());
+    }
+    let copied = if asked(Mode::CopiedRaw) { line.raw } else { line.translated };
+    // SAFETY: a descriptor of the list.
+    let mut copy = unsafe { copied.read() };
+    let mut config = WDF_INTERRUPT_CONFIG {
+        InterruptRaw: line.raw,
+        InterruptTranslated: line.translated,
+        ..interrupt_config()
+    };
+    if asked(Mode::CopiedRaw) {
+        config.InterruptRaw = &raw mut copy;
+    } else {
+        config.InterruptTranslated = &raw mut copy;
+    }
+    create_interrupt(device, config).map(|_| ())
+}
+
+pub fn in_d0_entry(device: WDFDEVICE) {
+    if asked(Mode::CreateLate) {
+        let late = create_interrupt(device, interrupt_config());
+        // Without the rule the call has no effect.
+        let ignored = late.is_ok_and(WDFINTERRUPT::is_null);
+        same("refused or ignored", ignored || late == Err(STATUS_INVALID_DEVICE_STATE), true);
+    }
+}
+
+unsafe extern "C" fn evt_interrupt_synchronize(_interrupt: WDFINTERRUPT, _context: WDFCONTEXT) -> u8 {
+    1
+}
+
+pub fn when_started(device: WDFDEVICE) -> Result<(), NTSTATUS> {
+    let interrupt = the_interrupt();
+    if asked(Mode::NotSilenced) || asked(Mode::Unclaimed) || asked(Mode::LockInIsr) {
+        write(RAISE, 1);
+        a_while();
+    }
+    locks(interrupt);
+    if asked(Mode::QueueNothing) {
+        same("nothing is queued", wdf!(WdfInterruptQueueWorkItemForIsr, interrupt), 0);
+    }
+    if asked(Mode::DeleteInterrupt) {
+        wdf!(WdfObjectDelete, interrupt.cast());
+        same("the interrupt is still there", wdf!(WdfInterruptGetDevice, interrupt), device);
+    }
+    if asked(Mode::NullSynchronize) {
+        same("nothing is called", wdf!(WdfInterruptSynchronize, interrupt, None, null_mut()), 0);
+    }
+    if asked(Mode::NullHandle) {
+        same("no device", wdf!(WdfInterruptGetDevice, null_mut()), null_mut());
+    }
+    if asked(Mode::WrongHandle) {
+        same("no device", wdf!(WdfInterruptGetDevice, device.cast()), null_mut());
+    }
+    if asked(Mode::NullInfo) {
+        wdf!(WdfInterruptGetInfo, interrupt, null_mut());
+    }
+    if asked(Mode::NullPolicy) {
+        wdf!(WdfInterruptSetExtendedPolicy, interrupt, null_mut());
+    }
+    timers_and_work_items(device)
+}
+
+fn locks(interrupt: WDFINTERRUPT) {
+    let held = [Mode::LockTwice, Mode::SynchronizeLocked, Mode::DisableLocked].into_iter().any(asked);
+    if held {
+        wdf!(WdfInterruptAcquireLock, interrupt);
+    }
+    if asked(Mode::LockTwice) {
+        wdf!(WdfInterruptAcquireLock, interrupt);
+    }
+    if asked(Mode::SynchronizeLocked) {
+        let function = Some(evt_interrupt_synchronize as unsafe extern "C" fn(_, _) -> _);
+        same("nothing is called", wdf!(WdfInterruptSynchronize, interrupt, function, null_mut()), 0);
+    }
+    if asked(Mode::DisableLocked) {
+        wdf!(WdfInterruptDisable, interrupt);
+    }
+    if held || asked(Mode::ReleaseUnowned) {
+        wdf!(WdfInterruptReleaseLock, interrupt);
+    }
+}
+
+unsafe extern "C" fn evt_timer_cleanup(timer: WDFOBJECT) {
+    let timer: WDFTIMER = timer.cast();
+    same("the timer is not started", wdf!(WdfTimerStart, timer, 0), 0);
+    a_while();
+}
+
+unsafe extern "C" fn evt_work_item_cleanup(item: WDFOBJECT) {
+    let item: WDFWORKITEM = item.cast();
+    wdf!(WdfWorkItemEnqueue, item);
+}
+
+fn timers_and_work_items(device: WDFDEVICE) -> Result<(), NTSTATUS> {
+    let mut owned = attributes(device.cast());
+    if asked(Mode::StartDeletedTimer) {
+        let attributes = WDF_OBJECT_ATTRIBUTES { EvtCleanupCallback: Some(evt_timer_cleanup), ..owned };
+        let timer = timers::create_with(attributes, timers::config())?;
+        wdf!(WdfObjectDelete, timer.cast());
+    }
+    if asked(Mode::NullTimerConfig) {
+        let mut timer: WDFTIMER = null_mut();
+        let _ = wdf!(WdfTimerCreate, null_mut(), &raw mut owned, &raw mut timer);
+    }
+    if asked(Mode::NullTimerPlace) {
+        let mut config = timers::config();
+        let _ = wdf!(WdfTimerCreate, &raw mut config, &raw mut owned, null_mut());
+    }
+    if asked(Mode::EnqueueDeletedWorkItem) {
+        let attributes = WDF_OBJECT_ATTRIBUTES { EvtCleanupCallback: Some(evt_work_item_cleanup), ..owned };
+        let item = workitems::create_with(attributes, workitems::config())?;
+        wdf!(WdfObjectDelete, item.cast());
+    }
+    if asked(Mode::FlushInCallback) {
+        let item = workitems::create(device.cast())?;
+        wdf!(WdfWorkItemEnqueue, item);
+        wdf!(WdfWorkItemFlush, item);
+    }
+    if asked(Mode::NullWorkItemConfig) {
+        workitems::create_without(device, false, true);
+    }
+    if asked(Mode::NullWorkItemPlace) {
+        workitems::create_without(device, true, false);
+    }
+    if asked(Mode::WrongWorkItem) {
+        wdf!(WdfWorkItemEnqueue, device.cast());
+    }
+    Ok(())
+}
