@@ -4,8 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
+use wdk_portable::NTSTATUS;
+
 use crate::bus::PciBus;
 use crate::clock::Clock;
+use crate::framework::request::buffer::Quarantine;
+use crate::framework::serialize::Locks;
 use crate::framework::{Handle, Objects, Stop};
 use crate::gate;
 use crate::history::{Event, HistoryFile, Record};
@@ -67,6 +71,12 @@ pub struct State {
     pub hive: Hive,
     /// I/O callbacks that are about to begin or have not returned.
     pub dispatching: usize,
+    /// Hand-overs of requests to the driver so far; each has its number.
+    pub hand_overs: u64,
+    /// Callback locks of devices and queues.
+    pub locks: Locks,
+    /// Buffers of requests that are done.
+    pub quarantine: Quarantine,
 }
 
 impl Host {
@@ -144,6 +154,13 @@ impl Host {
             }
         }
         Stop::NoEffect
+    }
+
+    /// The driver broke `rule`, and the framework says so with `status`. With the rule switched off
+    /// the call has no effect.
+    pub fn refusal(&self, rule: Rule, message: impl Into<String>, status: NTSTATUS) -> Stop {
+        let stop = self.violation(rule, message);
+        if self.disabled.contains(&rule) { stop } else { Stop::Status(status) }
     }
 
     /// The host cannot go on.

@@ -10,6 +10,7 @@ use wdk_portable::{
 
 use super::attributes::{self, Allowed, Attributes};
 use super::hwaccess::Registers;
+use super::io::Routes;
 use super::pointer::quad_part;
 use super::registry::Key;
 use super::{Handle, Stop};
@@ -61,6 +62,10 @@ pub struct Device {
     pub presenting: bool,
     /// No new request is taken.
     pub removed: bool,
+    /// Where requests of a type go that do not go to the default queue.
+    pub routes: Routes,
+    /// How many applications have it open.
+    pub opens: usize,
 }
 
 ddi! {

@@ -1,27 +1,45 @@
 //! `wdfio.h`: queues. How requests move through them is in [`crate::io`].
 
-use std::collections::VecDeque;
+pub mod control;
+pub mod retrieve;
+
+use std::collections::{BTreeMap, VecDeque};
 
 use wdk_portable::{
-    _WDF_IO_QUEUE_DISPATCH_TYPE as Dispatch, _WDF_TRI_STATE, NTSTATUS, PFN_WDF_IO_QUEUE_IO_DEFAULT,
-    PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL, PFN_WDF_IO_QUEUE_IO_STOP, PWDF_IO_QUEUE_CONFIG,
-    PWDF_OBJECT_ATTRIBUTES, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE,
-    STATUS_INVALID_PARAMETER, STATUS_INVALID_PARAMETER_4, STATUS_SUCCESS, STATUS_UNSUCCESSFUL,
-    WDF_IO_QUEUE_CONFIG, WDFDEVICE, WDFQUEUE,
+    _WDF_IO_QUEUE_DISPATCH_TYPE as Dispatch, _WDF_REQUEST_TYPE as RequestType, _WDF_TRI_STATE, NTSTATUS,
+    PFN_WDF_IO_QUEUE_STATE, PWDF_IO_QUEUE_CONFIG, PWDF_OBJECT_ATTRIBUTES, STATUS_INVALID_DEVICE_REQUEST,
+    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_INVALID_PARAMETER_4, STATUS_SUCCESS,
+    STATUS_UNSUCCESSFUL, WDF_IO_QUEUE_CONFIG, WDF_IO_QUEUE_DISPATCH_TYPE, WDF_REQUEST_TYPE, WDFDEVICE,
+    WDFQUEUE,
 };
 
 use super::Stop;
 use super::attributes::{self, Allowed};
 use super::device::Device;
 use super::objects::Handle;
-use crate::status::STATUS_WDF_NO_CALLBACK;
+use crate::status::{STATUS_WDF_BUSY, STATUS_WDF_NO_CALLBACK};
+
+/// Where requests of a type go, by `WDF_REQUEST_TYPE`.
+pub type Routes = BTreeMap<WDF_REQUEST_TYPE, Handle>;
+
+/// Somebody wants to know when a queue reaches a state.
+#[derive(Clone, Copy, Default)]
+pub struct Notice {
+    /// The driver's function; `None` where a framework function waits.
+    pub function: PFN_WDF_IO_QUEUE_STATE,
+    /// The driver's own value, opaque here.
+    pub context: usize,
+}
 
 /// A queue.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one queue")]
 pub struct Queue {
     /// Its device.
     pub device: Handle,
     /// Requests go here unless they are routed elsewhere.
     pub default: bool,
+    /// `WdfDeviceConfigureRequestDispatching` named it.
+    pub routed: bool,
     /// Requests wait while the device is not in D0.
     pub power_managed: bool,
     /// Requests that the driver may own at a time; 0 for a manual queue.
@@ -30,14 +48,61 @@ pub struct Queue {
     pub waiting: VecDeque<Handle>,
     /// Requests that the driver owns.
     pub owned: Vec<Handle>,
+    /// Callbacks of requests that have not returned.
+    pub calling: usize,
     /// New requests are taken.
     pub accepting: bool,
-    /// EvtIoDeviceControl.
-    pub device_control: PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL,
-    /// EvtIoDefault.
-    pub io_default: PFN_WDF_IO_QUEUE_IO_DEFAULT,
-    /// EvtIoStop.
-    pub io_stop: PFN_WDF_IO_QUEUE_IO_STOP,
+    /// Requests are presented and may be retrieved.
+    pub dispatching: bool,
+    /// The device goes: nothing makes the queue take requests again.
+    pub shut_down: bool,
+    /// It is being purged: requests count as cancelled.
+    pub gives_up: bool,
+    /// The first request arrived since a manual queue was last told about.
+    pub became_ready: bool,
+    /// Who waits for the driver to own none.
+    pub stopped: Option<Notice>,
+    /// Who waits for the queue to have none either.
+    pub purged: Option<Notice>,
+    /// `WdfIoQueueReadyNotify`.
+    pub ready: Option<Notice>,
+    /// What the driver asked for, with its callbacks.
+    pub config: WDF_IO_QUEUE_CONFIG,
+}
+
+// SAFETY: the only pointer in the configuration is a handle, which is never followed.
+unsafe impl Send for Queue {}
+
+impl Queue {
+    fn kind(&self) -> WDF_IO_QUEUE_DISPATCH_TYPE {
+        self.config.DispatchType
+    }
+
+    /// The driver retrieves the requests itself.
+    pub fn is_manual(&self) -> bool {
+        self.kind() == Dispatch::WdfIoQueueDispatchManual
+    }
+
+    /// Whether a new or forwarded request may come in.
+    pub fn takes_requests(&self) -> bool {
+        self.accepting && !self.shut_down
+    }
+
+    /// Whether it has something to call for requests of this type.
+    fn handles(&self, request: WDF_REQUEST_TYPE) -> bool {
+        let config = &self.config;
+        self.is_manual()
+            || config.EvtIoDefault.is_some()
+            || match request {
+                RequestType::WdfRequestTypeRead => config.EvtIoRead.is_some(),
+                RequestType::WdfRequestTypeWrite => config.EvtIoWrite.is_some(),
+                RequestType::WdfRequestTypeDeviceControl => config.EvtIoDeviceControl.is_some(),
+                RequestType::WdfRequestTypeDeviceControlInternal => {
+                    config.EvtIoInternalDeviceControl.is_some()
+                }
+                _ => false,
+            }
+    }
 }
 
 /// The number of requests that a queue presents at a time.
@@ -100,15 +165,22 @@ ddi! {
         let body = Queue {
             device,
             default,
+            routed: false,
             // UseDefault is TRUE for a function driver.
             power_managed: config.PowerManaged != _WDF_TRI_STATE::WdfFalse,
             limit,
             waiting: VecDeque::new(),
             owned: Vec::new(),
+            calling: 0,
             accepting: true,
-            device_control: config.EvtIoDeviceControl,
-            io_default: config.EvtIoDefault,
-            io_stop: config.EvtIoStop,
+            dispatching: true,
+            shut_down: false,
+            gives_up: false,
+            became_ready: false,
+            stopped: None,
+            purged: None,
+            ready: None,
+            config,
         };
         let queue = state.objects.create(host, body, Some(device), attributes);
         if let Some(device) = state.objects.get_mut::<Device>(device).filter(|_| default) {
@@ -124,5 +196,50 @@ ddi! {
         let queue = state.objects.resolve::<Queue>(host, Queue, "Queue")?;
         let queue = state.objects.get::<Queue>(queue).ok_or(Stop::NoEffect)?;
         Ok(queue.device.raw())
+    }
+
+    /// Sends all requests of one type to a queue.
+    fn WdfDeviceConfigureRequestDispatching(
+        host,
+        Device: WDFDEVICE,
+        Queue: WDFQUEUE,
+        RequestType: WDF_REQUEST_TYPE,
+    ) -> NTSTATUS {
+        let mut state = host.state();
+        let device = state.objects.resolve::<Device>(host, Device, "Device")?;
+        let known = [
+            RequestType::WdfRequestTypeCreate,
+            RequestType::WdfRequestTypeRead,
+            RequestType::WdfRequestTypeWrite,
+            RequestType::WdfRequestTypeDeviceControl,
+            RequestType::WdfRequestTypeDeviceControlInternal,
+        ];
+        if !known.contains(&RequestType) {
+            return Err(Stop::Status(STATUS_INVALID_PARAMETER));
+        }
+        let queue = state.objects.resolve::<Queue>(host, Queue, "Queue")?;
+        let body = state.objects.get::<Queue>(queue).ok_or(Stop::NoEffect)?;
+        let create = RequestType == RequestType::WdfRequestTypeCreate;
+        if body.device != device {
+            return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
+        }
+        let owner = state.objects.get::<Device>(device).ok_or(Stop::NoEffect)?;
+        if owner.started {
+            return Err(Stop::Status(STATUS_INVALID_DEVICE_STATE));
+        }
+        // A default queue gets all types but this one anyway.
+        if !body.handles(RequestType) || (body.default && !create) {
+            return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
+        }
+        if owner.routes.contains_key(&RequestType) {
+            return Err(Stop::Status(if create { STATUS_INVALID_PARAMETER } else { STATUS_WDF_BUSY }));
+        }
+        if let Some(owner) = state.objects.get_mut::<Device>(device) {
+            owner.routes.insert(RequestType, queue);
+        }
+        if let Some(body) = state.objects.get_mut::<Queue>(queue) {
+            body.routed = true;
+        }
+        Ok(STATUS_SUCCESS)
     }
 }

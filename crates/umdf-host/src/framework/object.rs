@@ -17,6 +17,7 @@ use super::resource::ResourceList;
 use super::timer;
 use super::{Handle, Stop, callbacks};
 use crate::host::{Host, State};
+use crate::io;
 use crate::rules::Rule;
 use crate::status::STATUS_WDF_PARENT_NOT_SPECIFIED;
 
@@ -71,6 +72,7 @@ fn dispose(host: &Host, handle: Handle, order: &mut Vec<Handle>) {
         dispose(host, child, order);
     }
     timer::stop_before_deletion(host, handle);
+    io::stop::purge_before_deletion(crate::host::host(), handle);
     for cleanup in cleanups {
         callbacks::context_notice("EvtCleanupCallback", cleanup, handle);
     }
@@ -252,7 +254,7 @@ ddi! {
             || objects.get::<DeviceInit>(handle).is_some()
             || objects.get::<FileObject>(handle).is_some()
             || objects.get::<ResourceList>(handle).is_some()
-            || objects.get::<Queue>(handle).is_some_and(|queue| queue.default);
+            || objects.get::<Queue>(handle).is_some_and(|queue| queue.default || queue.routed);
         let name = objects.name(handle);
         drop(state);
         if owned_by_framework {

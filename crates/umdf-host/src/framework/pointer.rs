@@ -154,6 +154,17 @@ pub fn quad_part(value: LARGE_INTEGER) -> u64 {
     unsafe { value.QuadPart }.cast_unsigned()
 }
 
+/// A function of the driver.
+impl<F: Copy> Argument for Option<F> {
+    type Received = Self;
+    unsafe fn receive(self) -> Self {
+        self
+    }
+    fn describe(self, _: &Host) -> String {
+        self.map_or("NULL", |_| "function").into()
+    }
+}
+
 macro_rules! by_pointer {
     ($($pointer:ty)+) => {$(
         impl<T> Argument for $pointer {
