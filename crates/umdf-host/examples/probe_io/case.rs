@@ -34,4 +34,6 @@ pub enum Case {
     CallWhileImpersonating,
     /// A callback keeps a lock.
     KeepLock,
+    /// A request is completed while its memory is referenced.
+    KeepMemory,
 }

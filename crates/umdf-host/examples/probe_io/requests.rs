@@ -214,6 +214,9 @@ fn buffers(request: WDFREQUEST) {
     let (status, first) = memory(true);
     expect("input memory", (status, first.is_null()), (STATUS_SUCCESS, false));
     expect("input memory again", memory(true), (STATUS_SUCCESS, first));
+    let mut size = 0;
+    let address = wdf!(WdfMemoryGetBuffer, first, &raw mut size);
+    expect("buffer of the input memory", (address, size), (from, 8));
     let (status, second) = memory(false);
     expect("output memory", (status, second == first), (STATUS_SUCCESS, false));
 }
@@ -252,6 +255,10 @@ fn take(queue: WDFQUEUE) {
     expect("retrieve by file", (status, request), (STATUS_SUCCESS, first));
     let status = wdf!(WdfIoQueueRetrieveRequestByFileObject, queue, file, &raw mut request);
     expect("retrieve by file once more", (status, request), (STATUS_NO_MORE_ENTRIES, null_mut()));
+    // Each was found twice, and each time with a reference.
+    for found in [first, second, second, first] {
+        wdf!(WdfObjectDereferenceActual, found.cast(), null_mut(), 0, null_mut());
+    }
     for request in [first, second] {
         complete(request, STATUS_SUCCESS, 0);
     }
@@ -280,6 +287,7 @@ fn slow(request: WDFREQUEST) {
 
 fn misdeed(request: WDFREQUEST) {
     let mark = || wdf!(WdfRequestMarkCancelable, request, Some(evt_request_cancel));
+    let mut memory = null_mut();
     if asked(Case::CompleteWhileCancelable) {
         mark();
     } else if asked(Case::AcknowledgeUnasked) {
@@ -295,11 +303,17 @@ fn misdeed(request: WDFREQUEST) {
         let mut lock = null_mut();
         let _ = wdf!(WdfWaitLockCreate, WDF_NO_OBJECT_ATTRIBUTES, &raw mut lock);
         let _ = wdf!(WdfWaitLockAcquire, lock, null_mut());
+    } else if asked(Case::KeepMemory) {
+        let _ = wdf!(WdfRequestRetrieveInputMemory, request, &raw mut memory);
+        wdf!(WdfObjectReferenceActual, memory.cast(), null_mut(), 0, null_mut());
     } else if asked(Case::IgnoreCancel) {
         return;
     }
     let buffer = input(request, 1).1.cast::<u8>();
     complete(request, STATUS_SUCCESS, 0);
+    if asked(Case::KeepMemory) {
+        wdf!(WdfObjectDereferenceActual, memory.cast(), null_mut(), 0, null_mut());
+    }
     if asked(Case::WriteAfterComplete) {
         // SAFETY: there is none: the misdeed. The host keeps the memory for a while.
         unsafe { buffer.write(1) };

@@ -66,7 +66,7 @@ pub fn complete(_: &Host, handle: Handle, status: NTSTATUS, information: Option<
     request.cancel = Cancel::None;
     // The object may outlive its request if the driver has a reference.
     let mut kind = std::mem::replace(&mut request.kind, Kind::Create);
-    let (answer, queue) = (request.answer.clone(), request.queue);
+    let (answer, queue, memories) = (request.answer.clone(), request.queue, request.memories);
     if let Some(queue) = queue.and_then(|queue| state.objects.get_mut::<Queue>(queue)) {
         queue.owned.retain(|owned| *owned != handle);
         queue.waiting.retain(|waiting| *waiting != handle);
@@ -76,7 +76,13 @@ pub fn complete(_: &Host, handle: Handle, status: NTSTATUS, information: Option<
     let output = output(&kind, status, information);
     {
         let mut state = host.state();
-        state.quarantine.take(host, &name, kind.take_buffers());
+        let kept = memories.into_iter().flatten().any(|memory| state.objects.object(memory).is_some());
+        if kept {
+            // The rule against it is switched off: the memory objects must not lead to freed memory.
+            std::mem::forget(kind.take_buffers());
+        } else {
+            state.quarantine.take(host, &name, kind.take_buffers());
+        }
         if let Some(request) = state.objects.get_mut::<Request>(handle) {
             request.completing = false;
             request.completed = true;

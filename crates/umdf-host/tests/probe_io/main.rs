@@ -101,6 +101,7 @@ fn rules() -> Vec<Trial> {
         (Rule::QueueFatal, Case::DrainTwice, vec![MISDEED]),
         (Rule::ImpersonatedDdi, Case::CallWhileImpersonating, vec![MISDEED]),
         (Rule::LockHeldOnReturn, Case::KeepLock, vec![MISDEED]),
+        (Rule::ReqMemoryReferenced, Case::KeepMemory, vec![MISDEED]),
         (
             Rule::ReqCancelIgnored,
             Case::IgnoreCancel,
