@@ -6,9 +6,11 @@
 
 use std::cell::Cell;
 
-use crate::framework::{Answer, Stop};
+use crate::framework::request::caller::impersonation_forbids;
+use crate::framework::{Answer, Stop, held};
 use crate::history::{Actor, Event};
 use crate::host::{Host, host};
+use crate::rules::Rule;
 use crate::status;
 
 thread_local! {
@@ -36,6 +38,14 @@ pub fn call<R: Answer>(
 ) -> R {
     let host = host();
     host.record(Event::Call { function: function.into(), arguments: arguments(host) });
+    if impersonation_forbids(function) {
+        host.violation(
+            Rule::ImpersonatedDdi,
+            format!("{function} is called while the thread acts as the application"),
+        );
+        host.record(Event::Return { function: function.into(), result: "ignored".into() });
+        return R::no_effect();
+    }
     let (answer, result) = match body(host) {
         Ok(answer) => {
             let result = answer.describe(host);
@@ -58,7 +68,14 @@ pub fn callback<R: Answer>(
 ) -> R {
     let host = host();
     host.record(Event::Enter { callback: callback.into(), object: object.into(), arguments });
+    let held = held::now();
     let answer = invoke();
+    let left: Vec<_> = held::now().into_iter().filter(|lock| !held.contains(lock)).collect();
+    if !left.is_empty() {
+        let names: Vec<_> = left.into_iter().map(|lock| host.state().objects.name(lock)).collect();
+        let message = format!("{callback} of {object} returns and holds {}", names.join(", "));
+        host.violation(Rule::LockHeldOnReturn, message);
+    }
     let result = answer.describe(host);
     host.record(Event::Leave { callback: callback.into(), object: object.into(), result });
     answer

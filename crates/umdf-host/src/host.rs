@@ -10,6 +10,8 @@ use crate::bus::PciBus;
 use crate::clock::Clock;
 use crate::delivery::{Alarm, Connections};
 use crate::framework::device::property::Properties;
+use crate::framework::request::buffer::Quarantine;
+use crate::framework::serialize::Locks;
 use crate::framework::{Handle, Objects, Stop};
 use crate::gate;
 use crate::history::{Event, HistoryFile, Record};
@@ -85,6 +87,12 @@ pub struct State {
     pub interrupts: Connections,
     /// Set while EvtDevicePrepareHardware runs: interrupts may be made from these lists.
     pub preparing: Option<Lists>,
+    /// Hand-overs of requests to the driver so far; each has its number.
+    pub hand_overs: u64,
+    /// Callback locks of devices and queues.
+    pub locks: Locks,
+    /// Buffers of requests that are done.
+    pub quarantine: Quarantine,
 }
 
 impl Host {

@@ -1,153 +1,302 @@
 //! What the I/O manager, the reflector and the framework's I/O package do with requests.
 
+pub mod cancel;
+pub mod complete;
+pub mod present;
+pub mod stop;
+
 use std::sync::mpsc::{Receiver, channel};
 
 use wdk_portable::{
-    _WDF_REQUEST_STOP_ACTION_FLAGS as StopFlags, _WDF_REQUEST_TYPE as RequestType, NTSTATUS,
-    STATUS_CANCELLED, STATUS_DEVICE_BUSY, STATUS_INSUFFICIENT_RESOURCES, STATUS_INTERNAL_ERROR,
-    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE, STATUS_SUCCESS,
+    _WDF_REQUEST_TYPE as RequestType, NTSTATUS, STATUS_ACCESS_DENIED, STATUS_CANCELLED,
+    STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE,
 };
 
 use crate::framework::device::{Device, file_attributes, request_attributes};
 use crate::framework::fileobject::FileObject;
 use crate::framework::io::Queue;
-use crate::framework::request::{Buffer, Completion, Kind, Request};
+use crate::framework::request::buffer::Buffer;
+use crate::framework::request::{Completion, Kind, Request};
 use crate::framework::{Handle, Stop, callbacks, object};
 use crate::history::Actor;
-use crate::host::{Host, State, host};
+use crate::host::{Host, State};
+use crate::inf::RegistryData;
+use crate::inf::directives::MethodNeitherAction;
 use crate::rules::Rule;
-use crate::status::{STATUS_WDF_BUSY, STATUS_WDF_PAUSED};
+use crate::scenario::Access;
+
+pub use stop::{hold_queues, purge_queues, resume_queues, wait_for_callbacks};
+
+/// The method bits of an I/O control code; METHOD_NEITHER sets both (`winioctl.h`).
+const METHOD_NEITHER: u32 = 3;
+/// Where the required access stands in an I/O control code (`CTL_CODE`).
+const ACCESS_SHIFT: u32 = 14;
+/// FILE_READ_ACCESS.
+const READ_ACCESS: u32 = 1;
+/// FILE_WRITE_ACCESS.
+const WRITE_ACCESS: u32 = 2;
 
 /// An application's open handle.
 #[derive(Clone, Copy)]
 pub struct Open {
     number: u64,
     file: Option<Handle>,
+    access: Access,
+}
+
+impl Open {
+    /// Whether the handle was opened with these access bits.
+    fn grants(self, bits: u32) -> bool {
+        let (read, write) = match self.access {
+            Access::ReadWrite => (true, true),
+            Access::Read => (true, false),
+            Access::Write => (false, true),
+            Access::None => (false, false),
+        };
+        (bits & READ_ACCESS == 0 || read) && (bits & WRITE_ACCESS == 0 || write)
+    }
+}
+
+/// What an application asks for.
+pub enum Asked<'a> {
+    /// ReadFile.
+    Read {
+        /// Bytes.
+        length: usize,
+        /// Where in the file.
+        offset: i64,
+    },
+    /// WriteFile.
+    Write {
+        /// What to write.
+        bytes: &'a [u8],
+        /// Where in the file.
+        offset: i64,
+    },
+    /// DeviceIoControl.
+    Control {
+        /// The I/O control code.
+        code: u32,
+        /// Input.
+        input: &'a [u8],
+        /// Bytes of output.
+        output_length: usize,
+    },
+}
+
+/// A request on its way.
+pub struct Sent {
+    /// What cancels it; `None` if it never reached the driver's stack.
+    pub request: Option<Handle>,
+    /// Where its completion arrives.
+    pub completion: Receiver<Completion>,
+}
+
+/// Runs an I/O callback on some thread.
+fn dispatch(host: &'static Host, callback: impl FnOnce() + Send + 'static) {
+    host.state().dispatching += 1;
+    host.pool.spawn(Actor::Io, move || {
+        callback();
+        host.state().dispatching -= 1;
+        host.notify();
+    });
+}
+
+/// The queue that takes requests of a type, if any.
+fn route(state: &State, device: Handle, request: wdk_portable::WDF_REQUEST_TYPE) -> Option<Handle> {
+    let device = state.objects.get::<Device>(device)?;
+    let routed = device.routes.get(&request).copied();
+    // Create requests go nowhere unless the driver says where.
+    routed.or(if request == RequestType::WdfRequestTypeCreate { None } else { device.default_queue })
+}
+
+/// Puts a new request into its queue.
+fn enqueue(state: &mut State, request: Handle, queue: Handle) {
+    if let Some(body) = state.objects.get_mut::<Request>(request) {
+        body.queue = Some(queue);
+    }
+    if let Some(queue) = state.objects.get_mut::<Queue>(queue) {
+        queue.became_ready |= queue.waiting.is_empty();
+        queue.waiting.push_back(request);
+    }
+}
+
+/// Whether the INF lets only one application at a time open the device: the value `Exclusive` of the
+/// hardware key (Microsoft Learn, "INF AddReg Directive").
+fn is_exclusive(host: &Host) -> bool {
+    host.installation
+        .hardware_key
+        .iter()
+        .any(|value| value.is("", "Exclusive") && matches!(value.data, RegistryData::Dword(1..)))
 }
 
 /// Opens the device. The number tells the opens of a scenario apart.
-pub fn open(host: &'static Host, number: u64) -> Result<Open, NTSTATUS> {
-    let (device, callback, route) = {
-        let state = host.state();
+pub fn open(host: &'static Host, number: u64, access: Access) -> Result<Open, NTSTATUS> {
+    let (device, callback, queue, wants_files) = {
+        let mut state = host.state();
         let device = state.device.ok_or(STATUS_INVALID_DEVICE_STATE)?;
-        let body = state.objects.get::<Device>(device).ok_or(STATUS_INVALID_DEVICE_STATE)?;
+        let queue = route(&state, device, RequestType::WdfRequestTypeCreate);
+        let body = state.objects.get_mut::<Device>(device).ok_or(STATUS_INVALID_DEVICE_STATE)?;
         if body.removed || !body.interfaces.any_enabled() {
             return Err(STATUS_INVALID_DEVICE_STATE);
         }
-        let route = body.routes.get(&RequestType::WdfRequestTypeCreate).copied();
-        let callback = match &body.files {
-            None if route.is_none() => return Ok(Open { number, file: None }),
-            files => files.as_ref().and_then(|files| files.config.EvtDeviceFileCreate),
-        };
-        (device, callback, route)
+        if is_exclusive(host) && body.opens > 0 {
+            return Err(STATUS_ACCESS_DENIED);
+        }
+        body.opens += 1;
+        let callback = body.files.as_ref().and_then(|files| files.config.EvtDeviceFileCreate);
+        (device, callback, queue, body.files.is_some())
     };
-    let file = {
-        let mut state = host.state();
-        let attributes = file_attributes(host, &state, device).map_err(|stop| match stop {
-            Stop::Status(status) => status,
-            Stop::NoEffect => STATUS_INVALID_DEVICE_STATE,
-        })?;
-        state.objects.create(host, FileObject { device }, Some(device), attributes)
-    };
-    let open = Open { number, file: Some(file) };
-    if callback.is_none() && route.is_none() {
-        return Ok(open);
+    let opened = create(host, device, number, access, wants_files, |request, file| {
+        if let Some(queue) = queue.filter(|_| callback.is_none()) {
+            enqueue(&mut host.state(), request, queue);
+            present::present(host, queue);
+            return true;
+        }
+        let Some(file) = file.filter(|_| callback.is_some()) else { return false };
+        if let Some(request) = host.state().objects.get_mut::<Request>(request) {
+            request.owned = true;
+        }
+        dispatch(host, move || callbacks::io::file_create(callback, device, request, file));
+        true
+    });
+    if opened.is_err() {
+        closed(host);
     }
+    opened
+}
+
+/// Makes the file object and sends the create request on its way.
+fn create(
+    host: &'static Host,
+    device: Handle,
+    number: u64,
+    access: Access,
+    wants_files: bool,
+    send: impl FnOnce(Handle, Option<Handle>) -> bool,
+) -> Result<Open, NTSTATUS> {
     let (answer, completion) = channel();
-    let body = Request {
-        kind: Kind::Create,
-        file: Some(file),
-        open: number,
-        queue: route.filter(|_| callback.is_none()),
-        owned: callback.is_some(),
-        completing: false,
-        cancelled: false,
-        information: 0,
-        answer,
-    };
-    let request = {
+    let (file, request) = {
         let mut state = host.state();
+        let file = if wants_files {
+            let attributes = file_attributes(host, &state, device).map_err(|stop| match stop {
+                Stop::Status(status) => status,
+                Stop::NoEffect => STATUS_INVALID_DEVICE_STATE,
+            })?;
+            Some(state.objects.create(host, FileObject::new(device), Some(device), attributes))
+        } else {
+            None
+        };
+        let body = Request::new(Kind::Create, file, number, answer);
+        // A request that nobody sees needs no object.
+        let seen = state.objects.get::<Device>(device).is_some_and(|device| {
+            device.routes.contains_key(&RequestType::WdfRequestTypeCreate)
+                || device.files.as_ref().is_some_and(|files| files.config.EvtDeviceFileCreate.is_some())
+        });
         let attributes = request_attributes(host, &state, device).unwrap_or_default();
-        state.objects.create(host, body, Some(device), attributes)
+        let request = seen.then(|| state.objects.create(host, body, Some(device), attributes));
+        (file, request)
     };
-    match route {
-        Some(queue) if callback.is_none() => enqueue(host, queue, request),
-        _ => dispatch(host, move || callbacks::file_create(callback, device, request, file)),
-    }
+    let open = Open { number, file, access };
+    let Some(request) = request.filter(|request| send(*request, file)) else { return Ok(open) };
     let status = if let Ok(completion) = completion.recv_timeout(host.deadline) {
         completion.status
     } else {
         let name = host.state().objects.name(request);
         let message = format!("open {number} waits for {name}, which the driver keeps");
         host.violation(Rule::ReqNotCompleted, message);
-        complete(host, request, STATUS_CANCELLED, Some(0));
+        complete::complete(host, request, STATUS_CANCELLED, Some(0));
         STATUS_CANCELLED
     };
     if status < 0 {
-        object::delete(host, file);
+        if let Some(file) = file {
+            object::delete(host, file);
+        }
         return Err(status);
     }
     Ok(open)
 }
 
-/// Sends an I/O control request; its completion arrives at the receiver.
-pub fn device_control(
-    host: &'static Host,
-    open: Open,
-    code: u32,
-    input: &[u8],
-    output_length: usize,
-) -> Receiver<Completion> {
+/// One open less.
+fn closed(host: &Host) {
+    let mut state = host.state();
+    let device = state.device;
+    if let Some(device) = device.and_then(|device| state.objects.get_mut::<Device>(device)) {
+        device.opens = device.opens.saturating_sub(1);
+    }
+}
+
+/// What the I/O manager and the reflector refuse by themselves.
+fn refusal(host: &Host, open: Open, asked: &Asked<'_>) -> Option<NTSTATUS> {
+    match asked {
+        Asked::Read { .. } if !open.grants(READ_ACCESS) => Some(STATUS_ACCESS_DENIED),
+        Asked::Write { .. } if !open.grants(WRITE_ACCESS) => Some(STATUS_ACCESS_DENIED),
+        Asked::Control { code, .. } if !open.grants(code >> ACCESS_SHIFT & (READ_ACCESS | WRITE_ACCESS)) => {
+            Some(STATUS_ACCESS_DENIED)
+        }
+        Asked::Control { code, .. }
+            if code & METHOD_NEITHER == METHOD_NEITHER
+                && host.installation.directives.method_neither == MethodNeitherAction::Reject =>
+        {
+            Some(STATUS_INVALID_DEVICE_REQUEST)
+        }
+        _ => None,
+    }
+}
+
+/// The request's own copy of what is asked; `None` if there is no memory for it.
+fn kind(asked: &Asked<'_>) -> Option<Kind> {
+    Some(match asked {
+        Asked::Read { length, offset } => Kind::Read { output: Buffer::fresh(*length)?, offset: *offset },
+        Asked::Write { bytes, offset } => Kind::Write { input: Buffer::with(bytes)?, offset: *offset },
+        Asked::Control { code, input, output_length } => Kind::DeviceControl {
+            code: *code,
+            input: Buffer::with(input)?,
+            output: Buffer::fresh(*output_length)?,
+        },
+    })
+}
+
+/// Sends a request of an application.
+pub fn send(host: &'static Host, open: Open, asked: &Asked<'_>) -> Sent {
     let (answer, completion) = channel();
-    let refuse = |status| {
+    let refuse = |completion, status| {
         let _ = answer.send(Completion { status, output: Vec::new(), information: 0 });
+        Sent { request: None, completion }
     };
+    if let Some(status) = refusal(host, open, asked) {
+        return refuse(completion, status);
+    }
     let mut state = host.state();
     let device =
         state.device.filter(|device| state.objects.get::<Device>(*device).is_some_and(|d| !d.removed));
-    let Some(device) = device else {
-        refuse(STATUS_INVALID_DEVICE_STATE);
-        return completion;
+    let Some(device) = device else { return refuse(completion, STATUS_INVALID_DEVICE_STATE) };
+    let Some(kind) = kind(asked) else { return refuse(completion, STATUS_INSUFFICIENT_RESOURCES) };
+    let Some(queue) = route(&state, device, kind.request_type()) else {
+        return refuse(completion, STATUS_INVALID_DEVICE_REQUEST);
     };
-    let queue = state.objects.get::<Device>(device).and_then(|device| {
-        device.routes.get(&RequestType::WdfRequestTypeDeviceControl).copied().or(device.default_queue)
-    });
-    let Some(queue) = queue else {
-        refuse(STATUS_INVALID_DEVICE_REQUEST);
-        return completion;
-    };
-    if !state.objects.get::<Queue>(queue).is_some_and(|queue| queue.accepting) {
-        refuse(STATUS_INVALID_DEVICE_STATE);
-        return completion;
+    if !state.objects.get::<Queue>(queue).is_some_and(Queue::takes_requests) {
+        return refuse(completion, STATUS_INVALID_DEVICE_STATE);
     }
-    let (Some(input), Some(output)) = (Buffer::with(input), Buffer::zeroed(output_length)) else {
-        refuse(STATUS_INSUFFICIENT_RESOURCES);
-        return completion;
-    };
-    let body = Request {
-        kind: Kind::DeviceControl { code, input, output },
-        file: open.file,
-        open: open.number,
-        queue: Some(queue),
-        owned: false,
-        completing: false,
-        cancelled: false,
-        information: 0,
-        answer,
-    };
+    let body = Request::new(kind, open.file, open.number, answer);
     let attributes = request_attributes(host, &state, device).unwrap_or_default();
-    let request = state.objects.create(host, body, Some(queue), attributes);
+    let request = state.objects.create(host, body, Some(device), attributes);
+    enqueue(&mut state, request, queue);
     drop(state);
-    enqueue(host, queue, request);
-    completion
+    present::present(host, queue);
+    Sent { request: Some(request), completion }
 }
 
-/// Puts a new request at the end of a queue.
-fn enqueue(host: &'static Host, queue: Handle, request: Handle) {
-    if let Some(queue) = host.state().objects.get_mut::<Queue>(queue) {
-        queue.waiting.push_back(request);
+/// Waits until a request is on its way no more: the driver has it, it waits in a queue, or it is done. What
+/// a scenario does next then finds it where the application left it.
+pub fn wait_for_delivery(host: &Host, request: Handle) {
+    let arrived = |state: &mut State| {
+        let due = state.objects.get::<Request>(request).is_some_and(|request| request.due != 0);
+        (!due).then_some(())
+    };
+    if host.wait(host.hang_limit(), arrived).is_none() {
+        host.end("a request did not reach the driver before the deadline");
     }
-    present(host, queue);
 }
 
 /// Closes an open handle: EvtFileCleanup, then the requests of this open are cancelled, then
@@ -162,7 +311,7 @@ pub fn close(host: &'static Host, open: Open) {
     };
     let (cleanup, close) = callbacks.unwrap_or((None, None));
     if let Some(file) = open.file {
-        callbacks::file_notice("EvtFileCleanup", cleanup, file);
+        callbacks::io::file_notice("EvtFileCleanup", cleanup, file);
     }
     let of_this_open = move |state: &State, request: Handle| {
         state.objects.get::<Request>(request).is_some_and(|request| request.open == open.number)
@@ -170,261 +319,13 @@ pub fn close(host: &'static Host, open: Open) {
     for request in host.state().objects.all_mut::<Request>().filter(|request| request.open == open.number) {
         request.cancelled = true;
     }
-    cancel_waiting(host, of_this_open);
-    wait_for_driver(host, &format!("close of open {}", open.number), of_this_open);
+    cancel::cancel_waiting(host, of_this_open);
+    cancel::cancel_owned(host, of_this_open);
+    stop::wait_for_driver(host, &format!("close of open {}", open.number), of_this_open);
+    host.state().quarantine.check(host);
     if let Some(file) = open.file {
-        callbacks::file_notice("EvtFileClose", close, file);
+        callbacks::io::file_notice("EvtFileClose", close, file);
         object::delete(host, file);
     }
-}
-
-/// Presents waiting requests of a queue to the driver, as many as it may own.
-pub fn present(host: &'static Host, queue: Handle) {
-    loop {
-        let mut state = host.state();
-        let may_present = state.objects.get::<Queue>(queue).is_some_and(|queue| {
-            let powered = !queue.power_managed
-                || state.objects.get::<Device>(queue.device).is_some_and(|device| device.presenting);
-            powered && queue.owned.len() < queue.limit
-        });
-        if !may_present {
-            return;
-        }
-        let Some(body) = state.objects.get_mut::<Queue>(queue) else { return };
-        let Some(request) = body.waiting.pop_front() else { return };
-        body.owned.push(request);
-        if let Some(request) = state.objects.get_mut::<Request>(request) {
-            request.owned = true;
-        }
-        drop(state);
-        dispatch(host, move || invoke(host, queue, request));
-    }
-}
-
-/// Runs an I/O callback on some thread.
-fn dispatch(host: &'static Host, callback: impl FnOnce() + Send + 'static) {
-    host.state().dispatching += 1;
-    host.pool.spawn(Actor::Io, move || {
-        callback();
-        host.state().dispatching -= 1;
-        host.notify();
-    });
-}
-
-/// Waits until every I/O callback has returned: the driver may still use its device after it completed
-/// the last request. The supervisor ends a callback that hangs.
-pub fn wait_for_callbacks(host: &Host) {
-    if host.wait(host.hang_limit(), |state| (state.dispatching == 0).then_some(())).is_none() {
-        host.end("an I/O callback did not return before the deadline");
-    }
-}
-
-/// Calls the queue's callback for a request.
-fn invoke(host: &'static Host, queue: Handle, request: Handle) {
-    let state = host.state();
-    let objects = &state.objects;
-    let Some(body) = objects.get::<Queue>(queue) else { return };
-    let Some(asked) = objects.get::<Request>(request) else { return };
-    let control = match &asked.kind {
-        Kind::DeviceControl { code, input, output } => Some((*code, input.length, output.length)),
-        Kind::Create => None,
-    };
-    let (device_control, io_default) = (body.device_control, body.io_default);
-    drop(state);
-    if let (Some((code, input, output)), true) = (control, device_control.is_some()) {
-        callbacks::io_device_control(device_control, queue, request, output, input, code);
-    } else if io_default.is_some() {
-        callbacks::io_default(io_default, queue, request);
-    } else {
-        complete(host, request, STATUS_INVALID_DEVICE_REQUEST, Some(0));
-    }
-}
-
-/// Moves a request that the driver owns to the end of another queue.
-pub fn forward(_: &Host, request: Handle, destination: Handle) -> Result<NTSTATUS, Stop> {
-    let host = host();
-    let mut state = host.state();
-    let source = state.objects.get::<Request>(request).and_then(|request| request.queue);
-    let device_of = |queue| state.objects.get::<Queue>(queue).map(|queue| queue.device);
-    if source.and_then(device_of) != device_of(destination) {
-        return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
-    }
-    let cancelled = state.objects.get::<Request>(request).is_some_and(|request| request.cancelled);
-    match state.objects.get_mut::<Queue>(destination) {
-        Some(queue) if queue.accepting && !cancelled => queue.waiting.push_back(request),
-        Some(queue) if queue.accepting => {
-            drop(state);
-            complete(host, request, STATUS_CANCELLED, Some(0));
-            return Ok(STATUS_SUCCESS);
-        }
-        _ => return Err(Stop::Status(STATUS_WDF_BUSY)),
-    }
-    if let Some(source) = source.and_then(|source| state.objects.get_mut::<Queue>(source)) {
-        source.owned.retain(|owned| *owned != request);
-    }
-    if let Some(body) = state.objects.get_mut::<Request>(request) {
-        body.owned = false;
-        body.queue = Some(destination);
-    }
-    drop(state);
-    host.notify();
-    if let Some(source) = source {
-        present(host, source);
-    }
-    present(host, destination);
-    Ok(STATUS_SUCCESS)
-}
-
-/// The status that leaves the framework for one that only WDF drivers know (`fxrequest.cpp`).
-fn outside_status(status: NTSTATUS) -> NTSTATUS {
-    const FACILITY: u32 = 0xC020_0000;
-    const INTERNAL_ERROR: u32 = 0xC020_0201;
-    match status.cast_unsigned() {
-        _ if status == STATUS_WDF_PAUSED || status == STATUS_WDF_BUSY => STATUS_DEVICE_BUSY,
-        INTERNAL_ERROR => STATUS_INTERNAL_ERROR,
-        other if other & 0xFFFF_0000 == FACILITY => STATUS_INVALID_DEVICE_REQUEST,
-        _ => status,
-    }
-}
-
-/// Completes a request; `None` keeps the information that the driver set before. The answer is
-/// whether it was still to be completed.
-pub fn complete(_: &Host, handle: Handle, status: NTSTATUS, information: Option<u64>) -> bool {
-    let host = host();
-    let mut state = host.state();
-    let name = state.objects.name(handle);
-    let Some(request) = state.objects.get_mut::<Request>(handle) else { return false };
-    if std::mem::replace(&mut request.completing, true) {
-        return false;
-    }
-    let status = outside_status(status);
-    let mut information = information.unwrap_or(request.information);
-    let output = match &request.kind {
-        Kind::DeviceControl { output, .. } => {
-            if status >= 0 && output.length > 0 && information > output.length as u64 {
-                let message =
-                    format!("{name} has {} output bytes and is completed with {information}", output.length);
-                host.violation(Rule::ReqInfoTooLarge, message);
-                information = output.length as u64;
-            }
-            // Errors carry no bytes back; successes and warnings do.
-            if status.cast_unsigned() >> 30 == 3 { Vec::new() } else { output.bytes(information) }
-        }
-        Kind::Create => Vec::new(),
-    };
-    request.owned = false;
-    let (answer, queue) = (request.answer.clone(), request.queue);
-    if let Some(queue) = queue.and_then(|queue| state.objects.get_mut::<Queue>(queue)) {
-        queue.owned.retain(|owned| *owned != handle);
-        queue.waiting.retain(|waiting| *waiting != handle);
-    }
-    drop(state);
-    object::delete(host, handle);
-    let _ = answer.send(Completion { status, output, information });
-    host.notify();
-    if let Some(queue) = queue {
-        present(host, queue);
-    }
-    true
-}
-
-/// Completes the requests that wait in queues and are `meant`, as cancelled.
-fn cancel_waiting(host: &'static Host, meant: impl Fn(&State, Handle) -> bool) {
-    let mut state = host.state();
-    let waiting = state.objects.all::<Queue>().flat_map(|(_, queue)| queue.waiting.iter().copied());
-    let cancelled: Vec<_> = waiting.filter(|request| meant(&state, *request)).collect();
-    // Out of the queues before the lock is given up: nobody can present them any more.
-    for queue in state.objects.all_mut::<Queue>() {
-        queue.waiting.retain(|request| !cancelled.contains(request));
-    }
-    drop(state);
-    for request in cancelled {
-        complete(host, request, STATUS_CANCELLED, Some(0));
-    }
-}
-
-/// Waits until the driver owns no request that is `meant`, and until those that it completed are
-/// gone. One that it keeps for longer than the deadline breaks the rule; with the rule switched off
-/// the host takes the request away.
-fn wait_for_driver(host: &'static Host, why: &str, meant: impl Fn(&State, Handle) -> bool) {
-    let owned = |state: &State| -> Vec<Handle> {
-        let requests = state.objects.all::<Request>();
-        let owned = requests.filter(|(_, request)| request.owned || request.completing);
-        owned.map(|(handle, _)| handle).filter(|request| meant(state, *request)).collect()
-    };
-    if host.wait(host.deadline, |state| owned(state).is_empty().then_some(())).is_some() {
-        return;
-    }
-    let (kept, names) = {
-        let state = host.state();
-        let kept = owned(&state);
-        let names: Vec<_> = kept.iter().map(|request| state.objects.name(*request)).collect();
-        (kept, names.join(", "))
-    };
-    host.violation(Rule::ReqNotCompleted, format!("{why} waits for {names}, which the driver keeps"));
-    for request in kept {
-        complete(host, request, STATUS_CANCELLED, Some(0));
-    }
-}
-
-fn is_power_managed(state: &State, request: Handle) -> bool {
-    let queue = state.objects.get::<Request>(request).and_then(|request| request.queue);
-    queue.and_then(|queue| state.objects.get::<Queue>(queue)).is_some_and(|queue| queue.power_managed)
-}
-
-/// Lets power-managed queues present requests.
-pub fn resume_queues(host: &'static Host, device: Handle) {
-    let queues: Vec<_> = {
-        let mut state = host.state();
-        if let Some(device) = state.objects.get_mut::<Device>(device) {
-            device.presenting = true;
-        }
-        state.objects.all::<Queue>().map(|(handle, _)| handle).collect()
-    };
-    for queue in queues {
-        present(host, queue);
-    }
-}
-
-/// Holds the power-managed queues: nothing is presented any more, the driver gets EvtIoStop for
-/// each request that it owns, and the host waits until it has none.
-pub fn hold_queues(host: &'static Host, device: Handle) {
-    if let Some(device) = host.state().objects.get_mut::<Device>(device) {
-        device.presenting = false;
-    }
-    tell_driver_to_stop(host, StopFlags::WdfRequestStopActionSuspend as u32);
-    wait_for_driver(host, "power-down", is_power_managed);
-}
-
-/// Purges queues: new requests are refused, waiting ones cancelled, and the host waits until the
-/// driver has none left.
-pub fn purge_queues(host: &'static Host, power_managed: bool) {
-    let meant = move |state: &State, request: Handle| is_power_managed(state, request) == power_managed;
-    for queue in host.state().objects.all_mut::<Queue>() {
-        if queue.power_managed == power_managed {
-            queue.accepting = false;
-        }
-    }
-    cancel_waiting(host, meant);
-    if power_managed {
-        tell_driver_to_stop(host, StopFlags::WdfRequestStopActionPurge as u32);
-    }
-    wait_for_driver(host, "removal", meant);
-}
-
-fn tell_driver_to_stop(host: &'static Host, flags: u32) {
-    let stops: Vec<_> = {
-        let state = host.state();
-        let queues = state.objects.all::<Queue>().filter(|(_, queue)| queue.power_managed);
-        let stops = queues.filter_map(|(handle, queue)| Some((handle, queue.io_stop?, queue.owned.clone())));
-        stops
-            .flat_map(|(queue, stop, owned)| owned.into_iter().map(move |request| (queue, stop, request)))
-            .collect()
-    };
-    for (queue, stop, request) in stops {
-        let owned = host.state().objects.get::<Request>(request).is_some_and(|request| request.owned);
-        if owned {
-            callbacks::io_stop(Some(stop), queue, request, flags);
-        }
-    }
+    closed(host);
 }

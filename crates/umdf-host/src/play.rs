@@ -1,7 +1,6 @@
 //! Plays a scenario: the application and the PnP manager's side of a life.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
@@ -10,9 +9,9 @@ use crate::delivery;
 use crate::framework::request::Completion;
 use crate::history::{Actor, Event};
 use crate::host::Host;
-use crate::io::{self, Open};
+use crate::io::{self, Asked, Open, Sent};
 use crate::pnp::{self, PnpDevice, Request, SLOT};
-use crate::scenario::{Bytes, Ioctl, Scenario, Step};
+use crate::scenario::{Access, Bytes, Ioctl, Read, Scenario, Step, Write};
 use crate::status;
 
 /// Plays every step. What a scenario leaves open or present at its end is closed and removed.
@@ -31,7 +30,10 @@ fn words(step: &Step) -> String {
     match step {
         Step::Start { .. } => "start the device".into(),
         Step::Open { handle, .. } => format!("open {handle}"),
-        Step::Ioctl(ioctl) => format!("{} on {}", ioctl.name, ioctl.handle),
+        Step::Ioctl(Ioctl { name, handle, .. })
+        | Step::Read(Read { name, handle, .. })
+        | Step::Write(Write { name, handle, .. }) => format!("{name} on {handle}"),
+        Step::Cancel { name } => format!("cancel {name}"),
         Step::Wait { .. } => "wait for every pending request".into(),
         Step::DeviceGone {} => "the hardware stops answering".into(),
         Step::NeighbourInterrupts {} => "a device on the same interrupt line asks for attention".into(),
@@ -52,8 +54,58 @@ fn words(step: &Step) -> String {
 /// A request that a later step or the end waits for.
 struct Pending {
     step: usize,
-    ioctl: Ioctl,
-    completion: Receiver<Completion>,
+    expected: Expected,
+    sent: Sent,
+}
+
+/// How a request should come back.
+struct Expected {
+    name: String,
+    status: NTSTATUS,
+    output: Option<Bytes>,
+    information: Option<u64>,
+    /// How long the step waits for it.
+    patience: Duration,
+}
+
+fn patience(wait: bool, timeout_ms: u64) -> Duration {
+    if wait { Duration::from_millis(timeout_ms) } else { Duration::ZERO }
+}
+
+impl From<&Ioctl> for Expected {
+    fn from(step: &Ioctl) -> Self {
+        Self {
+            name: step.name.clone(),
+            status: step.expect.0,
+            output: step.expect_output.clone(),
+            information: step.expect_information,
+            patience: patience(step.wait, step.timeout_ms),
+        }
+    }
+}
+
+impl From<&Read> for Expected {
+    fn from(step: &Read) -> Self {
+        Self {
+            name: step.name.clone(),
+            status: step.expect.0,
+            output: step.expect_output.clone(),
+            information: step.expect_information,
+            patience: patience(step.wait, step.timeout_ms),
+        }
+    }
+}
+
+impl From<&Write> for Expected {
+    fn from(step: &Write) -> Self {
+        Self {
+            name: step.name.clone(),
+            status: step.expect.0,
+            output: None,
+            information: step.expect_information,
+            patience: patience(step.wait, step.timeout_ms),
+        }
+    }
 }
 
 struct Player {
@@ -76,11 +128,24 @@ impl Player {
             Step::CancelRemove { expect } => self.pnp(Request::CancelRemove, expect.0),
             Step::Sleep { expect } => self.pnp(Request::Sleep, expect.0),
             Step::Resume { expect } => self.pnp(Request::Resume, expect.0),
-            Step::Open { handle, expect } => {
-                let status = self.open(handle);
+            Step::Open { handle, access, expect } => {
+                let status = self.open(handle, *access);
                 self.expect_status(status, expect.0);
             }
-            Step::Ioctl(ioctl) => self.ioctl(ioctl),
+            Step::Ioctl(ioctl) => {
+                let output_length = ioctl.output_length as usize;
+                let asked = Asked::Control { code: ioctl.code, input: &ioctl.input.0, output_length };
+                self.send(&ioctl.handle, ioctl.into(), &asked);
+            }
+            Step::Read(read) => {
+                let asked = Asked::Read { length: read.length as usize, offset: read.offset };
+                self.send(&read.handle, read.into(), &asked);
+            }
+            Step::Write(write) => {
+                let asked = Asked::Write { bytes: &write.input.0, offset: write.offset };
+                self.send(&write.handle, write.into(), &asked);
+            }
+            Step::Cancel { name } => self.cancel(name),
             Step::Wait { timeout_ms } => self.check_pending(0, Duration::from_millis(*timeout_ms)),
             Step::DeviceGone {} => {
                 if let Err(error) = self.host.bus().go_away(SLOT) {
@@ -153,10 +218,10 @@ impl Player {
         self.host.record(Event::Pnp { request, status: status::describe(status) });
     }
 
-    fn open(&mut self, handle: &str) -> NTSTATUS {
+    fn open(&mut self, handle: &str, access: Access) -> NTSTATUS {
         self.opened += 1;
         let (host, number) = (self.host, self.opened);
-        match host.pool.run(Actor::Io, move || io::open(host, number)) {
+        match host.pool.run(Actor::Io, move || io::open(host, number, access)) {
             Ok(open) => {
                 self.opens.insert(handle.into(), open);
                 STATUS_SUCCESS
@@ -171,15 +236,27 @@ impl Player {
         self.check_pending(0, Duration::ZERO);
     }
 
-    fn ioctl(&mut self, ioctl: &Ioctl) {
-        let Some(open) = self.opens.get(&ioctl.handle) else {
-            return self.missed(format!("{} is not open: its open failed", ioctl.handle));
+    fn send(&mut self, handle: &str, expected: Expected, asked: &Asked<'_>) {
+        let Some(open) = self.opens.get(handle) else {
+            return self.missed(format!("{handle} is not open: its open failed"));
         };
-        let completion =
-            io::device_control(self.host, *open, ioctl.code, &ioctl.input.0, ioctl.output_length as usize);
-        self.pending.push(Pending { step: self.step, ioctl: ioctl.clone(), completion });
-        let patience = if ioctl.wait { Duration::from_millis(ioctl.timeout_ms) } else { Duration::ZERO };
+        let sent = io::send(self.host, *open, asked);
+        let patience = expected.patience;
+        if let Some(request) = sent.request.filter(|_| patience.is_zero()) {
+            io::wait_for_delivery(self.host, request);
+        }
+        self.pending.push(Pending { step: self.step, expected, sent });
         self.check_pending(self.step, patience);
+    }
+
+    fn cancel(&mut self, name: &str) {
+        let named = self.pending.iter().find(|pending| pending.expected.name == name);
+        match named.map(|pending| pending.sent.request) {
+            Some(Some(request)) => io::cancel::cancel(self.host, request),
+            // It has come back already.
+            Some(None) => {}
+            None => self.missed(format!("no pending request is called {name}")),
+        }
     }
 
     /// Takes the completions that arrived; those of requests sent from step `first` on may take up to
@@ -190,10 +267,10 @@ impl Player {
         for pending in std::mem::take(&mut self.pending) {
             let waited = pending.step >= first && !patience.is_zero();
             let limit = if waited { end.saturating_duration_since(Instant::now()) } else { Duration::ZERO };
-            match pending.completion.recv_timeout(limit) {
-                Ok(completion) => self.check_completion(pending.step, &pending.ioctl, &completion),
+            match pending.sent.completion.recv_timeout(limit) {
+                Ok(completion) => self.check_completion(pending.step, &pending.expected, &completion),
                 Err(_) if waited => {
-                    let message = format!("{} was not completed within {patience:?}", pending.ioctl.name);
+                    let message = format!("{} was not completed within {patience:?}", pending.expected.name);
                     self.host.record(Event::Missed { number: pending.step, message });
                 }
                 Err(_) => left.push(pending),
@@ -202,9 +279,9 @@ impl Player {
         self.pending = left;
     }
 
-    fn check_completion(&mut self, step: usize, ioctl: &Ioctl, completion: &Completion) {
+    fn check_completion(&mut self, step: usize, request: &Expected, completion: &Completion) {
         let output = Bytes(completion.output.clone()).to_string();
-        let name = &ioctl.name;
+        let name = &request.name;
         self.host.record(Event::Ioctl {
             name: name.clone(),
             status: status::describe(completion.status),
@@ -212,18 +289,14 @@ impl Player {
             information: completion.information,
         });
         let mut wrong = Vec::new();
-        if completion.status != ioctl.expect.0 {
-            let (came, expected) = (status::describe(completion.status), status::describe(ioctl.expect.0));
+        if completion.status != request.status {
+            let (came, expected) = (status::describe(completion.status), status::describe(request.status));
             wrong.push(format!("{came} instead of {expected}"));
         }
-        if let Some(expected) =
-            ioctl.expect_output.as_ref().filter(|expected| expected.0 != completion.output)
-        {
+        if let Some(expected) = request.output.as_ref().filter(|expected| expected.0 != completion.output) {
             wrong.push(format!("output {output} instead of {expected}"));
         }
-        if let Some(expected) =
-            ioctl.expect_information.filter(|expected| *expected != completion.information)
-        {
+        if let Some(expected) = request.information.filter(|expected| *expected != completion.information) {
             wrong.push(format!("{} bytes instead of {expected}", completion.information));
         }
         if !wrong.is_empty() {
@@ -251,7 +324,7 @@ impl Player {
         }
         self.check_pending(0, Duration::ZERO);
         for pending in &self.pending {
-            let message = format!("{} was never completed", pending.ioctl.name);
+            let message = format!("{} was never completed", pending.expected.name);
             self.host.record(Event::Missed { number: pending.step, message });
         }
     }

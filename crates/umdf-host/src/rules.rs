@@ -175,6 +175,46 @@ rules! {
         "ends the host process when the verifier is on (WDF_REQUEST_FATAL_ERROR)",
         "complete with the number of bytes written, at most the output length"
     }
+    ReqCompleteWhileCancelable "REQ_COMPLETE_WHILE_CANCELABLE" Report {
+        "a request is completed while it is marked cancelable",
+        "reports it when the verifier is on: EvtRequestCancel may complete the request at the same time",
+        "call WdfRequestUnmarkCancelable first, and complete only if it returns success"
+    }
+    ReqMemoryReferenced "REQ_MEMORY_REFERENCED" Terminate {
+        "a request is completed while the driver has references to its memory objects",
+        "ends the host process (WDF_VERIFIER_FATAL_ERROR)",
+        "dereference the WDFMEMORY of a request before completing the request"
+    }
+    ReqCancelIgnored "REQ_CANCEL_IGNORED" Terminate {
+        "a cancelled request is not completed",
+        "the reflector ends the host process after 60 s",
+        "mark requests that take long as cancelable, and complete them in EvtRequestCancel"
+    }
+    ReqBufferAfterComplete "REQ_BUFFER_AFTER_COMPLETE" Terminate {
+        "a buffer of a request is written after the request was completed",
+        "does not detect it: the driver writes freed memory",
+        "forget the buffers of a request when it is completed"
+    }
+    StopackOutsideIostop "STOPACK_OUTSIDE_IOSTOP" Report {
+        "WdfRequestStopAcknowledge for a request whose EvtIoStop was not called",
+        "reports it and ignores the call when the verifier is on",
+        "acknowledge only what EvtIoStop asks for, once"
+    }
+    QueueFatal "QUEUE_FATAL" Terminate {
+        "a queue is stopped, drained or purged while the driver waits for an earlier one, or while it is deleted",
+        "ends the host process (WDF_QUEUE_FATAL_ERROR)",
+        "wait for the completion callback before asking the same of a queue again"
+    }
+    ImpersonatedDdi "IMPERSONATED_DDI" Terminate {
+        "a framework function is called inside EvtRequestImpersonate",
+        "ends the host process",
+        "do only what needs the application's rights in EvtRequestImpersonate"
+    }
+    LockHeldOnReturn "LOCK_HELD_ON_RETURN" Report {
+        "a callback returns with a lock that it took",
+        "does not detect it: the next one who wants the lock waits for ever",
+        "release every lock on every way out of a callback"
+    }
     ReqNotCompleted "REQ_NOT_COMPLETED" Terminate {
         "open, close, stop or removal waits for a request that the driver never completes",
         "the reflector ends the host process after 60 s",

@@ -131,6 +131,7 @@ fn misuse_wait_lock(device: WDFDEVICE) -> Result<(), NTSTATUS> {
             wdf!(WdfWaitLockRelease, lock);
             Ok(())
         })?;
+        wdf!(WdfWaitLockRelease, lock);
     }
     if asked(Misbehaviour::HangOnLock) {
         on_another_thread(lock, acquire)?;

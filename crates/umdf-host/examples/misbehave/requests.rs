@@ -177,11 +177,13 @@ fn keep(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS> {
         complete(request, STATUS_SUCCESS, 0);
     }
     if asked(Misbehaviour::RetrieveForwarded) {
-        assert_eq!(input(request), Ok(null_mut()), "the call has no effect");
+        let refused = [Ok(null_mut()), Err(STATUS_INVALID_DEVICE_REQUEST)];
+        assert!(refused.contains(&input(request)), "the call has no effect");
     }
     if asked(Misbehaviour::ForwardForwarded) {
         let status = wdf!(WdfRequestForwardToIoQueue, request, waiting);
-        assert_eq!(status, STATUS_SUCCESS, "the call has no effect");
+        let refused = [STATUS_SUCCESS, STATUS_INVALID_DEVICE_REQUEST];
+        assert!(refused.contains(&status), "the call has no effect");
     }
     if asked(Misbehaviour::SetForwarded) {
         wdf!(WdfRequestSetInformation, request, 1);

@@ -60,7 +60,7 @@ macro_rules! numbers {
     )+};
 }
 
-numbers! { u8 u16 u32 u64 usize }
+numbers! { i8 u8 u16 u32 u64 usize }
 
 impl<T> Answer for *mut T {
     fn no_effect() -> Self {

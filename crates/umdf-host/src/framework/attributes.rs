@@ -6,6 +6,7 @@
 use wdk_portable::{
     _WDF_EXECUTION_LEVEL, _WDF_SYNCHRONIZATION_SCOPE, NTSTATUS, STATUS_DELETE_PENDING,
     STATUS_INSUFFICIENT_RESOURCES, WDF_EXECUTION_LEVEL, WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO,
+    WDF_SYNCHRONIZATION_SCOPE,
 };
 
 use super::Stop;
@@ -42,6 +43,8 @@ pub struct Attributes {
     pub context: Option<Context>,
     /// `ExecutionLevel`, `None` for inherit.
     pub level: Option<WDF_EXECUTION_LEVEL>,
+    /// `SynchronizationScope`, `None` for inherit.
+    pub scope: Option<WDF_SYNCHRONIZATION_SCOPE>,
 }
 
 fn fail<T>(status: NTSTATUS) -> Result<T, Stop> {
@@ -76,7 +79,7 @@ pub fn check(
     if parent.is_none() && allowed.parent_required {
         return fail(STATUS_WDF_PARENT_NOT_SPECIFIED);
     }
-    check_level_and_scope(host, &given, allowed)?;
+    check_level_and_scope(&given, allowed)?;
     if parent.and_then(|parent| objects.object(parent)).is_some_and(|parent| parent.deleted) {
         return fail(STATUS_DELETE_PENDING);
     }
@@ -85,6 +88,8 @@ pub fn check(
         context: make_context(&given, context_type)?,
         level: Some(given.ExecutionLevel)
             .filter(|level| *level != _WDF_EXECUTION_LEVEL::WdfExecutionLevelInheritFromParent),
+        scope: Some(given.SynchronizationScope)
+            .filter(|scope| *scope != _WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeInheritFromParent),
     })
 }
 
@@ -137,7 +142,7 @@ fn check_context_type(host: &Host, given: &WDF_OBJECT_ATTRIBUTES) -> Result<Opti
     }))
 }
 
-fn check_level_and_scope(host: &Host, given: &WDF_OBJECT_ATTRIBUTES, allowed: Allowed) -> Result<(), Stop> {
+fn check_level_and_scope(given: &WDF_OBJECT_ATTRIBUTES, allowed: Allowed) -> Result<(), Stop> {
     use _WDF_EXECUTION_LEVEL as Level;
     use _WDF_SYNCHRONIZATION_SCOPE as Scope;
     let level = given.ExecutionLevel;
@@ -156,11 +161,6 @@ fn check_level_and_scope(host: &Host, given: &WDF_OBJECT_ATTRIBUTES, allowed: Al
     }
     if !allowed.level && level != Level::WdfExecutionLevelInheritFromParent {
         return fail(STATUS_WDF_EXECUTION_LEVEL_INVALID);
-    }
-    if !inherits {
-        host.end(
-            "the driver asks for SynchronizationScope device or queue, which this host does not serialize",
-        );
     }
     Ok(())
 }

@@ -3,13 +3,13 @@
 //! What all of them rest on: the driver registered the function for this callback, so it has the
 //! callback's signature, and the handles passed are live objects of the types that it expects.
 
+pub mod io;
+
 use wdk_portable::{
-    BOOLEAN, NTSTATUS, PFN_WDF_DEVICE_FILE_CREATE, PFN_WDF_DEVICE_PREPARE_HARDWARE,
-    PFN_WDF_DEVICE_RELEASE_HARDWARE, PFN_WDF_DRIVER_DEVICE_ADD, PFN_WDF_DRIVER_UNLOAD, PFN_WDF_FILE_CLEANUP,
-    PFN_WDF_INTERRUPT_ENABLE, PFN_WDF_INTERRUPT_ISR, PFN_WDF_INTERRUPT_SYNCHRONIZE,
-    PFN_WDF_INTERRUPT_WORKITEM, PFN_WDF_IO_QUEUE_IO_DEFAULT, PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL,
-    PFN_WDF_IO_QUEUE_IO_STOP, PFN_WDF_OBJECT_CONTEXT_CLEANUP, PFN_WDF_TIMER, PFN_WDF_WORKITEM,
-    STATUS_SUCCESS, WDF_POWER_DEVICE_STATE, WDFCONTEXT, WDFDEVICE,
+    BOOLEAN, NTSTATUS, PFN_WDF_DEVICE_PREPARE_HARDWARE, PFN_WDF_DEVICE_RELEASE_HARDWARE,
+    PFN_WDF_DRIVER_DEVICE_ADD, PFN_WDF_DRIVER_UNLOAD, PFN_WDF_INTERRUPT_ENABLE, PFN_WDF_INTERRUPT_ISR,
+    PFN_WDF_INTERRUPT_SYNCHRONIZE, PFN_WDF_INTERRUPT_WORKITEM, PFN_WDF_OBJECT_CONTEXT_CLEANUP, PFN_WDF_TIMER,
+    PFN_WDF_WORKITEM, STATUS_SUCCESS, WDF_POWER_DEVICE_STATE, WDFCONTEXT, WDFDEVICE,
 };
 
 use super::Handle;
@@ -122,65 +122,6 @@ pub fn device_power(
         // SAFETY: see the head of this file.
         unsafe { function(device.raw(), state) }
     })
-}
-
-/// EvtDeviceFileCreate.
-pub fn file_create(function: PFN_WDF_DEVICE_FILE_CREATE, device: Handle, request: Handle, file: Handle) {
-    let Some(function) = function else { return };
-    let arguments = arguments(&[("Request", request), ("FileObject", file)]);
-    gate::callback("EvtDeviceFileCreate", &name(device), arguments, || {
-        // SAFETY: see the head of this file.
-        unsafe { function(device.raw(), request.raw(), file.raw()) };
-    });
-}
-
-/// EvtFileCleanup or EvtFileClose, which have the same signature.
-pub fn file_notice(event: &'static str, function: PFN_WDF_FILE_CLEANUP, file: Handle) {
-    let Some(function) = function else { return };
-    gate::callback(event, &name(file), String::new(), || {
-        // SAFETY: see the head of this file.
-        unsafe { function(file.raw()) };
-    });
-}
-
-/// EvtIoDeviceControl.
-pub fn io_device_control(
-    function: PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL,
-    queue: Handle,
-    request: Handle,
-    output: usize,
-    input: usize,
-    code: u32,
-) {
-    let Some(function) = function else { return };
-    let arguments = format!(
-        "{}, OutputBufferLength={output:#x}, InputBufferLength={input:#x}, IoControlCode={code:#010x}",
-        arguments(&[("Request", request)])
-    );
-    gate::callback("EvtIoDeviceControl", &name(queue), arguments, || {
-        // SAFETY: see the head of this file.
-        unsafe { function(queue.raw(), request.raw(), output, input, code) };
-    });
-}
-
-/// EvtIoDefault.
-pub fn io_default(function: PFN_WDF_IO_QUEUE_IO_DEFAULT, queue: Handle, request: Handle) {
-    let Some(function) = function else { return };
-    gate::callback("EvtIoDefault", &name(queue), arguments(&[("Request", request)]), || {
-        // SAFETY: see the head of this file.
-        unsafe { function(queue.raw(), request.raw()) };
-    });
-}
-
-/// EvtIoStop. The driver may complete the request at the same time and must synchronize, as on
-/// Windows.
-pub fn io_stop(function: PFN_WDF_IO_QUEUE_IO_STOP, queue: Handle, request: Handle, flags: u32) {
-    let Some(function) = function else { return };
-    let arguments = format!("{}, ActionFlags={flags:#x}", arguments(&[("Request", request)]));
-    gate::callback("EvtIoStop", &name(queue), arguments, || {
-        // SAFETY: see the head of this file.
-        unsafe { function(queue.raw(), request.raw(), flags) };
-    });
 }
 
 /// EvtTimerFunc.

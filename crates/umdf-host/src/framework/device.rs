@@ -1,12 +1,10 @@
 //! `wdfdevice.h`: device init, the device object, and the mapping of its registers.
 
-use std::collections::BTreeMap;
-
 use wdk_portable::{
     _MEMORY_CACHING_TYPE, ACCESS_MASK, MEMORY_CACHING_TYPE, NTSTATUS, PHYSICAL_ADDRESS, PVOID,
     PWDF_FILEOBJECT_CONFIG, PWDF_OBJECT_ATTRIBUTES, PWDF_PNPPOWER_EVENT_CALLBACKS, PWDFDEVICE_INIT, SIZE_T,
     STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, WDF_FILEOBJECT_CONFIG,
-    WDF_PNPPOWER_EVENT_CALLBACKS, WDF_REQUEST_TYPE, WDFDEVICE, WDFDRIVER, WDFKEY,
+    WDF_PNPPOWER_EVENT_CALLBACKS, WDFDEVICE, WDFDRIVER, WDFKEY,
 };
 
 use self::init::IoTypes;
@@ -14,6 +12,7 @@ use self::interface::Interfaces;
 use self::state::Reported;
 use super::attributes::{self, Allowed, Attributes};
 use super::hwaccess::Registers;
+use super::io::Routes;
 use super::pointer::quad_part;
 use super::registry::Key;
 use super::{Handle, Pointer, Stop};
@@ -75,7 +74,7 @@ pub struct Device {
     /// Where requests go that no other queue takes.
     pub default_queue: Option<Handle>,
     /// Where requests of some types go instead.
-    pub routes: BTreeMap<WDF_REQUEST_TYPE, Handle>,
+    pub routes: Routes,
     /// The next lower driver, once the driver asked for it.
     pub io_target: Option<Handle>,
     /// How applications find it.
@@ -96,6 +95,8 @@ pub struct Device {
     pub presenting: bool,
     /// No new request is taken.
     pub removed: bool,
+    /// How many applications have it open.
+    pub opens: usize,
 }
 
 ddi! {

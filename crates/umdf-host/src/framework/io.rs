@@ -1,13 +1,16 @@
 //! `wdfio.h`: queues. How requests move through them is in [`crate::io`].
 
-use std::collections::VecDeque;
+pub mod control;
+pub mod retrieve;
+
+use std::collections::{BTreeMap, VecDeque};
 
 use wdk_portable::{
     _WDF_IO_QUEUE_DISPATCH_TYPE as Dispatch, _WDF_REQUEST_TYPE as RequestType, _WDF_TRI_STATE, NTSTATUS,
-    PFN_WDF_IO_QUEUE_IO_DEFAULT, PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL, PFN_WDF_IO_QUEUE_IO_STOP,
-    PWDF_IO_QUEUE_CONFIG, PWDF_OBJECT_ATTRIBUTES, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE,
-    STATUS_INVALID_PARAMETER, STATUS_INVALID_PARAMETER_4, STATUS_SUCCESS, STATUS_UNSUCCESSFUL,
-    WDF_IO_QUEUE_CONFIG, WDF_REQUEST_TYPE, WDFDEVICE, WDFQUEUE,
+    PFN_WDF_IO_QUEUE_STATE, PWDF_IO_QUEUE_CONFIG, PWDF_OBJECT_ATTRIBUTES, STATUS_INVALID_DEVICE_REQUEST,
+    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_INVALID_PARAMETER_4, STATUS_SUCCESS,
+    STATUS_UNSUCCESSFUL, WDF_IO_QUEUE_CONFIG, WDF_IO_QUEUE_DISPATCH_TYPE, WDF_REQUEST_TYPE, WDFDEVICE,
+    WDFQUEUE,
 };
 
 use super::Stop;
@@ -16,7 +19,20 @@ use super::device::Device;
 use super::objects::Handle;
 use crate::status::STATUS_WDF_NO_CALLBACK;
 
+/// Where requests of a type go, by `WDF_REQUEST_TYPE`.
+pub type Routes = BTreeMap<WDF_REQUEST_TYPE, Handle>;
+
+/// Somebody wants to know when a queue reaches a state.
+#[derive(Clone, Copy, Default)]
+pub struct Notice {
+    /// The driver's function; `None` where a framework function waits.
+    pub function: PFN_WDF_IO_QUEUE_STATE,
+    /// The driver's own value, opaque here.
+    pub context: usize,
+}
+
 /// A queue.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one queue")]
 pub struct Queue {
     /// Its device.
     pub device: Handle,
@@ -30,34 +46,61 @@ pub struct Queue {
     pub waiting: VecDeque<Handle>,
     /// Requests that the driver owns.
     pub owned: Vec<Handle>,
+    /// Callbacks of requests that have not returned.
+    pub calling: usize,
     /// New requests are taken.
     pub accepting: bool,
-    /// Types of requests that have a callback of their own.
-    pub handled: Vec<WDF_REQUEST_TYPE>,
-    /// EvtIoDeviceControl.
-    pub device_control: PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL,
-    /// EvtIoDefault.
-    pub io_default: PFN_WDF_IO_QUEUE_IO_DEFAULT,
-    /// EvtIoStop.
-    pub io_stop: PFN_WDF_IO_QUEUE_IO_STOP,
+    /// Requests are presented and may be retrieved.
+    pub dispatching: bool,
+    /// The device goes: nothing makes the queue take requests again.
+    pub shut_down: bool,
+    /// It is being purged: requests count as cancelled.
+    pub gives_up: bool,
+    /// The first request arrived since a manual queue was last told about.
+    pub became_ready: bool,
+    /// Who waits for the driver to own none.
+    pub stopped: Option<Notice>,
+    /// Who waits for the queue to have none either.
+    pub purged: Option<Notice>,
+    /// `WdfIoQueueReadyNotify`.
+    pub ready: Option<Notice>,
+    /// What the driver asked for, with its callbacks.
+    pub config: WDF_IO_QUEUE_CONFIG,
 }
+
+// SAFETY: the only pointer in the configuration is a handle, which is never followed.
+unsafe impl Send for Queue {}
 
 impl Queue {
-    /// Requests of this type can reach the driver through it (`FxIoQueue::IsIoEventHandlerRegistered`).
-    pub fn handles(&self, kind: WDF_REQUEST_TYPE) -> bool {
-        self.limit == 0 || self.io_default.is_some() || self.handled.contains(&kind)
+    fn kind(&self) -> WDF_IO_QUEUE_DISPATCH_TYPE {
+        self.config.DispatchType
     }
-}
 
-/// The types of requests that have a callback of their own.
-fn handled(config: &WDF_IO_QUEUE_CONFIG) -> Vec<WDF_REQUEST_TYPE> {
-    let callbacks = [
-        (config.EvtIoRead.is_some(), RequestType::WdfRequestTypeRead),
-        (config.EvtIoWrite.is_some(), RequestType::WdfRequestTypeWrite),
-        (config.EvtIoDeviceControl.is_some(), RequestType::WdfRequestTypeDeviceControl),
-        (config.EvtIoInternalDeviceControl.is_some(), RequestType::WdfRequestTypeDeviceControlInternal),
-    ];
-    callbacks.into_iter().filter(|(given, _)| *given).map(|(_, kind)| kind).collect()
+    /// The driver retrieves the requests itself.
+    pub fn is_manual(&self) -> bool {
+        self.kind() == Dispatch::WdfIoQueueDispatchManual
+    }
+
+    /// Whether a new or forwarded request may come in.
+    pub fn takes_requests(&self) -> bool {
+        self.accepting && !self.shut_down
+    }
+
+    /// Whether it has something to call for requests of this type.
+    pub fn handles(&self, request: WDF_REQUEST_TYPE) -> bool {
+        let config = &self.config;
+        self.is_manual()
+            || config.EvtIoDefault.is_some()
+            || match request {
+                RequestType::WdfRequestTypeRead => config.EvtIoRead.is_some(),
+                RequestType::WdfRequestTypeWrite => config.EvtIoWrite.is_some(),
+                RequestType::WdfRequestTypeDeviceControl => config.EvtIoDeviceControl.is_some(),
+                RequestType::WdfRequestTypeDeviceControlInternal => {
+                    config.EvtIoInternalDeviceControl.is_some()
+                }
+                _ => false,
+            }
+    }
 }
 
 /// The number of requests that a queue presents at a time.
@@ -125,11 +168,16 @@ ddi! {
             limit,
             waiting: VecDeque::new(),
             owned: Vec::new(),
+            calling: 0,
             accepting: true,
-            handled: handled(&config),
-            device_control: config.EvtIoDeviceControl,
-            io_default: config.EvtIoDefault,
-            io_stop: config.EvtIoStop,
+            dispatching: true,
+            shut_down: false,
+            gives_up: false,
+            became_ready: false,
+            stopped: None,
+            purged: None,
+            ready: None,
+            config,
         };
         let queue = state.objects.create(host, body, Some(device), attributes);
         if let Some(device) = state.objects.get_mut::<Device>(device).filter(|_| default) {

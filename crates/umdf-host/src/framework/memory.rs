@@ -53,6 +53,11 @@ impl MemoryObject {
         Ok(object)
     }
 
+    /// Memory that somebody else keeps as long as the object.
+    pub fn over(address: *mut c_void, length: usize) -> Self {
+        Self { buffer: Buffer::Preallocated(address), length }
+    }
+
     fn address(&self) -> *mut c_void {
         match &self.buffer {
             Buffer::Own(memory) => memory.address(),

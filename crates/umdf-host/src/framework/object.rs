@@ -18,6 +18,7 @@ use super::resource::ResourceList;
 use super::{Handle, Stop, callbacks};
 use super::{interrupt, timer, workitem};
 use crate::host::{Host, State};
+use crate::io;
 use crate::rules::Rule;
 use crate::status::STATUS_WDF_PARENT_NOT_SPECIFIED;
 
@@ -74,6 +75,7 @@ fn dispose(host: &Host, handle: Handle, order: &mut Vec<Handle>) {
     timer::stop_before_deletion(host, handle);
     workitem::finish_before_deletion(host, handle);
     interrupt::wait_for_work(host, handle);
+    io::stop::purge_before_deletion(crate::host::host(), handle);
     for cleanup in cleanups {
         callbacks::context_notice("EvtCleanupCallback", cleanup, handle);
     }

@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::ffi::c_void;
 
+use wdk_portable::{_WDF_SYNCHRONIZATION_SCOPE, WDF_SYNCHRONIZATION_SCOPE};
+
 use super::Stop;
 use super::attributes::Attributes;
 use super::collection::Collection;
@@ -73,6 +75,8 @@ pub struct Object {
     pub deleted: bool,
     /// Set once deletion gave up its reference.
     pub released: bool,
+    /// `SynchronizationScope`: how callbacks are serialized.
+    pub scope: WDF_SYNCHRONIZATION_SCOPE,
     body: Body,
 }
 
@@ -188,7 +192,10 @@ impl Objects {
         let parent = attributes.parent.or(parent);
         host.record(Event::Created { object: name.clone(), parent: parent.map(|parent| self.name(parent)) });
         let contexts = attributes.context.into_iter().collect();
-        let object = Object { name, parent, contexts, references: 1, deleted: false, released: false, body };
+        let scope =
+            attributes.scope.unwrap_or(_WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeInheritFromParent);
+        let object =
+            Object { name, parent, contexts, references: 1, deleted: false, released: false, scope, body };
         let handle = self.free.pop().unwrap_or_else(|| {
             self.slots.push(Slot::default());
             let index = u32::try_from(self.slots.len() - 1).expect("fewer than 2^32 objects fit in memory");

@@ -1,56 +1,25 @@
 //! `wdfrequest.h`: requests from the driver's side. How they move is in [`crate::io`].
 
+pub mod buffer;
+pub mod caller;
+pub mod cancel;
+pub mod memory;
+
 use std::sync::mpsc::Sender;
 
 use wdk_portable::{
-    NTSTATUS, PVOID, STATUS_BUFFER_TOO_SMALL, STATUS_INVALID_DEVICE_REQUEST, STATUS_SUCCESS, ULONG_PTR,
-    WDFFILEOBJECT, WDFQUEUE, WDFREQUEST,
+    _WDF_REQUEST_TYPE, GUID, NTSTATUS, PFN_WDF_REQUEST_CANCEL, PVOID, STATUS_BUFFER_TOO_SMALL,
+    STATUS_INTERNAL_ERROR, STATUS_INVALID_DEVICE_REQUEST, STATUS_SUCCESS, ULONG_PTR, WDF_REQUEST_TYPE,
+    WDFQUEUE, WDFREQUEST,
 };
 
-use super::context::Memory;
 use super::io::Queue;
 use super::objects::Handle;
 use super::{Pointer, Stop};
 use crate::host::{Host, State};
 use crate::io;
 use crate::rules::Rule;
-
-/// A buffer of a request. UMDF gives input and output separate memory.
-pub struct Buffer {
-    memory: Option<Memory>,
-    /// Bytes.
-    pub length: usize,
-}
-
-impl Buffer {
-    /// A zeroed buffer; `None` if no allocation can have this length.
-    pub fn zeroed(length: usize) -> Option<Self> {
-        let memory = if length == 0 { None } else { Some(Memory::zeroed(length)?) };
-        Some(Self { memory, length })
-    }
-
-    /// A buffer with these bytes.
-    pub fn with(bytes: &[u8]) -> Option<Self> {
-        let buffer = Self::zeroed(bytes.len())?;
-        if let Some(memory) = &buffer.memory {
-            // SAFETY: fresh memory of this length that nobody else knows.
-            unsafe { memory.address().cast::<u8>().copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
-        }
-        Some(buffer)
-    }
-
-    /// The first `count` bytes, at most all of them.
-    pub fn bytes(&self, count: u64) -> Vec<u8> {
-        let count = usize::try_from(count).unwrap_or(usize::MAX).min(self.length);
-        let mut bytes = vec![0; count];
-        if let Some(memory) = &self.memory {
-            // SAFETY: `count` is at most the length of the memory; the driver gave the request
-            // back and must not write any more.
-            unsafe { memory.address().cast::<u8>().copy_to_nonoverlapping(bytes.as_mut_ptr(), count) };
-        }
-        bytes
-    }
-}
+use buffer::Buffer;
 
 /// What a request came back with.
 pub struct Completion {
@@ -66,6 +35,20 @@ pub struct Completion {
 pub enum Kind {
     /// An application opens the device; carries the new file object.
     Create,
+    /// Bytes from the device.
+    Read {
+        /// Output.
+        output: Buffer,
+        /// Where in the file, bytes.
+        offset: i64,
+    },
+    /// Bytes to the device.
+    Write {
+        /// Input.
+        input: Buffer,
+        /// Where in the file, bytes.
+        offset: i64,
+    },
     /// An I/O control request.
     DeviceControl {
         /// The I/O control code.
@@ -77,7 +60,80 @@ pub enum Kind {
     },
 }
 
+impl Kind {
+    /// What WDF calls it.
+    pub fn request_type(&self) -> WDF_REQUEST_TYPE {
+        match self {
+            Self::Create => _WDF_REQUEST_TYPE::WdfRequestTypeCreate,
+            Self::Read { .. } => _WDF_REQUEST_TYPE::WdfRequestTypeRead,
+            Self::Write { .. } => _WDF_REQUEST_TYPE::WdfRequestTypeWrite,
+            Self::DeviceControl { .. } => _WDF_REQUEST_TYPE::WdfRequestTypeDeviceControl,
+        }
+    }
+
+    /// Whether it reads or writes no byte at all.
+    pub fn is_empty_transfer(&self) -> bool {
+        match self {
+            Self::Read { output: buffer, .. } | Self::Write { input: buffer, .. } => buffer.length == 0,
+            Self::Create | Self::DeviceControl { .. } => false,
+        }
+    }
+
+    /// Bytes to read or to write; 0 for other requests.
+    pub fn length(&self) -> usize {
+        match self {
+            Self::Read { output: buffer, .. } | Self::Write { input: buffer, .. } => buffer.length,
+            Self::Create | Self::DeviceControl { .. } => 0,
+        }
+    }
+
+    /// The buffers, to be kept after the request.
+    pub fn take_buffers(&mut self) -> Vec<Buffer> {
+        match self {
+            Self::Create => Vec::new(),
+            Self::Read { output: buffer, .. } | Self::Write { input: buffer, .. } => {
+                vec![std::mem::take(buffer)]
+            }
+            Self::DeviceControl { input, output, .. } => vec![std::mem::take(input), std::mem::take(output)],
+        }
+    }
+}
+
+/// Which buffer of a request.
+#[derive(Clone, Copy)]
+pub enum Side {
+    /// From the application.
+    Input,
+    /// To the application.
+    Output,
+}
+
+/// How far cancelling is.
+#[derive(Clone, Copy)]
+pub enum Cancel {
+    /// The driver did not allow it.
+    None,
+    /// The driver waits for it.
+    Marked(PFN_WDF_REQUEST_CANCEL),
+    /// EvtRequestCancel was or is being called.
+    Called,
+}
+
+/// What the driver does with a request while its queue stops.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Stopping {
+    /// It was not asked.
+    No,
+    /// EvtIoStop was called.
+    Told,
+    /// It acknowledged: it keeps the request until EvtIoResume.
+    Kept,
+    /// It acknowledged: the request goes back to the head of its queue.
+    GivenBack,
+}
+
 /// A request.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one request")]
 pub struct Request {
     /// What it asks for.
     pub kind: Kind,
@@ -89,23 +145,104 @@ pub struct Request {
     pub queue: Option<Handle>,
     /// The driver owns it.
     pub owned: bool,
+    /// Number of the hand-over to the driver that is due; 0 when the driver has it in its hands.
+    pub due: u64,
+    /// The driver has had it in its hands.
+    pub presented: bool,
     /// Somebody is completing it.
     pub completing: bool,
+    /// It is complete; only a reference of the driver keeps the object.
+    pub completed: bool,
     /// Its application gave it up: it ends as soon as it waits in a queue.
     pub cancelled: bool,
+    /// Whether the driver allows cancelling.
+    pub cancel: Cancel,
+    /// What the driver does with it while the queue stops.
+    pub stop: Stopping,
     /// `WdfRequestSetInformation`.
     pub information: u64,
+    /// `WdfRequestSetActivityId`.
+    pub activity: Option<GUID>,
+    /// `WdfRequestSetUserModeDriverInitiatedIo`.
+    pub from_driver: bool,
+    /// The memory objects of the input and the output, once the driver asked for them.
+    pub memories: [Option<Handle>; 2],
     /// Where its completion goes.
     pub answer: Sender<Completion>,
 }
 
-fn owned(host: &Host, state: &State, request: Pointer<impl Sized>) -> Result<Handle, Stop> {
-    let handle = state.objects.resolve::<Request>(host, request, "Request")?;
+impl Request {
+    /// A request that nobody has seen yet.
+    pub fn new(kind: Kind, file: Option<Handle>, open: u64, answer: Sender<Completion>) -> Self {
+        Self {
+            kind,
+            file,
+            open,
+            queue: None,
+            owned: false,
+            due: 0,
+            presented: false,
+            completing: false,
+            completed: false,
+            cancelled: false,
+            cancel: Cancel::None,
+            stop: Stopping::No,
+            information: 0,
+            activity: None,
+            from_driver: false,
+            memories: [None; 2],
+            answer,
+        }
+    }
+
+    /// The buffer of one side; `None` if such a request has none. UMDF treats every I/O control request
+    /// as buffered.
+    pub fn buffer(&self, side: Side) -> Option<&Buffer> {
+        match (&self.kind, side) {
+            (Kind::Write { input, .. } | Kind::DeviceControl { input, .. }, Side::Input) => Some(input),
+            (Kind::Read { output, .. } | Kind::DeviceControl { output, .. }, Side::Output) => Some(output),
+            _ => None,
+        }
+    }
+
+    fn is_marked(&self) -> bool {
+        matches!(self.cancel, Cancel::Marked(_))
+    }
+}
+
+fn name_of(state: &State, request: Handle) -> String {
+    state.objects.name(request)
+}
+
+/// Refuses a request that was completed; a reference of the driver may keep the object.
+fn not_completed(host: &Host, state: &State, handle: Handle) -> Result<(), Stop> {
+    if !state.objects.get::<Request>(handle).is_some_and(|request| request.completing || request.completed) {
+        return Ok(());
+    }
+    let message = format!("{} was completed before", name_of(state, handle));
+    Err(host.refusal(Rule::ReqNotOwned, STATUS_INTERNAL_ERROR, message))
+}
+
+fn is_owned(host: &Host, state: &State, handle: Handle) -> Result<Handle, Stop> {
     if state.objects.get::<Request>(handle).is_some_and(|request| request.owned) {
         return Ok(handle);
     }
-    let name = state.objects.name(handle);
-    Err(host.violation(Rule::ReqNotOwned, format!("{name} is in a queue, the driver does not own it")))
+    let message = format!("{} is in a queue, the driver does not own it", name_of(state, handle));
+    Err(host.refusal(Rule::ReqNotOwned, STATUS_INVALID_DEVICE_REQUEST, message))
+}
+
+fn owned(host: &Host, state: &State, request: Pointer<impl Sized>) -> Result<Handle, Stop> {
+    let handle = state.objects.resolve::<Request>(host, request, "Request")?;
+    is_owned(host, state, handle)
+}
+
+/// The request, if the driver owns it and took its cancel mark back.
+fn owned_unmarked(host: &Host, state: &State, handle: Handle) -> Result<Handle, Stop> {
+    let handle = is_owned(host, state, handle)?;
+    if state.objects.get::<Request>(handle).is_some_and(Request::is_marked) {
+        return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
+    }
+    Ok(handle)
 }
 
 fn complete(
@@ -121,18 +258,27 @@ fn complete(
         if let Some(name) = state.objects.former(request).filter(|name| name.starts_with("request")) {
             return twice(name);
         }
-        let handle = owned(host, &state, request)?;
-        (handle, state.objects.name(handle))
+        let handle = state.objects.resolve::<Request>(host, request, "Request")?;
+        let name = name_of(&state, handle);
+        let Some(body) = state.objects.get::<Request>(handle) else { return Err(Stop::NoEffect) };
+        if body.completing || body.completed {
+            return twice(&name);
+        }
+        is_owned(host, &state, handle)?;
+        if body.is_marked() {
+            let message = format!("{name} is completed while EvtRequestCancel may be called for it");
+            host.violation(Rule::ReqCompleteWhileCancelable, message);
+        }
+        for memory in body.memories.iter().flatten() {
+            if state.objects.object(*memory).is_some_and(|memory| memory.references > 1) {
+                let message = format!("{name} is completed while the driver has references to its memory");
+                host.violation(Rule::ReqMemoryReferenced, message);
+            }
+        }
+        (handle, name)
     };
     // Another thread may have been faster since the look above.
-    if io::complete(host, handle, status, information) { Ok(()) } else { twice(&name) }
-}
-
-/// Which buffer of a request.
-#[derive(Clone, Copy)]
-enum Side {
-    Input,
-    Output,
+    if io::complete::complete(host, handle, status, information) { Ok(()) } else { twice(&name) }
 }
 
 fn retrieve(
@@ -147,20 +293,13 @@ fn retrieve(
     let handle = owned(host, &state, request)?;
     buffer.write(host, "Buffer", std::ptr::null_mut())?;
     length.write_if_any(0);
-    let Some(Request { kind: Kind::DeviceControl { input, output, .. }, .. }) =
-        state.objects.get::<Request>(handle)
-    else {
-        return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
-    };
-    let found = match side {
-        Side::Input => input,
-        Side::Output => output,
-    };
+    let request = state.objects.get::<Request>(handle).ok_or(Stop::NoEffect)?;
+    let found = request.buffer(side).ok_or(Stop::Status(STATUS_INVALID_DEVICE_REQUEST))?;
     // A length of 0 is too small even when nothing is required.
-    let Some(memory) = found.memory.as_ref().filter(|_| found.length >= minimum) else {
+    let Some(address) = found.address().filter(|_| found.length >= minimum) else {
         return Err(Stop::Status(STATUS_BUFFER_TOO_SMALL));
     };
-    buffer.write_if_any(memory.address());
+    buffer.write_if_any(address);
     length.write_if_any(found.length);
     Ok(STATUS_SUCCESS)
 }
@@ -198,43 +337,18 @@ ddi! {
         complete(host, Request, Status, Some(Information))
     }
 
-    /// Sets the information that a later `WdfRequestComplete` reports.
-    fn WdfRequestSetInformation(host, Request: WDFREQUEST, Information: ULONG_PTR) {
-        let mut state = host.state();
-        let handle = owned(host, &state, Request)?;
-        if let Some(request) = state.objects.get_mut::<Request>(handle) {
-            request.information = Information;
-        }
-        Ok(())
-    }
-
     /// Puts a request at the end of another queue; the driver does not own it any more.
     fn WdfRequestForwardToIoQueue(host, Request: WDFREQUEST, DestinationQueue: WDFQUEUE) -> NTSTATUS {
         let (request, queue) = {
             let state = host.state();
-            let request = owned(host, &state, Request)?;
             let queue = state.objects.resolve::<Queue>(host, DestinationQueue, "DestinationQueue")?;
-            if state.objects.get::<Request>(request).is_some_and(|request| request.queue == Some(queue)) {
+            let handle = state.objects.resolve::<Request>(host, Request, "Request")?;
+            let handle = owned_unmarked(host, &state, handle)?;
+            if state.objects.get::<Request>(handle).is_some_and(|request| request.queue == Some(queue)) {
                 return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
             }
-            (request, queue)
+            (handle, queue)
         };
-        io::forward(host, request, queue)
-    }
-
-    /// The queue that the request came from; NULL for a create request.
-    fn WdfRequestGetIoQueue(host, Request: WDFREQUEST) -> WDFQUEUE {
-        let state = host.state();
-        let request = owned(host, &state, Request)?;
-        let request = state.objects.get::<Request>(request).ok_or(Stop::NoEffect)?;
-        Ok(request.queue.map_or(std::ptr::null_mut(), Handle::raw))
-    }
-
-    /// The file object of the request; NULL if the driver wants no file objects.
-    fn WdfRequestGetFileObject(host, Request: WDFREQUEST) -> WDFFILEOBJECT {
-        let state = host.state();
-        let request = owned(host, &state, Request)?;
-        let request = state.objects.get::<Request>(request).ok_or(Stop::NoEffect)?;
-        Ok(request.file.map_or(std::ptr::null_mut(), Handle::raw))
+        io::present::forward(crate::host::host(), request, queue)
     }
 }

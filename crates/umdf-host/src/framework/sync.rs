@@ -10,7 +10,7 @@ use wdk_portable::{
 
 use super::attributes::{self, Allowed};
 use super::objects::{Handle, Part};
-use super::{Pointer, Stop, object};
+use super::{Pointer, Stop, held, object};
 use crate::host::{Host, State};
 use crate::rules::Rule;
 use crate::timer::relative;
@@ -66,7 +66,10 @@ fn acquire<L: Lock>(host: &Host, lock: Pointer<impl Sized>, limit: Option<Durati
         None => Some(false),
     };
     match host.wait(limit.unwrap_or(host.hang_limit()), take) {
-        Some(true) => Ok(true),
+        Some(true) => {
+            held::took(handle);
+            Ok(true)
+        }
         Some(false) => {
             Err(host.violation(Rule::HandleStale, format!("{name} was deleted while a thread waited for it")))
         }
@@ -85,6 +88,7 @@ fn release<L: Lock>(host: &Host, lock: Pointer<impl Sized>) -> Result<(), Stop> 
     }
     *lock.owner() = None;
     drop(state);
+    held::gave(handle);
     host.notify();
     Ok(())
 }

@@ -163,7 +163,7 @@ pub enum Event {
         /// The line, without its line end.
         line: String,
     },
-    /// An I/O control request came back to the application.
+    /// An I/O request came back to the application.
     Ioctl {
         /// What the scenario calls it.
         name: String,

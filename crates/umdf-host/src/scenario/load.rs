@@ -10,7 +10,7 @@ use serde::Deserialize;
 use thiserror::Error;
 use toml::{Spanned, Table};
 
-use super::{Device, Scenario, Step};
+use super::{Device, Ioctl, Read, Scenario, Step, Write};
 
 /// Why a scenario cannot be used.
 #[derive(Debug, Error)]
@@ -91,10 +91,16 @@ fn read_steps(tables: Vec<Spanned<Table>>) -> Result<Vec<Step>, Problem> {
 fn check_handle(step: &Step, open: &mut BTreeSet<String>) -> Result<(), String> {
     let not_open = |handle: &str| format!("no step before this one opens the handle {handle}: add one");
     match step {
-        Step::Open { handle, expect } if expect.0 >= 0 && !open.insert(handle.clone()) => {
+        Step::Open { handle, expect, .. } if expect.0 >= 0 && !open.insert(handle.clone()) => {
             Err(format!("the handle {handle} is open already: use another name"))
         }
-        Step::Ioctl(ioctl) if !open.contains(&ioctl.handle) => Err(not_open(&ioctl.handle)),
+        Step::Ioctl(Ioctl { handle, .. })
+        | Step::Read(Read { handle, .. })
+        | Step::Write(Write { handle, .. })
+            if !open.contains(handle) =>
+        {
+            Err(not_open(handle))
+        }
         Step::Close { handle } if !open.remove(handle) => Err(not_open(handle)),
         _ => Ok(()),
     }

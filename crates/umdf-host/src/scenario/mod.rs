@@ -35,7 +35,7 @@ use serde::{Deserialize, Serialize};
 
 pub use device::{Device, DeviceError, Model};
 pub use load::ScenarioError;
-pub use step::{Ioctl, Step};
+pub use step::{Access, Ioctl, Read, Step, Write};
 pub use value::{Bytes, Status};
 
 /// One scenario. A worker gets it from its supervisor as JSON.

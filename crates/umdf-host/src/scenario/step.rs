@@ -14,17 +14,29 @@ pub enum Step {
         #[serde(default)]
         expect: Status,
     },
-    /// A client opens the device, for reading and writing.
+    /// A client opens the device.
     Open {
         /// Name of the handle, for later steps.
         #[serde(default = "default_handle")]
         handle: String,
+        /// What it is opened for.
+        #[serde(default)]
+        access: Access,
         /// Status of the open. The handle exists only if this is a success.
         #[serde(default)]
         expect: Status,
     },
     /// A client sends an I/O control request.
     Ioctl(Ioctl),
+    /// A client reads.
+    Read(Read),
+    /// A client writes.
+    Write(Write),
+    /// The client takes back a request that it left pending.
+    Cancel {
+        /// What the request is called.
+        name: String,
+    },
     /// The client waits until every request that it left pending has come back.
     Wait {
         /// Longest wait, in milliseconds.
@@ -93,6 +105,81 @@ pub enum Step {
         #[serde(default)]
         expect: Status,
     },
+}
+
+/// What a client may do with its handle.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Access {
+    /// Both.
+    #[default]
+    ReadWrite,
+    /// GENERIC_READ.
+    Read,
+    /// GENERIC_WRITE.
+    Write,
+    /// Neither: only I/O control requests with FILE_ANY_ACCESS.
+    None,
+}
+
+/// A read and its expected result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Read {
+    /// Name of the handle.
+    #[serde(default = "default_handle")]
+    pub handle: String,
+    /// What the request is called in the story.
+    pub name: String,
+    /// Bytes to read.
+    pub length: u32,
+    /// Where in the file.
+    #[serde(default)]
+    pub offset: i64,
+    /// Status of the completion.
+    #[serde(default)]
+    pub expect: Status,
+    /// The bytes that come back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expect_output: Option<Bytes>,
+    /// The byte count that comes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expect_information: Option<u64>,
+    /// Wait for the completion, as for an I/O control request.
+    #[serde(default = "default_wait")]
+    pub wait: bool,
+    /// Longest wait for the completion, in milliseconds.
+    #[serde(default = "default_timeout_ms")]
+    pub timeout_ms: u64,
+}
+
+/// A write and its expected result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Write {
+    /// Name of the handle.
+    #[serde(default = "default_handle")]
+    pub handle: String,
+    /// What the request is called in the story.
+    pub name: String,
+    /// Bytes to write.
+    #[serde(default)]
+    pub input: Bytes,
+    /// Where in the file.
+    #[serde(default)]
+    pub offset: i64,
+    /// Status of the completion.
+    #[serde(default)]
+    pub expect: Status,
+    /// The byte count that comes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expect_information: Option<u64>,
+    /// Wait for the completion, as for an I/O control request.
+    #[serde(default = "default_wait")]
+    pub wait: bool,
+    /// Longest wait for the completion, in milliseconds.
+    #[serde(default = "default_timeout_ms")]
+    pub timeout_ms: u64,
 }
 
 /// An I/O control request and its expected result.

@@ -66,7 +66,7 @@ fn every_step_has_its_defaults() {
         steps(&text),
         [
             Step::Start { expect: Status(0) },
-            Step::Open { handle: handle(), expect: Status(0) },
+            Step::Open { handle: handle(), access: Access::ReadWrite, expect: Status(0) },
             Step::Ioctl(ioctl),
             Step::Wait { timeout_ms: 5000 },
             Step::DeviceGone {},

@@ -1,0 +1,39 @@
+//! What a run of the probe is about. Shared with the test, which puts the number into the INF.
+
+/// What the driver does besides being a good driver.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Case {
+    /// The table of checks.
+    Checks,
+    /// Create requests come to a queue.
+    CreateQueue,
+    /// Only one application may open the device.
+    Exclusive,
+    /// All callbacks of the device share a lock.
+    DeviceScope,
+    /// All callbacks of the default queue share a lock.
+    QueueScope,
+    /// The default queue presents two requests at a time.
+    TwoAtATime,
+    /// EvtIoStop keeps the request, which is completed when the device goes.
+    KeepOnStop,
+    /// EvtIoStop gives the request back.
+    RequeueOnStop,
+    /// A request is completed while it is marked cancelable.
+    CompleteWhileCancelable,
+    /// A cancelled request is kept.
+    IgnoreCancel,
+    /// The input buffer is written after the completion.
+    WriteAfterComplete,
+    /// An acknowledgement without EvtIoStop.
+    AcknowledgeUnasked,
+    /// A second drain before the first one is done.
+    DrainTwice,
+    /// A framework call while the thread acts as the application.
+    CallWhileImpersonating,
+    /// A callback keeps a lock.
+    KeepLock,
+    /// A request is completed while its memory is referenced.
+    KeepMemory,
+}

@@ -1,0 +1,139 @@
+//! The device and its queues.
+
+use std::ptr::{null, null_mut};
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+use wdk_sys::{
+    _WDF_FILEOBJECT_CLASS, _WDF_IO_QUEUE_CONFIG__bindgen_ty_1,
+    _WDF_IO_QUEUE_CONFIG__bindgen_ty_1__bindgen_ty_1, _WDF_IO_QUEUE_DISPATCH_TYPE as Dispatch,
+    _WDF_REQUEST_TYPE as RequestType, _WDF_SYNCHRONIZATION_SCOPE as Scope, _WDF_TRI_STATE as TriState,
+    BOOLEAN, GUID, NTSTATUS, PWDFDEVICE_INIT, WDF_FILEOBJECT_CONFIG, WDF_IO_QUEUE_CONFIG,
+    WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDFDEVICE, WDFDRIVER, WDFFILEOBJECT, WDFQUEUE,
+    WDFQUEUE__,
+};
+
+use crate::case::Case;
+use crate::wdf::{attributes, check, manual_queue_config, size_field, status_of, wdf};
+use crate::{asked, cancel, queues, requests, says, transfer};
+
+/// Where requests wait until the driver looks for them. One device, so statics will do.
+pub static HELD: AtomicPtr<WDFQUEUE__> = AtomicPtr::new(null_mut());
+/// As `HELD`, with EvtIoCanceledOnQueue.
+pub static WATCHED: AtomicPtr<WDFQUEUE__> = AtomicPtr::new(null_mut());
+/// A queue that takes no requests.
+pub static DRAINED: AtomicPtr<WDFQUEUE__> = AtomicPtr::new(null_mut());
+/// The default queue.
+pub static DEFAULT: AtomicPtr<WDFQUEUE__> = AtomicPtr::new(null_mut());
+
+/// A queue that calls the driver.
+pub fn queue_config(dispatch: i32) -> WDF_IO_QUEUE_CONFIG {
+    WDF_IO_QUEUE_CONFIG { DispatchType: dispatch, PowerManaged: TriState::WdfFalse, ..manual_queue_config() }
+}
+
+/// Makes a queue.
+pub fn create(device: WDFDEVICE, mut config: WDF_IO_QUEUE_CONFIG, scope: i32) -> Result<WDFQUEUE, NTSTATUS> {
+    let mut attributes = WDF_OBJECT_ATTRIBUTES { SynchronizationScope: scope, ..attributes(null_mut()) };
+    let mut queue = null_mut();
+    check(wdf!(WdfIoQueueCreate, device, &raw mut config, &raw mut attributes, &raw mut queue))?;
+    Ok(queue)
+}
+
+pub unsafe extern "C" fn evt_driver_device_add(_driver: WDFDRIVER, init: PWDFDEVICE_INIT) -> NTSTATUS {
+    status_of(add(init))
+}
+
+fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
+    let inherit = Scope::WdfSynchronizationScopeInheritFromParent;
+    let mut files = WDF_FILEOBJECT_CONFIG {
+        Size: size_field::<WDF_FILEOBJECT_CONFIG>(),
+        EvtFileCleanup: Some(evt_file_cleanup),
+        EvtFileClose: Some(evt_file_close),
+        AutoForwardCleanupClose: TriState::WdfUseDefault,
+        FileObjectClass: _WDF_FILEOBJECT_CLASS::WdfFileObjectWdfCannotUseFsContexts,
+        ..WDF_FILEOBJECT_CONFIG::default()
+    };
+    wdf!(WdfDeviceInitSetFileObjectConfig, init, &raw mut files, WDF_NO_OBJECT_ATTRIBUTES);
+    let mut attributes = WDF_OBJECT_ATTRIBUTES {
+        SynchronizationScope: if asked(Case::DeviceScope) {
+            Scope::WdfSynchronizationScopeDevice
+        } else {
+            inherit
+        },
+        ..attributes(null_mut())
+    };
+    let mut device = null_mut();
+    check(wdf!(WdfDeviceCreate, &raw mut init, &raw mut attributes, &raw mut device))?;
+    // {b1e5f4a0-5f0e-4c79-9f7c-2a0d6a1d9c12}, this fixture's own.
+    let class = GUID {
+        Data1: 0xb1e5_f4a0,
+        Data2: 0x5f0e,
+        Data3: 0x4c79,
+        Data4: [0x9f, 0x7c, 0x2a, 0x0d, 0x6a, 0x1d, 0x9c, 0x12],
+    };
+    check(wdf!(WdfDeviceCreateDeviceInterface, device, &raw const class, null()))?;
+
+    let parallel = _WDF_IO_QUEUE_CONFIG__bindgen_ty_1__bindgen_ty_1 {
+        NumberOfPresentedRequests: if asked(Case::TwoAtATime) { 2 } else { 0 },
+    };
+    let default = WDF_IO_QUEUE_CONFIG {
+        PowerManaged: TriState::WdfTrue,
+        DefaultQueue: BOOLEAN::from(true),
+        EvtIoDeviceControl: Some(requests::evt_io_device_control),
+        EvtIoStop: Some(cancel::evt_io_stop),
+        Settings: _WDF_IO_QUEUE_CONFIG__bindgen_ty_1 { Parallel: parallel },
+        ..queue_config(Dispatch::WdfIoQueueDispatchParallel)
+    };
+    let scope = if asked(Case::QueueScope) { Scope::WdfSynchronizationScopeQueue } else { inherit };
+    let default = create(device, default, scope)?;
+    DEFAULT.store(default, Ordering::Relaxed);
+    let manual = queue_config(Dispatch::WdfIoQueueDispatchManual);
+    HELD.store(create(device, manual, inherit)?, Ordering::Relaxed);
+    let watched =
+        WDF_IO_QUEUE_CONFIG { EvtIoCanceledOnQueue: Some(cancel::evt_io_canceled_on_queue), ..manual };
+    WATCHED.store(create(device, watched, inherit)?, Ordering::Relaxed);
+    let drained = create(device, manual, inherit)?;
+    wdf!(WdfIoQueueDrain, drained, None, null_mut());
+    DRAINED.store(drained, Ordering::Relaxed);
+    route(device, drained)?;
+    if asked(Case::Checks) {
+        queues::before_start(device, default)?;
+    }
+    Ok(())
+}
+
+fn route(device: WDFDEVICE, manual: WDFQUEUE) -> Result<(), NTSTATUS> {
+    let inherit = Scope::WdfSynchronizationScopeInheritFromParent;
+    let transfers = WDF_IO_QUEUE_CONFIG {
+        EvtIoRead: Some(transfer::evt_io_read),
+        EvtIoWrite: Some(transfer::evt_io_write),
+        ..queue_config(Dispatch::WdfIoQueueDispatchSequential)
+    };
+    let transfers = create(device, transfers, inherit)?;
+    check(wdf!(WdfDeviceConfigureRequestDispatching, device, transfers, RequestType::WdfRequestTypeRead))?;
+    check(wdf!(WdfDeviceConfigureRequestDispatching, device, transfers, RequestType::WdfRequestTypeWrite))?;
+    if asked(Case::CreateQueue) {
+        let creates = WDF_IO_QUEUE_CONFIG {
+            EvtIoDefault: Some(transfer::evt_io_default),
+            ..queue_config(Dispatch::WdfIoQueueDispatchParallel)
+        };
+        let creates = create(device, creates, inherit)?;
+        check(wdf!(
+            WdfDeviceConfigureRequestDispatching,
+            device,
+            creates,
+            RequestType::WdfRequestTypeCreate
+        ))?;
+    }
+    if asked(Case::Checks) {
+        queues::routes(device, manual);
+    }
+    Ok(())
+}
+
+unsafe extern "C" fn evt_file_cleanup(_file: WDFFILEOBJECT) {
+    says::note("cleanup");
+}
+
+unsafe extern "C" fn evt_file_close(_file: WDFFILEOBJECT) {
+    says::note("close");
+}

@@ -1,0 +1,131 @@
+//! Callbacks of queues, requests and files. Those of one synchronization scope never run in parallel.
+
+use wdk_portable::{
+    PFN_WDF_DEVICE_FILE_CREATE, PFN_WDF_FILE_CLEANUP, PFN_WDF_IO_QUEUE_IO_DEFAULT,
+    PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL, PFN_WDF_IO_QUEUE_IO_READ, PFN_WDF_IO_QUEUE_IO_STOP,
+    PFN_WDF_IO_QUEUE_STATE, PFN_WDF_REQUEST_CANCEL, PFN_WDF_REQUEST_IMPERSONATE,
+};
+
+use super::{arguments, name};
+use crate::framework::{Handle, serialize};
+use crate::gate;
+use crate::host::host;
+
+/// Runs a callback of a queue, with the queue's callback lock held.
+fn of_queue(event: &'static str, queue: Handle, arguments: String, invoke: impl FnOnce()) {
+    let lock = serialize::lock_of(&host().state().objects, queue);
+    serialize::with(host(), lock, || gate::callback(event, &name(queue), arguments, invoke));
+}
+
+/// EvtDeviceFileCreate.
+pub fn file_create(function: PFN_WDF_DEVICE_FILE_CREATE, device: Handle, request: Handle, file: Handle) {
+    let Some(function) = function else { return };
+    let arguments = arguments(&[("Request", request), ("FileObject", file)]);
+    let lock = serialize::device_lock_of(&host().state().objects, file);
+    serialize::with(host(), lock, || {
+        gate::callback("EvtDeviceFileCreate", &name(device), arguments, || {
+            // SAFETY: see the head of the module above.
+            unsafe { function(device.raw(), request.raw(), file.raw()) };
+        });
+    });
+}
+
+/// EvtFileCleanup or EvtFileClose, which have the same signature.
+pub fn file_notice(event: &'static str, function: PFN_WDF_FILE_CLEANUP, file: Handle) {
+    let Some(function) = function else { return };
+    let lock = serialize::device_lock_of(&host().state().objects, file);
+    serialize::with(host(), lock, || {
+        gate::callback(event, &name(file), String::new(), || {
+            // SAFETY: see the head of the module above.
+            unsafe { function(file.raw()) };
+        });
+    });
+}
+
+/// EvtIoDeviceControl.
+pub fn device_control(
+    function: PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL,
+    queue: Handle,
+    request: Handle,
+    output: usize,
+    input: usize,
+    code: u32,
+) {
+    let Some(function) = function else { return };
+    let arguments = format!(
+        "{}, OutputBufferLength={output:#x}, InputBufferLength={input:#x}, IoControlCode={code:#010x}",
+        arguments(&[("Request", request)])
+    );
+    of_queue("EvtIoDeviceControl", queue, arguments, || {
+        // SAFETY: see the head of the module above.
+        unsafe { function(queue.raw(), request.raw(), output, input, code) };
+    });
+}
+
+/// EvtIoRead or EvtIoWrite, which have the same signature.
+pub fn transfer(
+    event: &'static str,
+    function: PFN_WDF_IO_QUEUE_IO_READ,
+    queue: Handle,
+    request: Handle,
+    length: usize,
+) {
+    let Some(function) = function else { return };
+    let arguments = format!("{}, Length={length:#x}", arguments(&[("Request", request)]));
+    of_queue(event, queue, arguments, || {
+        // SAFETY: see the head of the module above.
+        unsafe { function(queue.raw(), request.raw(), length) };
+    });
+}
+
+/// EvtIoDefault, EvtIoResume or EvtIoCanceledOnQueue, which have the same signature.
+pub fn request(event: &'static str, function: PFN_WDF_IO_QUEUE_IO_DEFAULT, queue: Handle, request: Handle) {
+    let Some(function) = function else { return };
+    of_queue(event, queue, arguments(&[("Request", request)]), || {
+        // SAFETY: see the head of the module above.
+        unsafe { function(queue.raw(), request.raw()) };
+    });
+}
+
+/// EvtIoStop. The driver may complete the request at the same time and must synchronize, as on
+/// Windows.
+pub fn stop(function: PFN_WDF_IO_QUEUE_IO_STOP, queue: Handle, request: Handle, flags: u32) {
+    let Some(function) = function else { return };
+    let arguments = format!("{}, ActionFlags={flags:#x}", arguments(&[("Request", request)]));
+    of_queue("EvtIoStop", queue, arguments, || {
+        // SAFETY: see the head of the module above.
+        unsafe { function(queue.raw(), request.raw(), flags) };
+    });
+}
+
+/// EvtIoQueueState: a queue reached the state that the driver waits for. `context` is the driver's
+/// own and opaque here.
+pub fn queue_state(function: PFN_WDF_IO_QUEUE_STATE, queue: Handle, context: usize) {
+    let Some(function) = function else { return };
+    of_queue("EvtIoQueueState", queue, String::new(), || {
+        // SAFETY: see the head of the module above.
+        unsafe { function(queue.raw(), std::ptr::with_exposed_provenance_mut(context)) };
+    });
+}
+
+/// EvtRequestCancel.
+pub fn request_cancel(function: PFN_WDF_REQUEST_CANCEL, queue: Handle, request: Handle) {
+    let Some(function) = function else { return };
+    of_queue("EvtRequestCancel", queue, arguments(&[("Request", request)]), || {
+        // SAFETY: see the head of the module above.
+        unsafe { function(request.raw()) };
+    });
+}
+
+/// EvtRequestImpersonate. `context` is the driver's own and opaque here.
+pub fn request_impersonate(
+    function: PFN_WDF_REQUEST_IMPERSONATE,
+    request: Handle,
+    context: *mut std::ffi::c_void,
+) {
+    let Some(function) = function else { return };
+    gate::callback("EvtRequestImpersonate", &name(request), String::new(), || {
+        // SAFETY: see the head of the module above.
+        unsafe { function(request.raw(), context) };
+    });
+}

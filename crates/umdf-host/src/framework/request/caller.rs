@@ -1,0 +1,231 @@
+//! Who asks, and what for: parameters, information, the calling process.
+
+use std::cell::Cell;
+
+use wdk_portable::{
+    _SECURITY_IMPERSONATION_LEVEL as Level, _WDF_DEVICE_IO_TYPE, _WDF_REQUEST_PARAMETERS__bindgen_ty_1,
+    _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_1 as CreateParameters,
+    _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_2 as ReadParameters,
+    _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_3 as WriteParameters,
+    _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_4 as ControlParameters, BOOLEAN, GUID, KPROCESSOR_MODE,
+    LPGUID, NTSTATUS, PFN_WDF_REQUEST_IMPERSONATE, PVOID, PWDF_REQUEST_PARAMETERS,
+    SECURITY_IMPERSONATION_LEVEL, STATUS_ACCESS_DENIED, STATUS_INVALID_DEVICE_REQUEST,
+    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, ULONG_PTR, WDF_DEVICE_IO_TYPE, WDF_REQUEST_PARAMETERS,
+    WDFFILEOBJECT, WDFQUEUE, WDFREQUEST,
+};
+
+use super::{Kind, Request, not_completed, owned};
+use crate::framework::{Handle, Pointer, Stop, callbacks};
+use crate::host::{Host, State};
+use crate::inf::directives::ImpersonationLevel as Grant;
+
+/// The process id of the application in a scenario; no real one, because runs must compare equal.
+pub const APPLICATION: ULONG = 0x1000;
+/// `UserMode` of `MODE` (`wdm.h`).
+const USER_MODE: KPROCESSOR_MODE = 1;
+/// FILE_ATTRIBUTE_NORMAL (`ntifs.h`).
+const FILE_ATTRIBUTE_NORMAL: u16 = 0x80;
+
+thread_local! {
+    static IMPERSONATING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Functions that may be called while the thread acts as the application (`DDI_ENTRY_IMPERSONATION_OK`
+/// in the framework's source).
+const HARMLESS: &[&str] = &[
+    "WdfObjectAllocateContext",
+    "WdfObjectGetTypedContextWorker",
+    "WdfObjectContextGetObject",
+    "WdfVerifierDbgBreakPoint",
+    "WdfVerifierKeBugCheck",
+    "WdfIoTargetOpen",
+];
+
+/// Whether the framework refuses `function` now, because the thread acts as the application.
+pub fn impersonation_forbids(function: &str) -> bool {
+    IMPERSONATING.get() && !HARMLESS.contains(&function)
+}
+
+/// What a request asks for, as `WDF_REQUEST_PARAMETERS`.
+pub fn parameters(state: &State, request: Handle) -> Option<WDF_REQUEST_PARAMETERS> {
+    let request = state.objects.get::<Request>(request)?;
+    let parameters = match &request.kind {
+        Kind::Create => _WDF_REQUEST_PARAMETERS__bindgen_ty_1 {
+            Create: CreateParameters { FileAttributes: FILE_ATTRIBUTE_NORMAL, ..CreateParameters::default() },
+        },
+        Kind::Read { output, offset } => _WDF_REQUEST_PARAMETERS__bindgen_ty_1 {
+            Read: ReadParameters { Length: output.length, Key: 0, DeviceOffset: *offset },
+        },
+        Kind::Write { input, offset } => _WDF_REQUEST_PARAMETERS__bindgen_ty_1 {
+            Write: WriteParameters { Length: input.length, Key: 0, DeviceOffset: *offset },
+        },
+        Kind::DeviceControl { code, input, output } => _WDF_REQUEST_PARAMETERS__bindgen_ty_1 {
+            DeviceIoControl: ControlParameters {
+                OutputBufferLength: output.length,
+                InputBufferLength: input.length,
+                IoControlCode: *code,
+                ..ControlParameters::default()
+            },
+        },
+    };
+    Some(WDF_REQUEST_PARAMETERS {
+        Size: SIZE,
+        MinorFunction: 0,
+        Type: request.kind.request_type(),
+        Parameters: parameters,
+    })
+}
+
+/// The size of `WDF_REQUEST_PARAMETERS`, whose own field has 16 bits.
+#[expect(clippy::cast_possible_truncation, reason = "the structure is smaller than 64 KiB")]
+const SIZE: u16 = size_of::<WDF_REQUEST_PARAMETERS>() as u16;
+
+/// The `Size` of the structure that the driver passed.
+pub fn given_size(parameters: Pointer<WDF_REQUEST_PARAMETERS>) -> u16 {
+    // SAFETY: the callers refuse NULL first; the structure begins with its size.
+    unsafe { parameters.raw().cast::<u16>().read_unaligned() }
+}
+
+/// Whether the structure that the driver passed has the size of this framework's.
+pub fn has_size(parameters: Pointer<WDF_REQUEST_PARAMETERS>) -> bool {
+    given_size(parameters) == SIZE
+}
+
+fn with<R>(
+    host: &Host,
+    request: Pointer<wdk_portable::WDFREQUEST__>,
+    answer: impl FnOnce(&mut Request) -> R,
+) -> Result<R, Stop> {
+    let mut state = host.state();
+    let handle = state.objects.resolve::<Request>(host, request, "Request")?;
+    state.objects.get_mut::<Request>(handle).map(answer).ok_or(Stop::NoEffect)
+}
+
+ddi! {
+    /// What the request asks for. Allowed for requests that `WdfIoQueueFindRequest` found, too.
+    fn WdfRequestGetParameters(host, Request: WDFREQUEST, Parameters: PWDF_REQUEST_PARAMETERS) {
+        let state = host.state();
+        let handle = state.objects.resolve::<Request>(host, Request, "Request")?;
+        Parameters.require(host, "Parameters")?;
+        if !has_size(Parameters) {
+            return Err(Stop::NoEffect);
+        }
+        not_completed(host, &state, handle)?;
+        let parameters = parameters(&state, handle).ok_or(Stop::NoEffect)?;
+        Parameters.write(host, "Parameters", parameters)
+    }
+
+    /// Sets the information that a later `WdfRequestComplete` reports.
+    fn WdfRequestSetInformation(host, Request: WDFREQUEST, Information: ULONG_PTR) {
+        let mut state = host.state();
+        let handle = owned(host, &state, Request)?;
+        if let Some(request) = state.objects.get_mut::<Request>(handle) {
+            request.information = Information;
+        }
+        Ok(())
+    }
+
+    /// The information that was set.
+    fn WdfRequestGetInformation(host, Request: WDFREQUEST) -> ULONG_PTR {
+        with(host, Request, |request| request.information)
+    }
+
+    /// The status of the request: success as long as it is not completed.
+    fn WdfRequestGetStatus(host, Request: WDFREQUEST) -> NTSTATUS {
+        with(host, Request, |_| STATUS_SUCCESS)
+    }
+
+    /// The file object of the request; NULL if the driver wants no file objects.
+    fn WdfRequestGetFileObject(host, Request: WDFREQUEST) -> WDFFILEOBJECT {
+        let state = host.state();
+        let request = owned(host, &state, Request)?;
+        let request = state.objects.get::<Request>(request).ok_or(Stop::NoEffect)?;
+        Ok(request.file.map_or(std::ptr::null_mut(), Handle::raw))
+    }
+
+    /// The queue that the request came from; NULL for a create request without one.
+    fn WdfRequestGetIoQueue(host, Request: WDFREQUEST) -> WDFQUEUE {
+        let state = host.state();
+        let request = owned(host, &state, Request)?;
+        let request = state.objects.get::<Request>(request).ok_or(Stop::NoEffect)?;
+        Ok(request.queue.map_or(std::ptr::null_mut(), Handle::raw))
+    }
+
+    /// Applications run in user mode.
+    fn WdfRequestGetRequestorMode(host, Request: WDFREQUEST) -> KPROCESSOR_MODE {
+        with(host, Request, |_| USER_MODE)
+    }
+
+    /// The applications of this host are 64-bit programs.
+    fn WdfRequestIsFrom32BitProcess(host, Request: WDFREQUEST) -> BOOLEAN {
+        with(host, Request, |_| BOOLEAN::from(false))
+    }
+
+    /// The process that sent the request.
+    fn WdfRequestGetRequestorProcessId(host, Request: WDFREQUEST) -> ULONG {
+        with(host, Request, |_| APPLICATION)
+    }
+
+    /// Whether another user-mode driver made the request: none does in this host.
+    fn WdfRequestIsFromUserModeDriver(host, Request: WDFREQUEST) -> BOOLEAN {
+        with(host, Request, |_| BOOLEAN::from(false))
+    }
+
+    /// Says that a user-mode driver is where the request comes from.
+    fn WdfRequestSetUserModeDriverInitiatedIo(host, Request: WDFREQUEST, IsUserModeDriverInitiated: BOOLEAN) {
+        with(host, Request, |request| request.from_driver = IsUserModeDriverInitiated != 0)
+    }
+
+    /// What was said by `WdfRequestSetUserModeDriverInitiatedIo`.
+    fn WdfRequestGetUserModeDriverInitiatedIo(host, Request: WDFREQUEST) -> BOOLEAN {
+        with(host, Request, |request| request.from_driver.into())
+    }
+
+    /// Names the activity that the request belongs to.
+    fn WdfRequestSetActivityId(host, Request: WDFREQUEST, ActivityId: LPGUID) {
+        let activity: GUID = ActivityId.read(host, "ActivityId")?;
+        with(host, Request, |request| request.activity = Some(activity))
+    }
+
+    /// The activity that the request belongs to, if one was named.
+    fn WdfRequestRetrieveActivityId(host, Request: WDFREQUEST, ActivityId: LPGUID) -> NTSTATUS {
+        let activity = with(host, Request, |request| request.activity)?;
+        ActivityId.require(host, "ActivityId")?;
+        let activity = activity.ok_or(Stop::Status(STATUS_INVALID_DEVICE_REQUEST))?;
+        ActivityId.write(host, "ActivityId", activity)?;
+        Ok(STATUS_SUCCESS)
+    }
+
+    /// How the buffers really came: always copied, because this host has no direct access.
+    fn WdfRequestGetEffectiveIoType(host, Request: WDFREQUEST) -> WDF_DEVICE_IO_TYPE {
+        with(host, Request, |_| _WDF_DEVICE_IO_TYPE::WdfDeviceIoBuffered)
+    }
+
+    /// Runs a callback as the application, on this thread. The INF says how far that may go.
+    fn WdfRequestImpersonate(
+        host,
+        Request: WDFREQUEST,
+        ImpersonationLevel: SECURITY_IMPERSONATION_LEVEL,
+        EvtRequestImpersonate: PFN_WDF_REQUEST_IMPERSONATE,
+        Context: PVOID,
+    ) -> NTSTATUS {
+        let handle = host.state().objects.resolve::<Request>(host, Request, "Request")?;
+        let known = Level::SecurityAnonymous..=Level::SecurityDelegation;
+        if !known.contains(&ImpersonationLevel) || EvtRequestImpersonate.is_none() {
+            return Err(Stop::Status(STATUS_INVALID_PARAMETER));
+        }
+        let allowed = match host.installation.directives.impersonation_level {
+            Grant::Anonymous => Level::SecurityAnonymous,
+            Grant::Identification => Level::SecurityIdentification,
+            // What an application grants unless it says otherwise.
+            Grant::Impersonation | Grant::Delegation => Level::SecurityImpersonation,
+        };
+        if ImpersonationLevel > allowed {
+            return Err(Stop::Status(STATUS_ACCESS_DENIED));
+        }
+        let before = IMPERSONATING.replace(true);
+        callbacks::io::request_impersonate(EvtRequestImpersonate, handle, Context.raw());
+        IMPERSONATING.set(before);
+        Ok(STATUS_SUCCESS)
+    }
+}

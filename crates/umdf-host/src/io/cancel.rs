@@ -1,0 +1,109 @@
+//! Cancellation: by the application, and of everything in a queue.
+
+use wdk_portable::{PFN_WDF_REQUEST_CANCEL, STATUS_CANCELLED};
+
+use super::complete::complete;
+use super::{dispatch, present};
+use crate::framework::io::Queue;
+use crate::framework::request::{Cancel, Request};
+use crate::framework::{Handle, callbacks};
+use crate::history::Actor;
+use crate::host::{Host, State};
+use crate::rules::Rule;
+
+/// Takes the mark of a request for a call of EvtRequestCancel, if the driver allows cancelling and
+/// nobody was faster. From here on the driver cannot unmark it.
+fn claim(state: &mut State, request: Handle) -> Option<(PFN_WDF_REQUEST_CANCEL, Handle)> {
+    let body = state.objects.get_mut::<Request>(request)?;
+    let Cancel::Marked(function) = body.cancel else { return None };
+    let queue = body.queue?;
+    body.cancel = Cancel::Called;
+    body.cancelled = true;
+    Some((function, queue))
+}
+
+/// Calls EvtRequestCancel on this thread, if the driver allows cancelling.
+pub fn call_routine(host: &Host, request: Handle) {
+    let claimed = claim(&mut host.state(), request);
+    if let Some((function, queue)) = claimed {
+        callbacks::io::request_cancel(function, queue, request);
+    }
+}
+
+/// The application takes a request back. The reflector gives the driver as long as for a PnP request.
+pub fn cancel(host: &'static Host, request: Handle) {
+    match host.state().objects.get_mut::<Request>(request) {
+        Some(body) => body.cancelled = true,
+        None => return,
+    }
+    let this = move |_: &State, other: Handle| other == request;
+    cancel_waiting(host, this);
+    cancel_owned(host, this);
+    host.pool.spawn(Actor::Io, move || {
+        let done = host.wait(host.deadline, |state| {
+            let body = state.objects.get::<Request>(request);
+            body.is_none_or(|body| body.completed).then_some(())
+        });
+        if done.is_none() {
+            let name = host.state().objects.name(request);
+            let message = format!("{name} was cancelled and the driver keeps it");
+            host.violation(Rule::ReqCancelIgnored, message);
+            complete(host, request, STATUS_CANCELLED, Some(0));
+        }
+    });
+}
+
+/// Ends a request that waits in no queue any more. A driver that had it before may want it back.
+pub fn cancel_in_queue(host: &'static Host, request: Handle, queue: Handle) {
+    let function = {
+        let mut state = host.state();
+        let function = state.objects.get::<Queue>(queue).and_then(|queue| queue.config.EvtIoCanceledOnQueue);
+        let body = state.objects.get_mut::<Request>(request);
+        let function = body.filter(|body| body.presented && function.is_some()).and_then(|body| {
+            body.cancelled = true;
+            body.owned = true;
+            function
+        });
+        if let Some(queue) = state.objects.get_mut::<Queue>(queue).filter(|_| function.is_some()) {
+            queue.owned.push(request);
+        }
+        function
+    };
+    if function.is_some() {
+        dispatch(host, move || callbacks::io::request("EvtIoCanceledOnQueue", function, queue, request));
+    } else {
+        complete(host, request, STATUS_CANCELLED, Some(0));
+    }
+}
+
+/// Cancels the requests that wait in queues and are `meant`.
+pub fn cancel_waiting(host: &'static Host, meant: impl Fn(&State, Handle) -> bool) {
+    let mut state = host.state();
+    let waiting = state
+        .objects
+        .all::<Queue>()
+        .flat_map(|(handle, queue)| queue.waiting.iter().map(move |request| (handle, *request)));
+    let cancelled: Vec<_> = waiting.filter(|(_, request)| meant(&state, *request)).collect();
+    // Out of the queues before the lock is given up: nobody can present them any more.
+    for queue in state.objects.all_mut::<Queue>() {
+        queue.waiting.retain(|request| !cancelled.iter().any(|(_, cancelled)| cancelled == request));
+    }
+    drop(state);
+    for (queue, request) in cancelled {
+        cancel_in_queue(host, request, queue);
+        present::settle(host, queue);
+    }
+}
+
+/// Calls EvtRequestCancel for the requests that the driver has, allows to cancel, and that are `meant`.
+pub fn cancel_owned(host: &'static Host, meant: impl Fn(&State, Handle) -> bool) {
+    let claimed: Vec<_> = {
+        let mut state = host.state();
+        let requests: Vec<_> = state.objects.all::<Request>().map(|(handle, _)| handle).collect();
+        let requests = requests.into_iter().filter(|request| meant(&state, *request)).collect::<Vec<_>>();
+        requests.into_iter().filter_map(|request| Some((request, claim(&mut state, request)?))).collect()
+    };
+    for (request, (function, queue)) in claimed {
+        dispatch(host, move || callbacks::io::request_cancel(function, queue, request));
+    }
+}

@@ -1,0 +1,224 @@
+//! Requests on their way to the driver: presented, forwarded, requeued.
+
+use wdk_portable::{NTSTATUS, STATUS_CANCELLED, STATUS_INVALID_DEVICE_REQUEST, STATUS_SUCCESS};
+
+use super::cancel::cancel_in_queue;
+use super::complete::complete;
+use super::dispatch;
+use crate::framework::device::Device;
+use crate::framework::io::Queue;
+use crate::framework::request::{Kind, Request, Stopping};
+use crate::framework::{Handle, Stop, callbacks};
+use crate::host::{Host, State};
+use crate::status::STATUS_WDF_BUSY;
+
+/// What a queue does next.
+enum Next {
+    /// Calls the driver for a request; the number is that of the hand-over.
+    Request(Handle, u64),
+    /// Tells the driver that a manual queue has requests.
+    Ready,
+}
+
+/// Presents waiting requests of a queue to the driver, as many as it may own.
+pub fn present(host: &'static Host, queue: Handle) {
+    loop {
+        let mut state = host.state();
+        let next = next(&mut state, queue);
+        drop(state);
+        match next {
+            Some(Next::Request(request, number)) => {
+                dispatch(host, move || invoke(host, queue, request, number));
+            }
+            Some(Next::Ready) => dispatch(host, move || {
+                let notice = host.state().objects.get::<Queue>(queue).and_then(|queue| queue.ready);
+                if let Some(notice) = notice {
+                    callbacks::io::queue_state(notice.function, queue, notice.context);
+                }
+            }),
+            None => return,
+        }
+    }
+}
+
+fn next(state: &mut State, queue: Handle) -> Option<Next> {
+    let body = state.objects.get::<Queue>(queue)?;
+    let powered = !body.power_managed || state.objects.get::<Device>(body.device)?.presenting;
+    let number = state.hand_overs + 1;
+    let body = state.objects.get_mut::<Queue>(queue)?;
+    if !powered || !body.dispatching || body.waiting.is_empty() {
+        return None;
+    }
+    if body.is_manual() {
+        let tell = body.ready.is_some() && std::mem::take(&mut body.became_ready);
+        return tell.then_some(Next::Ready);
+    }
+    if body.owned.len() >= body.limit {
+        return None;
+    }
+    let request = body.waiting.pop_front()?;
+    body.owned.push(request);
+    state.hand_overs = number;
+    let body = state.objects.get_mut::<Request>(request)?;
+    body.owned = true;
+    body.due = number;
+    Some(Next::Request(request, number))
+}
+
+/// Gives the driver a waiting request that it asked for.
+pub fn hand_over(state: &mut State, queue: Handle, request: Handle) {
+    if let Some(queue) = state.objects.get_mut::<Queue>(queue) {
+        queue.waiting.retain(|waiting| *waiting != request);
+        queue.owned.push(request);
+    }
+    if let Some(request) = state.objects.get_mut::<Request>(request) {
+        request.owned = true;
+        request.presented = true;
+    }
+}
+
+/// Calls the queue's callback for a request, unless the hand-over was taken back.
+fn invoke(host: &'static Host, queue: Handle, request: Handle, number: u64) {
+    let mut state = host.state();
+    let Some(body) = state.objects.get_mut::<Request>(request).filter(|body| body.due == number) else {
+        return;
+    };
+    body.due = 0;
+    body.presented = true;
+    let empty = body.kind.is_empty_transfer();
+    let length = body.kind.length();
+    let control = match &body.kind {
+        Kind::DeviceControl { code, input, output } => Some((*code, input.length, output.length)),
+        _ => None,
+    };
+    let (read, write) = (matches!(body.kind, Kind::Read { .. }), matches!(body.kind, Kind::Write { .. }));
+    let Some(body) = state.objects.get_mut::<Queue>(queue) else { return };
+    body.calling += 1;
+    let config = body.config;
+    drop(state);
+    host.notify();
+    let handled = read && config.EvtIoRead.is_some()
+        || write && config.EvtIoWrite.is_some()
+        || control.is_some() && config.EvtIoDeviceControl.is_some()
+        || config.EvtIoDefault.is_some();
+    if !handled {
+        complete(host, request, STATUS_INVALID_DEVICE_REQUEST, Some(0));
+    } else if empty && config.AllowZeroLengthRequests == 0 {
+        complete(host, request, STATUS_SUCCESS, Some(0));
+    } else if read && config.EvtIoRead.is_some() {
+        callbacks::io::transfer("EvtIoRead", config.EvtIoRead, queue, request, length);
+    } else if write && config.EvtIoWrite.is_some() {
+        callbacks::io::transfer("EvtIoWrite", config.EvtIoWrite, queue, request, length);
+    } else if let Some((code, input, output)) = control.filter(|_| config.EvtIoDeviceControl.is_some()) {
+        callbacks::io::device_control(config.EvtIoDeviceControl, queue, request, output, input, code);
+    } else {
+        callbacks::io::request("EvtIoDefault", config.EvtIoDefault, queue, request);
+    }
+    if let Some(body) = host.state().objects.get_mut::<Queue>(queue) {
+        body.calling -= 1;
+    }
+    settle(host, queue);
+}
+
+/// Tells those who wait for the queue to be stopped or empty, once it is.
+pub fn settle(host: &'static Host, queue: Handle) {
+    let notices = {
+        let mut state = host.state();
+        let Some(body) = state.objects.get_mut::<Queue>(queue) else { return };
+        let idle = body.owned.is_empty() && body.calling == 0;
+        let empty = idle && body.waiting.is_empty();
+        let stopped = if idle { body.stopped.take() } else { None };
+        let purged = if empty { body.purged.take() } else { None };
+        if (stopped.is_some() || purged.is_some()) && !body.shut_down {
+            body.gives_up = false;
+        }
+        [stopped, purged]
+    };
+    host.notify();
+    for notice in notices.into_iter().flatten().filter(|notice| notice.function.is_some()) {
+        dispatch(host, move || callbacks::io::queue_state(notice.function, queue, notice.context));
+    }
+}
+
+/// Takes a request from the driver and puts it to the head or the end of a queue, or ends it there if it
+/// is cancelled.
+fn give_back(host: &'static Host, request: Handle, queue: Handle, at_head: bool) {
+    let mut state = host.state();
+    let Some(body) = state.objects.get_mut::<Request>(request) else { return };
+    let source = body.queue.replace(queue);
+    body.owned = false;
+    body.due = 0;
+    body.stop = Stopping::No;
+    let cancelled = body.cancelled;
+    if let Some(source) = source.and_then(|source| state.objects.get_mut::<Queue>(source)) {
+        source.owned.retain(|owned| *owned != request);
+    }
+    let Some(body) = state.objects.get_mut::<Queue>(queue) else { return };
+    let ends = cancelled || (at_head && body.gives_up);
+    if !ends {
+        body.became_ready |= body.waiting.is_empty();
+        if at_head { body.waiting.push_front(request) } else { body.waiting.push_back(request) }
+    }
+    drop(state);
+    if ends {
+        cancel_in_queue(host, request, queue);
+    }
+    for queue in source.into_iter().chain([queue]) {
+        settle(host, queue);
+        present(host, queue);
+    }
+}
+
+/// Moves a request that the driver owns to the end of another queue of its device.
+pub fn forward(host: &'static Host, request: Handle, destination: Handle) -> Result<NTSTATUS, Stop> {
+    {
+        let state = host.state();
+        let device_of = |queue| state.objects.get::<Queue>(queue).map(|queue| queue.device);
+        let file = state.objects.get::<Request>(request).and_then(|request| request.file);
+        let source = state.objects.get::<Request>(request).and_then(|request| request.queue);
+        let device = match source {
+            Some(source) => device_of(source),
+            // A create request that came without a queue.
+            None => file.and_then(|file| state.objects.device_above(file)),
+        };
+        if device != device_of(destination) {
+            return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
+        }
+        if !state.objects.get::<Queue>(destination).is_some_and(Queue::takes_requests) {
+            return Err(Stop::Status(STATUS_WDF_BUSY));
+        }
+    }
+    give_back(host, request, destination, false);
+    Ok(STATUS_SUCCESS)
+}
+
+/// Puts a request that the driver owns back to the head of its queue.
+pub fn requeue(host: &'static Host, request: Handle) {
+    let queue = host.state().objects.get::<Request>(request).and_then(|request| request.queue);
+    match queue {
+        Some(queue) => give_back(host, request, queue, true),
+        None => {
+            complete(host, request, STATUS_CANCELLED, Some(0));
+        }
+    }
+}
+
+/// Takes requests back that are meant for the driver but have not reached it.
+pub fn take_back(state: &mut State, meant: impl Fn(&Queue) -> bool) {
+    let mut back = Vec::new();
+    for queue in state.objects.all_mut::<Queue>().filter(|queue| meant(queue)) {
+        back.extend(queue.owned.iter().copied());
+    }
+    // The last one first: each goes before the others.
+    for request in back.into_iter().rev() {
+        let Some(body) = state.objects.get_mut::<Request>(request).filter(|body| body.due != 0) else {
+            continue;
+        };
+        body.due = 0;
+        body.owned = false;
+        if let Some(queue) = body.queue.and_then(|queue| state.objects.get_mut::<Queue>(queue)) {
+            queue.owned.retain(|owned| *owned != request);
+            queue.waiting.push_front(request);
+        }
+    }
+}

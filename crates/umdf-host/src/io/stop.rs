@@ -1,0 +1,262 @@
+//! Queues that stop: for the driver, for a power-down, and for good.
+
+use std::fmt;
+
+use wdk_portable::{_WDF_REQUEST_STOP_ACTION_FLAGS as StopFlags, STATUS_CANCELLED};
+
+use super::cancel::{cancel_owned, cancel_waiting};
+use super::complete::complete;
+use super::present::{present, requeue, settle, take_back};
+use crate::framework::device::Device;
+use crate::framework::io::Queue;
+use crate::framework::request::{Cancel, Request, Stopping};
+use crate::framework::{Handle, callbacks};
+use crate::host::{Host, State};
+use crate::rules::Rule;
+
+/// What a driver may do with a queue.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// Takes requests, presents none.
+    Stop,
+    /// Takes none, presents those it has.
+    Drain,
+    /// Takes none, cancels those it has.
+    Purge,
+    /// Takes requests, presents none, cancels those it has.
+    StopAndPurge,
+}
+
+impl Change {
+    /// Whether it is done when the driver owns no request; else the queue must be empty too.
+    pub fn stops(self) -> bool {
+        matches!(self, Self::Stop | Self::StopAndPurge)
+    }
+
+    fn cancels(self) -> bool {
+        matches!(self, Self::Purge | Self::StopAndPurge)
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Stop => "stop",
+            Self::Drain => "drain",
+            Self::Purge => "purge",
+            Self::StopAndPurge => "stop and purge",
+        })
+    }
+}
+
+fn is_in(state: &State, request: Handle, queue: Handle) -> bool {
+    state.objects.get::<Request>(request).is_some_and(|request| request.queue == Some(queue))
+}
+
+/// Changes what a queue does.
+pub fn change(host: &'static Host, queue: Handle, change: Change) {
+    if let Some(body) = host.state().objects.get_mut::<Queue>(queue) {
+        if change.stops() {
+            body.accepting = true;
+            body.dispatching = false;
+        } else {
+            body.accepting = false;
+        }
+        body.gives_up |= change.cancels();
+    }
+    if change.cancels() {
+        let meant = move |state: &State, request: Handle| is_in(state, request, queue);
+        cancel_waiting(host, meant);
+        cancel_owned(host, meant);
+    }
+    settle(host, queue);
+    present(host, queue);
+}
+
+/// Lets a queue take and present requests again.
+pub fn start(host: &'static Host, queue: Handle) {
+    if let Some(body) = host.state().objects.get_mut::<Queue>(queue) {
+        body.accepting = true;
+        body.dispatching = true;
+        body.gives_up = body.shut_down;
+        body.became_ready |= !body.waiting.is_empty();
+    }
+    present(host, queue);
+}
+
+/// Ends every request of a queue that is deleted.
+pub fn purge_before_deletion(host: &'static Host, queue: Handle) {
+    let is_queue = host.state().objects.get_mut::<Queue>(queue).map(|body| body.shut_down = true);
+    if is_queue.is_some() {
+        change(host, queue, Change::Purge);
+        let meant = move |state: &State, request: Handle| is_in(state, request, queue);
+        wait_for_driver(host, "deletion of a queue", meant);
+    }
+}
+
+/// What a wait for the driver finds.
+enum Found {
+    /// It has nothing that is waited for.
+    Nothing,
+    /// It gave these back.
+    GivenBack(Vec<Handle>),
+}
+
+/// Waits until the driver owns no request that is `meant`, and until those that it completed are
+/// gone. One that it keeps for longer than the deadline breaks the rule; with the rule switched off
+/// the host takes the request away.
+pub fn wait_for_driver(host: &'static Host, why: &str, meant: impl Fn(&State, Handle) -> bool) {
+    let owned = |state: &State| -> Vec<Handle> {
+        let requests = state.objects.all::<Request>();
+        let owned = requests.filter(|(_, request)| request.owned || request.completing);
+        owned.map(|(handle, _)| handle).filter(|request| meant(state, *request)).collect()
+    };
+    loop {
+        let found = host.wait(host.deadline, |state| {
+            let owned = owned(state);
+            if owned.is_empty() {
+                return Some(Found::Nothing);
+            }
+            let given_back = |request: &Handle| {
+                let request = state.objects.get::<Request>(*request);
+                request.is_some_and(|request| request.stop == Stopping::GivenBack && !request.completing)
+            };
+            let back: Vec<_> = owned.into_iter().filter(given_back).collect();
+            (!back.is_empty()).then_some(Found::GivenBack(back))
+        });
+        match found {
+            Some(Found::Nothing) => return,
+            Some(Found::GivenBack(requests)) => {
+                for request in requests {
+                    requeue(host, request);
+                }
+            }
+            None => break,
+        }
+    }
+    let (kept, names) = {
+        let state = host.state();
+        let kept = owned(&state);
+        let names: Vec<_> = kept.iter().map(|request| state.objects.name(*request)).collect();
+        (kept, names.join(", "))
+    };
+    host.violation(Rule::ReqNotCompleted, format!("{why} waits for {names}, which the driver keeps"));
+    for request in kept {
+        complete(host, request, STATUS_CANCELLED, Some(0));
+    }
+}
+
+/// Waits until every I/O callback has returned: the driver may still use its device after it completed
+/// the last request. The supervisor ends a callback that hangs.
+pub fn wait_for_callbacks(host: &Host) {
+    if host.wait(host.hang_limit(), |state| (state.dispatching == 0).then_some(())).is_none() {
+        host.end("an I/O callback did not return before the deadline");
+    }
+    host.state().quarantine.check(host);
+}
+
+fn is_power_managed(state: &State, request: Handle) -> bool {
+    let queue = state.objects.get::<Request>(request).and_then(|request| request.queue);
+    queue.and_then(|queue| state.objects.get::<Queue>(queue)).is_some_and(|queue| queue.power_managed)
+}
+
+fn is_kept(state: &State, request: Handle) -> bool {
+    state.objects.get::<Request>(request).is_some_and(|request| request.stop == Stopping::Kept)
+}
+
+/// Lets power-managed queues present requests. Those that the driver kept are resumed first.
+pub fn resume_queues(host: &'static Host, device: Handle) {
+    let (queues, kept): (Vec<_>, Vec<_>) = {
+        let mut state = host.state();
+        let managed = state.objects.all::<Queue>().filter(|(_, queue)| queue.power_managed);
+        let managed: Vec<_> =
+            managed.map(|(handle, queue)| (handle, queue.config.EvtIoResume, queue.owned.clone())).collect();
+        let mut kept = Vec::new();
+        for (queue, resume, owned) in &managed {
+            for request in owned {
+                if let Some(body) = state.objects.get_mut::<Request>(*request) {
+                    body.stop = Stopping::No;
+                    if !body.cancelled {
+                        kept.push((*queue, *resume, *request));
+                    }
+                }
+            }
+        }
+        for queue in state.objects.all_mut::<Queue>().filter(|queue| queue.power_managed) {
+            queue.became_ready |= !queue.waiting.is_empty();
+        }
+        (state.objects.all::<Queue>().map(|(handle, _)| handle).collect(), kept)
+    };
+    for (queue, resume, request) in kept {
+        let owned = host.state().objects.get::<Request>(request).is_some_and(|request| request.owned);
+        if owned {
+            callbacks::io::request("EvtIoResume", resume, queue, request);
+        }
+    }
+    if let Some(device) = host.state().objects.get_mut::<Device>(device) {
+        device.presenting = true;
+    }
+    for queue in queues {
+        present(host, queue);
+    }
+}
+
+/// Holds the power-managed queues: nothing is presented any more, the driver gets EvtIoStop for
+/// each request that it owns, and the host waits until it has none that it did not acknowledge.
+pub fn hold_queues(host: &'static Host, device: Handle) {
+    {
+        let mut state = host.state();
+        if let Some(device) = state.objects.get_mut::<Device>(device) {
+            device.presenting = false;
+        }
+        take_back(&mut state, |queue| queue.power_managed);
+    }
+    tell_driver_to_stop(host, true, StopFlags::WdfRequestStopActionSuspend);
+    wait_for_driver(host, "power-down", |state, request| {
+        is_power_managed(state, request) && !is_kept(state, request)
+    });
+}
+
+/// Purges queues: new requests are refused, waiting ones cancelled, and the host waits until the
+/// driver has none left.
+pub fn purge_queues(host: &'static Host, power_managed: bool) {
+    let meant = move |state: &State, request: Handle| is_power_managed(state, request) == power_managed;
+    {
+        let mut state = host.state();
+        for queue in state.objects.all_mut::<Queue>().filter(|queue| queue.power_managed == power_managed) {
+            queue.accepting = false;
+            queue.shut_down = true;
+            queue.gives_up = true;
+        }
+        take_back(&mut state, |queue| queue.power_managed == power_managed);
+    }
+    cancel_waiting(host, meant);
+    cancel_owned(host, meant);
+    tell_driver_to_stop(host, power_managed, StopFlags::WdfRequestStopActionPurge);
+    wait_for_driver(host, "removal", meant);
+}
+
+/// EvtIoStop for every request that the driver has in its hands and that is not cancelled.
+fn tell_driver_to_stop(host: &'static Host, power_managed: bool, action: i32) {
+    let stops: Vec<_> = {
+        let state = host.state();
+        let queues = state.objects.all::<Queue>().filter(|(_, queue)| queue.power_managed == power_managed);
+        let stops =
+            queues.filter_map(|(handle, queue)| Some((handle, queue.config.EvtIoStop?, queue.owned.clone())));
+        stops
+            .flat_map(|(queue, stop, owned)| owned.into_iter().map(move |request| (queue, stop, request)))
+            .collect()
+    };
+    for (queue, stop, request) in stops {
+        let mut state = host.state();
+        let Some(body) = state.objects.get_mut::<Request>(request) else { continue };
+        let marked = matches!(body.cancel, Cancel::Marked(_));
+        if !body.owned || body.cancelled {
+            continue;
+        }
+        body.stop = Stopping::Told;
+        drop(state);
+        let cancelable = if marked { StopFlags::WdfRequestStopRequestCancelable } else { 0 };
+        callbacks::io::stop(Some(stop), queue, request, (action | cancelable).cast_unsigned());
+    }
+}

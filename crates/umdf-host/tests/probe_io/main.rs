@@ -1,0 +1,123 @@
+//! The queue, request and file functions, asked by the fixture driver `probe_io`.
+//!
+//! This binary is its own worker: see `main`.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use libtest_mimic::{Arguments, Trial};
+use umdf_host::rules::Rule;
+
+mod run;
+
+use run::{Case, Probe, test};
+
+fn main() -> ExitCode {
+    umdf_host::run_worker_if_asked();
+    let mut arguments = Arguments::from_args();
+    // Runs wait more than they work.
+    arguments.test_threads = arguments.test_threads.or(Some(8));
+    let mut trials = run::checks();
+    trials.extend(behaviour());
+    trials.extend(rules());
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+const SLOW: &str = "do = 'ioctl'\nname = 'slow'\ncode = 0x22201c\nwait = false";
+const WAIT: &str = "do = 'wait'";
+const OPEN: &str = "do = 'open'";
+const START: &str = "do = 'start'";
+
+fn behaviour() -> Vec<Trial> {
+    let at_a_time = |case| {
+        let report = Probe::new(case, &[START, OPEN, SLOW, SLOW, SLOW, SLOW, WAIT]).run();
+        run::assert_pass(&report);
+        let most = report.traces.iter().filter_map(|line| line.strip_prefix("note at most "));
+        most.map(|number| number.parse::<usize>().expect("a number")).max()
+    };
+    vec![
+        test("callbacks run in parallel without a scope", move || {
+            assert!(at_a_time(Case::Checks) > Some(2), "{:?}", at_a_time(Case::Checks));
+        }),
+        test("device scope serializes", move || assert_eq!(at_a_time(Case::DeviceScope), Some(1))),
+        test("queue scope serializes", move || assert_eq!(at_a_time(Case::QueueScope), Some(1))),
+        test("two requests are presented at a time", move || {
+            assert_eq!(at_a_time(Case::TwoAtATime), Some(2));
+        }),
+        test("opens go to a queue", || {
+            let report = Probe::new(Case::CreateQueue, &[START, OPEN]).run();
+            run::assert_pass(&report);
+            assert!(report.traces.contains(&"note open".to_owned()), "{report}");
+            assert!(!report.traces.iter().any(|line| line.starts_with("FAILED")), "{report}");
+        }),
+        test("an exclusive device is opened once at a time", || {
+            let second = "do = 'open'\nhandle = 'second'\nexpect = 'STATUS_ACCESS_DENIED'";
+            let third = "do = 'open'\nhandle = 'third'";
+            let report = Probe::new(Case::Exclusive, &[START, OPEN, second, "do = 'close'", third]).run();
+            run::assert_pass(&report);
+        }),
+        test("a request is kept while its queue stops", || {
+            let report = stopped(Case::KeepOnStop, KEEP, "STATUS_SUCCESS");
+            run::notes(&report, &["suspend", "purge", "cleanup", "close"]);
+        }),
+        test("a cancelable request is cancelled at the removal", || {
+            let report = stopped(Case::KeepOnStop, PEND, "STATUS_CANCELLED");
+            run::notes(&report, &["cancelable", "suspend", "cleanup", "close"]);
+        }),
+        test("a request goes back to its queue that stops", || {
+            let report = stopped(Case::RequeueOnStop, PEND, "STATUS_CANCELLED");
+            run::notes(&report, &["cancelable", "give back", "cleanup", "close"]);
+        }),
+        test("METHOD_NEITHER is copied if the INF says so", || {
+            let neither = "do = 'ioctl'\nname = 'neither'\ncode = 0x22202f\ninput = '01'";
+            run::assert_pass(&Probe::new(Case::Checks, &[START, OPEN, neither]).copy_neither().run());
+        }),
+    ]
+}
+
+/// A request that the driver marks as cancelable, and one that it only keeps.
+const PEND: u32 = 0x22_2010;
+const KEEP: u32 = 0x22_2014;
+
+/// A request that the driver has when the device is pulled out.
+fn stopped(case: Case, code: u32, status: &str) -> umdf_host::report::Report {
+    let pend = format!("do = 'ioctl'\nname = 'pending'\ncode = {code}\nwait = false\nexpect = '{status}'");
+    let put_aside = "do = 'ioctl'\nname = 'barrier'\ncode = 0x222034\ninput = '01'";
+    let report =
+        Probe::new(case, &[START, OPEN, &pend, put_aside, "do = 'surprise-remove'", "do = 'close'"]).run();
+    run::assert_pass(&report);
+    report
+}
+
+const MISDEED: &str = "do = 'ioctl'\nname = 'misdeed'\ncode = 0x222024\ninput = '00'";
+
+fn rules() -> Vec<Trial> {
+    let cancelled = "do = 'ioctl'\nname = 'misdeed'\ncode = 0x222024\ninput = '00'\nwait = false\n\
+                     expect = 'STATUS_CANCELLED'";
+    let steps = [
+        (Rule::ReqCompleteWhileCancelable, Case::CompleteWhileCancelable, vec![MISDEED]),
+        (Rule::ReqBufferAfterComplete, Case::WriteAfterComplete, vec![MISDEED]),
+        (Rule::StopackOutsideIostop, Case::AcknowledgeUnasked, vec![MISDEED]),
+        (Rule::QueueFatal, Case::DrainTwice, vec![MISDEED]),
+        (Rule::ImpersonatedDdi, Case::CallWhileImpersonating, vec![MISDEED]),
+        (Rule::LockHeldOnReturn, Case::KeepLock, vec![MISDEED]),
+        (Rule::ReqMemoryReferenced, Case::KeepMemory, vec![MISDEED]),
+        (
+            Rule::ReqCancelIgnored,
+            Case::IgnoreCancel,
+            vec![cancelled, "do = 'cancel'\nname = 'misdeed'", WAIT],
+        ),
+    ];
+    let mut trials = Vec::new();
+    for (rule, case, deeds) in steps {
+        let steps: Vec<_> = [START, OPEN].into_iter().chain(deeds).collect();
+        let deadline = if case == Case::IgnoreCancel { Duration::from_millis(300) } else { run::GENEROUS };
+        let probe = Probe::new(case, &steps).deadline(deadline);
+        let off = probe.clone();
+        trials.push(test(format!("{rule}"), move || run::assert_broken(&probe.run(), rule)));
+        trials.push(test(format!("{rule}, switched off"), move || {
+            run::assert_pass(&off.run_without(rule));
+        }));
+    }
+    trials
+}
