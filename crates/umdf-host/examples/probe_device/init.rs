@@ -11,7 +11,7 @@ use wdk_sys::{
     WDF_POWER_POLICY_EVENT_CALLBACKS, WDFDEVICE, WDFDRIVER, WDFKEY, WDFREQUEST,
 };
 
-use crate::properties::{DESCRIPTION, OWN, data};
+use crate::properties::{DESCRIPTION, OWN, data, take};
 use crate::trip::Trip;
 use crate::wdf::{attributes, expect, size_field, status, text, wdf};
 use crate::{KEY_READ, asked};
@@ -71,6 +71,7 @@ pub fn check(init: PWDFDEVICE_INIT) {
     wdf!(WdfDeviceInitSetPowerPolicyEventCallbacks, init, &raw mut callbacks);
     check_query(init);
     check_keys(init);
+    check_memory(init);
 }
 
 fn check_query(init: PWDFDEVICE_INIT) {
@@ -102,6 +103,21 @@ fn check_query(init: PWDFDEVICE_INIT) {
     expect("init query ex: no length and no type", (length, kind), (0, 0));
     let mut wrong = WDF_DEVICE_PROPERTY_DATA { Size: 1, ..data(&DESCRIPTION) };
     status("init query ex: size", query(&mut wrong, &mut length, &mut kind), STATUS_INFO_LENGTH_MISMATCH);
+}
+
+fn check_memory(init: PWDFDEVICE_INIT) {
+    let (none, mut memory, mut kind) = (WDF_NO_OBJECT_ATTRIBUTES, null_mut(), 9);
+    let (at, kind_at, mut given) = (&raw mut memory, &raw mut kind, data(&DESCRIPTION));
+    let description = Old::DevicePropertyDeviceDescription;
+    let found = wdf!(WdfFdoInitAllocAndQueryProperty, init, description, 0, none, at);
+    status("init memory: description", found, STATUS_SUCCESS);
+    expect("init memory: bytes", take(memory).len(), 28);
+    let found = wdf!(WdfFdoInitAllocAndQueryPropertyEx, init, &raw mut given, 0, none, at, kind_at);
+    status("init memory ex: description", found, STATUS_SUCCESS);
+    expect("init memory ex: bytes and type", (take(memory).len(), kind), (28, 0x12));
+    given.Size = 1;
+    let found = wdf!(WdfFdoInitAllocAndQueryPropertyEx, init, &raw mut given, 0, none, at, kind_at);
+    status("init memory ex: size", found, STATUS_INFO_LENGTH_MISMATCH);
 }
 
 fn check_keys(init: PWDFDEVICE_INIT) {
@@ -177,7 +193,7 @@ pub fn trip(driver: WDFDRIVER, init: PWDFDEVICE_INIT) {
 }
 
 fn trip_queries(driver: WDFDRIVER, init: PWDFDEVICE_INIT) {
-    let (mut length, mut kind, mut key) = (0, 0, null_mut());
+    let (mut length, mut kind, mut key, mut memory) = (0, 0, null_mut(), null_mut());
     let (mut data, mut buffer) = (data(&DESCRIPTION), [0_u8; 64]);
     let buffer: PVOID = buffer.as_mut_ptr().cast();
     let description = Old::DevicePropertyDeviceDescription;
@@ -199,6 +215,18 @@ fn trip_queries(driver: WDFDRIVER, init: PWDFDEVICE_INIT) {
         () if asked(Trip::InitQueryExNoType) => {
             let (data, length) = (&raw mut data, &raw mut length);
             wdf!(WdfFdoInitQueryPropertyEx, init, data, 64, buffer, length, null_mut())
+        }
+        () if asked(Trip::InitAllocNowhere) => {
+            let none = WDF_NO_OBJECT_ATTRIBUTES;
+            wdf!(WdfFdoInitAllocAndQueryProperty, init, description, 0, none, null_mut())
+        }
+        () if asked(Trip::InitAllocExNoType) => {
+            let (data, none, memory) = (&raw mut data, WDF_NO_OBJECT_ATTRIBUTES, &raw mut memory);
+            wdf!(WdfFdoInitAllocAndQueryPropertyEx, init, data, 0, none, memory, null_mut())
+        }
+        () if asked(Trip::InitAllocExNoData) => {
+            let (none, memory, kind) = (WDF_NO_OBJECT_ATTRIBUTES, &raw mut memory, &raw mut kind);
+            wdf!(WdfFdoInitAllocAndQueryPropertyEx, init, null_mut(), 0, none, memory, kind)
         }
         () if asked(Trip::InitKeyNowhere) => {
             wdf!(WdfFdoInitOpenRegistryKey, init, 1, KEY_READ, WDF_NO_OBJECT_ATTRIBUTES, null_mut())

@@ -4,12 +4,12 @@ use std::ptr::{null, null_mut};
 
 use wdk_sys::{
     BOOLEAN, GUID, NTSTATUS, PVOID, STATUS_BUFFER_TOO_SMALL, STATUS_INFO_LENGTH_MISMATCH,
-    STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS,
-    WDF_DEVICE_INTERFACE_PROPERTY_DATA, WDFDEVICE,
+    STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS, UNICODE_STRING,
+    WDF_DEVICE_INTERFACE_PROPERTY_DATA, WDF_NO_OBJECT_ATTRIBUTES, WDFDEVICE,
 };
 
 use crate::asked;
-use crate::properties::OWN;
+use crate::properties::{OWN, take};
 use crate::trip::Trip;
 use crate::wdf::{Text, expect, malformed, size_field, status, text, wdf};
 
@@ -78,6 +78,7 @@ pub fn check(device: WDFDEVICE) {
         status(&format!("interface property: {what} on query"), query(device, data).0, expected);
     }
     check_buffers(device);
+    check_objects(device);
 }
 
 fn check_buffers(device: WDFDEVICE) {
@@ -94,6 +95,42 @@ fn check_buffers(device: WDFDEVICE) {
     status("interface property: assign", found, STATUS_SUCCESS);
     let found = wdf!(WdfDeviceQueryInterfaceProperty, device, data, 3, place, length, kind);
     status("interface property: one byte too few", found, STATUS_BUFFER_TOO_SMALL);
+}
+
+/// What needs memory and string objects.
+fn check_objects(device: WDFDEVICE) {
+    let (none, mut memory, mut kind) = (WDF_NO_OBJECT_ATTRIBUTES, null_mut(), 9);
+    let (at, kind_at, mut given) = (&raw mut memory, &raw mut kind, data(&PLAIN, None));
+    status("interface memory: assign", assign(device, given, Some(7)), STATUS_SUCCESS);
+    let given = &raw mut given;
+    let found = wdf!(WdfDeviceAllocAndQueryInterfaceProperty, device, given, 0, none, at, kind_at);
+    status("interface memory", found, STATUS_SUCCESS);
+    expect("interface memory: bytes and type", (take(memory), kind), (vec![7, 0, 0, 0], 0x07));
+    let mut other = data(&OTHER, None);
+    let other = &raw mut other;
+    let found = wdf!(WdfDeviceAllocAndQueryInterfaceProperty, device, other, 0, none, at, kind_at);
+    status("interface memory: not registered", found, STATUS_INVALID_PARAMETER);
+
+    let (mut string, one, odd) = (null_mut(), text("one"), malformed());
+    let made = wdf!(WdfStringCreate, null(), none, &raw mut string);
+    status("interface string: string object", made, STATUS_SUCCESS);
+    let retrieve = |class: *const GUID, reference: *const UNICODE_STRING| {
+        wdf!(WdfDeviceRetrieveDeviceInterfaceString, device, class, reference, string)
+    };
+    let found = retrieve(&raw const OTHER, null());
+    status("interface string: not registered", found, STATUS_OBJECT_NAME_NOT_FOUND);
+    let found = retrieve(&raw const PLAIN, &raw const odd.string);
+    status("interface string: malformed reference", found, STATUS_INVALID_PARAMETER);
+    let found = retrieve(&raw const PLAIN, &raw const one.string);
+    status("interface string", found, STATUS_SUCCESS);
+    let mut link = UNICODE_STRING::default();
+    wdf!(WdfStringGetUnicodeString, string, &raw mut link);
+    // SAFETY: the string object holds that many characters.
+    let units = unsafe { std::slice::from_raw_parts(link.Buffer, usize::from(link.Length / 2)) };
+    let id = "PCI#VEN_1234&DEV_11E8&SUBSYS_11001AF4&REV_10#3&11583659&0&20";
+    let expected = format!("\\\\?\\{id}#{{00000001-0002-0003-0404-040404040404}}\\one");
+    expect("interface string: link", String::from_utf16_lossy(units), expected);
+    wdf!(WdfObjectDelete, string.cast());
 }
 
 /// Switches all interfaces of the class.
@@ -130,6 +167,19 @@ pub fn trip(device: WDFDEVICE) {
             wdf!(WdfDeviceAssignInterfaceProperty, device, null_mut(), 0x07, 4, place)
         }
         () if asked(Trip::InterfacePropertyNoClass) => query(device, no_class).0,
+        () if asked(Trip::InterfaceAllocNowhere) => {
+            let none = WDF_NO_OBJECT_ATTRIBUTES;
+            wdf!(WdfDeviceAllocAndQueryInterfaceProperty, device, given, 0, none, null_mut(), kind)
+        }
+        () if asked(Trip::InterfaceAllocNoType) => {
+            let (none, mut memory) = (WDF_NO_OBJECT_ATTRIBUTES, null_mut());
+            let memory = &raw mut memory;
+            wdf!(WdfDeviceAllocAndQueryInterfaceProperty, device, given, 0, none, memory, null_mut())
+        }
+        () if asked(Trip::InterfaceStringOfOtherType) => {
+            let class = &raw const PLAIN;
+            wdf!(WdfDeviceRetrieveDeviceInterfaceString, device, class, null(), device.cast())
+        }
         () if asked(Trip::InterfaceQueryNoLength) => {
             wdf!(WdfDeviceQueryInterfaceProperty, device, given, 4, place, null_mut(), kind)
         }

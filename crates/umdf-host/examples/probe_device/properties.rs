@@ -3,14 +3,15 @@
 use std::ptr::{null, null_mut};
 
 use wdk_sys::{
-    DEVICE_REGISTRY_PROPERTY as Old, DEVPROPKEY, GUID, NTSTATUS, PVOID, STATUS_ACCESS_DENIED,
+    _POOL_TYPE, DEVICE_REGISTRY_PROPERTY as Old, DEVPROPKEY, GUID, NTSTATUS, PVOID, STATUS_ACCESS_DENIED,
     STATUS_BUFFER_TOO_SMALL, STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_PARAMETER,
-    STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, WDF_DEVICE_PROPERTY_DATA, WDFDEVICE,
+    STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, WDF_DEVICE_PROPERTY_DATA,
+    WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDFDEVICE, WDFMEMORY,
 };
 
 use crate::asked;
 use crate::trip::Trip;
-use crate::wdf::{expect, size_field, status, wdf};
+use crate::wdf::{attributes, expect, size_field, status, wdf};
 
 const fn device_key(pid: u32) -> DEVPROPKEY {
     let node = [0x80, 0x20, 0x67, 0xd1, 0x46, 0xa8, 0x50, 0xe0];
@@ -56,6 +57,19 @@ fn query(device: WDFDEVICE, key: &'static DEVPROPKEY) -> Result<(u32, Vec<u8>), 
     if found >= 0 { Ok((kind, buffer)) } else { Err(found) }
 }
 
+/// The bytes of a memory object, which is deleted; nothing if there is none.
+pub fn take(memory: WDFMEMORY) -> Vec<u8> {
+    if memory.is_null() {
+        return Vec::new();
+    }
+    let mut length = 0;
+    let place: *const u8 = wdf!(WdfMemoryGetBuffer, memory, &raw mut length).cast();
+    // SAFETY: the object's buffer has that many bytes and is there until the object is deleted.
+    let bytes = unsafe { std::slice::from_raw_parts(place, length) }.to_vec();
+    wdf!(WdfObjectDelete, memory.cast());
+    bytes
+}
+
 /// A null-terminated text without its terminator.
 fn as_text(bytes: &[u8]) -> String {
     let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
@@ -76,6 +90,7 @@ pub fn check(device: WDFDEVICE) {
     check_numbers(device);
     check_arguments(device);
     check_assign(device);
+    check_memory(device);
 }
 
 fn check_texts(device: WDFDEVICE) {
@@ -177,6 +192,33 @@ fn check_assign(device: WDFDEVICE) {
     expect("friendly name", found, Ok("E".to_owned()));
 }
 
+fn check_memory(device: WDFDEVICE) {
+    let (none, pool) = (WDF_NO_OBJECT_ATTRIBUTES, _POOL_TYPE::NonPagedPoolNx);
+    let (mut memory, mut kind): (WDFMEMORY, _) = (null_mut(), 9);
+    let (at, kind_at) = (&raw mut memory, &raw mut kind);
+    let class_guid = Old::DevicePropertyClassGuid;
+    let found = wdf!(WdfDeviceAllocAndQueryProperty, device, class_guid, pool, none, at);
+    status("memory: class GUID", found, STATUS_SUCCESS);
+    expect("memory: text of the class GUID", take(memory), old(device, class_guid).unwrap_or_default());
+    let absent = Old::DevicePropertyUINumber;
+    let found = wdf!(WdfDeviceAllocAndQueryProperty, device, absent, pool, none, at);
+    status("memory: absent", found, STATUS_UNSUCCESSFUL);
+    expect("memory: none", memory.is_null(), true);
+    let mut given = data(&DESCRIPTION);
+    let found = wdf!(WdfDeviceAllocAndQueryPropertyEx, device, &raw mut given, pool, none, at, kind_at);
+    status("memory ex: description", found, STATUS_SUCCESS);
+    expect("memory ex: text", (kind, as_text(&take(memory))), (0x12, "Probed device".to_owned()));
+    given = data(&OWN);
+    let found = wdf!(WdfDeviceAllocAndQueryPropertyEx, device, &raw mut given, pool, none, at, kind_at);
+    status("memory ex: absent", found, STATUS_OBJECT_NAME_NOT_FOUND);
+    given.Size = 1;
+    let found = wdf!(WdfDeviceAllocAndQueryPropertyEx, device, &raw mut given, pool, none, at, kind_at);
+    status("memory ex: size", found, STATUS_INFO_LENGTH_MISMATCH);
+    let mut wrong = WDF_OBJECT_ATTRIBUTES { Size: 1, ..attributes(null_mut()) };
+    let found = wdf!(WdfDeviceAllocAndQueryProperty, device, class_guid, pool, &raw mut wrong, at);
+    status("memory: attributes", found, STATUS_INFO_LENGTH_MISMATCH);
+}
+
 /// In EvtDeviceD0Entry: what the capabilities changed.
 pub fn check_started(device: WDFDEVICE) {
     let number = |number: u32| Ok(number.to_le_bytes().to_vec());
@@ -220,6 +262,15 @@ pub fn trip(device: WDFDEVICE) {
         }
         () if asked(Trip::QueryExNoType) => {
             wdf!(WdfDeviceQueryPropertyEx, device, data, 64, place, length, null_mut())
+        }
+        () if asked(Trip::AllocNowhere) => {
+            let none = WDF_NO_OBJECT_ATTRIBUTES;
+            wdf!(WdfDeviceAllocAndQueryProperty, device, description, 0, none, null_mut())
+        }
+        () if asked(Trip::AllocExNoType) => {
+            let (none, mut memory) = (WDF_NO_OBJECT_ATTRIBUTES, null_mut());
+            let memory = &raw mut memory;
+            wdf!(WdfDeviceAllocAndQueryPropertyEx, device, data, 0, none, memory, null_mut())
         }
         () if asked(Trip::AssignNoData) => {
             wdf!(WdfDeviceAssignProperty, device, null_mut(), 0x07, 4, place)

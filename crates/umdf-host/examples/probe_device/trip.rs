@@ -40,6 +40,9 @@ trips! {
     InitQueryExNoType = 104 "PARAM_NULL" "Type is NULL";
     InitKeyNowhere = 105 "PARAM_NULL" "Key is NULL";
     InitOfOtherType = 106 "HANDLE_NULL_OR_TYPE" "DeviceInit is driver0";
+    InitAllocNowhere = 107 "PARAM_NULL" "PropertyMemory is NULL";
+    InitAllocExNoType = 108 "PARAM_NULL" "Type is NULL";
+    InitAllocExNoData = 109 "PARAM_NULL" "DeviceProperty is NULL";
     IoTypeUndefined = 110 "ARGUMENT_INVALID" "IoType is 0, no WDF_DEVICE_IO_TYPE";
     IoTypeNeither = 111 "ARGUMENT_INVALID" "WdfDeviceIoNeither";
     IoTypeExReadWrite = 112 "ARGUMENT_INVALID" "ReadWriteIoType is 5";
@@ -60,6 +63,8 @@ trips! {
     QueryExNoSize = 205 "PARAM_NULL" "RequiredSize is NULL";
     QueryExNoType = 206 "PARAM_NULL" "Type is NULL";
     AssignNoData = 207 "PARAM_NULL" "DeviceProperty is NULL";
+    AllocNowhere = 208 "PARAM_NULL" "PropertyMemory is NULL";
+    AllocExNoType = 209 "PARAM_NULL" "Type is NULL";
     StateNull = 210 "PARAM_NULL" "DeviceState is NULL";
     GetStateSize = 211 "ARGUMENT_INVALID" "DeviceState->Size is not 28";
     SetStateSize = 212 "ARGUMENT_INVALID" "DeviceState->Size is not 28";
@@ -96,6 +101,9 @@ trips! {
     InterfacePropertyNoClass = 264 "PARAM_NULL" "InterfaceClassGUID is NULL";
     InterfaceQueryNoLength = 265 "PARAM_NULL" "ResultLength is NULL";
     InterfaceQueryNoType = 266 "PARAM_NULL" "Type is NULL";
+    InterfaceAllocNowhere = 267 "PARAM_NULL" "PropertyMemory is NULL";
+    InterfaceAllocNoType = 268 "PARAM_NULL" "Type is NULL";
+    InterfaceStringOfOtherType = 269 "HANDLE_NULL_OR_TYPE" "String is device0";
     TargetNowhere = 270 "PARAM_NULL" "IoTarget is NULL";
     TargetOfOtherType = 271 "HANDLE_NULL_OR_TYPE" "IoTarget is device0";
     OpenLocalTarget = 272 "HANDLE_NULL_OR_TYPE" "the device's own target";
@@ -106,6 +114,7 @@ trips! {
     DeleteRoutedQueue = 277 "DELETE_FRAMEWORK_OWNED" "WdfObjectDelete(queue1)";
     SendMemoryOfOtherType = 278 "HANDLE_NULL_OR_TYPE" "Memory is device0, a WDFDEVICE, not a WDFMEMORY";
     SendRequestOfOtherType = 279 "HANDLE_NULL_OR_TYPE" "Request is device0";
+
 
     // With registers mapped.
     MappedAddress = 300 "HW_MAPPED_ADDR_MODE" "RegisterAccessUsingUserModeMapping";

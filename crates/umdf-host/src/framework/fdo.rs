@@ -1,8 +1,9 @@
 //! `wdffdo.h`: what a function driver asks of its device before it makes the device object.
 
 use wdk_portable::{
-    ACCESS_MASK, DEVICE_REGISTRY_PROPERTY, NTSTATUS, PDEVPROPTYPE, PULONG, PVOID, PWDF_DEVICE_PROPERTY_DATA,
-    PWDF_OBJECT_ATTRIBUTES, PWDFDEVICE_INIT, STATUS_SUCCESS, ULONG, WDFKEY,
+    ACCESS_MASK, DEVICE_REGISTRY_PROPERTY, NTSTATUS, PDEVPROPTYPE, POOL_TYPE, PULONG, PVOID,
+    PWDF_DEVICE_PROPERTY_DATA, PWDF_OBJECT_ATTRIBUTES, PWDFDEVICE_INIT, STATUS_SUCCESS, ULONG, WDFKEY,
+    WDFMEMORY,
 };
 
 use super::attributes::{self, Allowed};
@@ -43,6 +44,41 @@ ddi! {
         let state = host.state();
         state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
         property::query(host, &state, DeviceProperty, BufferLength, PropertyBuffer, ResultLength)
+    }
+
+    /// Reads a property of the device by its old number into a new memory object.
+    fn WdfFdoInitAllocAndQueryProperty(
+        host,
+        DeviceInit: PWDFDEVICE_INIT,
+        DeviceProperty: DEVICE_REGISTRY_PROPERTY::Type,
+        PoolType: POOL_TYPE,
+        PropertyMemoryAttributes: PWDF_OBJECT_ATTRIBUTES,
+        PropertyMemory: *mut WDFMEMORY,
+    ) -> NTSTATUS {
+        let mut state = host.state();
+        state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
+        PropertyMemory.write(host, "PropertyMemory", std::ptr::null_mut())?;
+        let attributes = property::memory_attributes(host, &state, PropertyMemoryAttributes)?;
+        property::query_memory(host, &mut state, DeviceProperty, attributes, PropertyMemory)
+    }
+
+    /// Reads a property of the device by its key into a new memory object.
+    fn WdfFdoInitAllocAndQueryPropertyEx(
+        host,
+        DeviceInit: PWDFDEVICE_INIT,
+        DeviceProperty: PWDF_DEVICE_PROPERTY_DATA,
+        PoolType: POOL_TYPE,
+        PropertyMemoryAttributes: PWDF_OBJECT_ATTRIBUTES,
+        PropertyMemory: *mut WDFMEMORY,
+        Type: PDEVPROPTYPE,
+    ) -> NTSTATUS {
+        let mut state = host.state();
+        state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
+        let data = DeviceProperty.read_sized(host, "DeviceProperty")?;
+        PropertyMemory.write(host, "PropertyMemory", std::ptr::null_mut())?;
+        let attributes = property::memory_attributes(host, &state, PropertyMemoryAttributes)?;
+        Type.require(host, "Type")?;
+        property::query_memory_ex(host, &mut state, &data, attributes, PropertyMemory, Type)
     }
 
     /// Reads a property of the device by its key.

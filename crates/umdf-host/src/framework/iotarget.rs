@@ -19,7 +19,7 @@ use super::attributes::{self, Allowed, Attributes};
 use super::device::Device;
 use super::device::text::text;
 use super::request::Request;
-use super::{Handle, Pointer, Stop};
+use super::{Handle, Pointer, Stop, memory};
 use crate::host::{Host, State};
 use crate::rules::Rule;
 use crate::timer::relative;
@@ -162,7 +162,12 @@ fn check_descriptor(
     }
     if descriptor.Type == DescriptorType::WdfMemoryDescriptorTypeHandle {
         // SAFETY: a handle is never dereferenced.
-        state.objects.resolve_named(host, unsafe { Pointer::new(given) }, "Memory", "WDFMEMORY")?;
+        let memory = memory::resolve(host, &state.objects, unsafe { Pointer::new(given) }, "Memory")?;
+        // SAFETY: as above.
+        let offsets = unsafe { descriptor.u.HandleType }.Offsets;
+        // SAFETY: NULL, or the driver's offsets, which live until the call returns.
+        let offsets = unsafe { Pointer::new(offsets) };
+        memory.bytes(if offsets.is_null() { None } else { Some(offsets.read(host, "Offsets")?) })?;
     }
     Ok(())
 }

@@ -271,23 +271,12 @@ impl Objects {
         pointer: Pointer<impl Sized>,
         argument: &str,
     ) -> Result<Handle, Stop> {
-        self.resolve_named(host, pointer, argument, P::HANDLE)
-    }
-
-    /// The live object behind a handle of the driver, which must be of the type with that WDF name.
-    pub fn resolve_named<T>(
-        &self,
-        host: &Host,
-        pointer: Pointer<T>,
-        argument: &str,
-        expected: &str,
-    ) -> Result<Handle, Stop> {
         let handle = self.resolve_any(host, pointer, argument)?;
-        let kind = self.object(handle).map_or("nothing", |object| object.body.handle_type());
-        if kind == expected {
+        if self.get::<P>(handle).is_some() {
             return Ok(handle);
         }
-        let message = format!("{argument} is {}, a {kind}, not a {expected}", self.name(handle));
+        let kind = self.object(handle).map_or("nothing", |object| object.body.handle_type());
+        let message = format!("{argument} is {}, a {kind}, not a {}", self.name(handle), P::HANDLE);
         Err(host.violation(Rule::HandleNullOrType, message))
     }
 

@@ -2,15 +2,17 @@
 //! (`fxdeviceapium.cpp`).
 
 use wdk_portable::{
-    BOOLEAN, DEVPROPTYPE, GUID, NTSTATUS, PCUNICODE_STRING, PDEVPROPTYPE, PULONG, PVOID,
-    PWDF_DEVICE_INTERFACE_PROPERTY_DATA, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG,
-    WDF_DEVICE_INTERFACE_PROPERTY_DATA, WDFDEVICE,
+    BOOLEAN, DEVPROPTYPE, GUID, NTSTATUS, PCUNICODE_STRING, PDEVPROPTYPE, POOL_TYPE, PULONG, PVOID,
+    PWDF_DEVICE_INTERFACE_PROPERTY_DATA, PWDF_OBJECT_ATTRIBUTES, STATUS_INVALID_PARAMETER,
+    STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS, ULONG, WDF_DEVICE_INTERFACE_PROPERTY_DATA, WDFDEVICE,
+    WDFMEMORY, WDFSTRING,
 };
 
+use super::super::string::StringObject;
 use super::super::{Handle, Pointer, Stop};
-use super::Device;
 use super::property::{self, Properties, Property};
 use super::text::optional_text;
+use super::{Device, node};
 use crate::guid::Guid;
 use crate::host::{Host, State};
 use crate::rules::Rule;
@@ -137,6 +139,48 @@ ddi! {
         let device = state.objects.resolve::<Device>(host, Device, "Device")?;
         let (interface, property) = named(host, &mut state, device, PropertyData)?;
         interface.properties.assign(property, Type, BufferLength, PropertyBuffer)
+    }
+
+    /// Reads a property of a registered interface into a new memory object.
+    fn WdfDeviceAllocAndQueryInterfaceProperty(
+        host,
+        Device: WDFDEVICE,
+        PropertyData: PWDF_DEVICE_INTERFACE_PROPERTY_DATA,
+        PoolType: POOL_TYPE,
+        PropertyMemoryAttributes: PWDF_OBJECT_ATTRIBUTES,
+        PropertyMemory: *mut WDFMEMORY,
+        Type: PDEVPROPTYPE,
+    ) -> NTSTATUS {
+        let mut state = host.state();
+        let device = state.objects.resolve::<Device>(host, Device, "Device")?;
+        let (interface, property) = named(host, &mut state, device, PropertyData)?;
+        let value = interface.properties.get(&property).cloned();
+        PropertyMemory.require(host, "PropertyMemory")?;
+        Type.require(host, "Type")?;
+        PropertyMemory.write(host, "PropertyMemory", std::ptr::null_mut())?;
+        let attributes = property::memory_attributes(host, &state, PropertyMemoryAttributes)?;
+        property::answer_memory(host, &mut state, value, attributes, PropertyMemory, Type)
+    }
+
+    /// The name by which applications open a registered interface.
+    fn WdfDeviceRetrieveDeviceInterfaceString(
+        host,
+        Device: WDFDEVICE,
+        InterfaceClassGUID: *const GUID,
+        ReferenceString: PCUNICODE_STRING,
+        String: WDFSTRING,
+    ) -> NTSTATUS {
+        let mut state = host.state();
+        let device = state.objects.resolve::<Device>(host, Device, "Device")?;
+        let class = Guid::from(InterfaceClassGUID.read(host, "InterfaceClassGUID")?);
+        let reference = optional_text(host, ReferenceString, "ReferenceString")?;
+        let string = state.objects.resolve::<StringObject>(host, String, "String")?;
+        if interface(&mut state, device, class, &reference).is_none() {
+            return Err(Stop::Status(STATUS_OBJECT_NAME_NOT_FOUND));
+        }
+        let link: Vec<u16> = node::interface_link(host, class, &reference).encode_utf16().collect();
+        state.objects.get_mut::<StringObject>(string).ok_or(Stop::NoEffect)?.assign(&link)?;
+        Ok(STATUS_SUCCESS)
     }
 
     /// Reads a property of a registered interface.

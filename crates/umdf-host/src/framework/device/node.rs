@@ -97,6 +97,15 @@ pub fn owns(property: &Property) -> bool {
     of_device || [NAME, CONTAINER_ID].contains(&(property.format, property.number))
 }
 
+/// The symbolic link of an interface: the device's instance path, the class and the reference string.
+pub fn interface_link(host: &Host, class: Guid, reference: &str) -> String {
+    let ids = host.bus().hardware_ids(SLOT).unwrap_or_default();
+    let id = ids.first().map(|id| id.replace('\\', "#")).unwrap_or_default();
+    let separator = if reference.is_empty() { "" } else { "\\" };
+    // The instance of a PCI function ends with its device and function number.
+    format!("\\\\?\\{id}#3&11583659&0&{:02X}#{class}{separator}{reference}", SLOT << 3)
+}
+
 /// A GUID's bytes as text with its terminator; empty if they are none.
 pub fn guid_text(bytes: &[u8]) -> Vec<u8> {
     <[u8; 16]>::try_from(bytes)

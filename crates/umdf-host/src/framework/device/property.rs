@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::ffi::c_void;
 
 use wdk_portable::{
-    DEVICE_REGISTRY_PROPERTY, DEVPROPKEY, DEVPROPTYPE, NTSTATUS, PDEVPROPTYPE, PULONG, PVOID,
-    PWDF_DEVICE_PROPERTY_DATA, STATUS_ACCESS_DENIED, STATUS_BUFFER_TOO_SMALL, STATUS_INVALID_PARAMETER,
-    STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, ULONG, WDF_DEVICE_PROPERTY_DATA,
-    WDFDEVICE,
+    DEVICE_REGISTRY_PROPERTY, DEVPROPKEY, DEVPROPTYPE, NTSTATUS, PDEVPROPTYPE, POOL_TYPE, PULONG, PVOID,
+    PWDF_DEVICE_PROPERTY_DATA, PWDF_OBJECT_ATTRIBUTES, STATUS_ACCESS_DENIED, STATUS_BUFFER_TOO_SMALL,
+    STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, ULONG,
+    WDF_DEVICE_PROPERTY_DATA, WDF_OBJECT_ATTRIBUTES, WDFDEVICE, WDFMEMORY,
 };
 
+use super::super::attributes::{self, Allowed, Attributes};
+use super::super::memory::MemoryObject;
 use super::super::pointer::native;
-use super::super::{Pointer, Stop};
+use super::super::{Pointer, Stop, object};
 use super::{Device, node};
 use crate::guid::Guid;
 use crate::host::{Host, State};
@@ -154,19 +156,89 @@ pub fn query(
     if length > 0 {
         buffer.require(host, "PropertyBuffer")?;
     }
+    let bytes = old_bytes(host, state, property)?;
+    result_length.write_if_any(bytes.as_ref().map_or(0, |bytes| length_of(bytes)));
+    // Whatever keeps the host from finding it has this one status.
+    let bytes = bytes.ok_or(Stop::Status(STATUS_UNSUCCESSFUL))?;
+    Ok(give(&bytes, length, buffer))
+}
+
+/// The bytes of an old property; `None` if the device does not have it.
+fn old_bytes(
+    host: &Host,
+    state: &State,
+    property: DEVICE_REGISTRY_PROPERTY::Type,
+) -> Result<Option<Vec<u8>>, Stop> {
     let Some((key, as_text)) = node::key_of(property) else {
         let message = format!("device property {property} does not exist in UMDF");
         return Err(host.violation(Rule::ApiUnavailable, message));
     };
     let value = device_value(host, state, &key);
-    let bytes = match &value {
-        Some(value) if as_text => node::guid_text(&value.bytes),
-        Some(value) => value.bytes.clone(),
-        None => Vec::new(),
-    };
-    result_length.write_if_any(length_of(&bytes));
-    // Whatever keeps the host from finding it has this one status.
-    if value.is_none() { Ok(STATUS_UNSUCCESSFUL) } else { Ok(give(&bytes, length, buffer)) }
+    Ok(value.map(|value| if as_text { node::guid_text(&value.bytes) } else { value.bytes }))
+}
+
+/// Attributes of the memory object for a property.
+pub fn memory_attributes(
+    host: &Host,
+    state: &State,
+    given: Pointer<WDF_OBJECT_ATTRIBUTES>,
+) -> Result<Attributes, Stop> {
+    attributes::check(host, &state.objects, given, Allowed { parent: true, ..Allowed::default() })
+}
+
+/// An old property in a new memory object.
+pub fn query_memory(
+    host: &Host,
+    state: &mut State,
+    property: DEVICE_REGISTRY_PROPERTY::Type,
+    attributes: Attributes,
+    memory: Pointer<WDFMEMORY>,
+) -> Result<NTSTATUS, Stop> {
+    let bytes = old_bytes(host, state, property)?.ok_or(Stop::Status(STATUS_UNSUCCESSFUL))?;
+    in_memory(host, state, &bytes, attributes, memory)
+}
+
+/// A value in a new memory object, and its type.
+pub fn answer_memory(
+    host: &Host,
+    state: &mut State,
+    value: Option<Value>,
+    attributes: Attributes,
+    memory: Pointer<WDFMEMORY>,
+    kind: Pointer<u32>,
+) -> Result<NTSTATUS, Stop> {
+    let value = value.ok_or(Stop::Status(STATUS_OBJECT_NAME_NOT_FOUND))?;
+    kind.write_if_any(value.kind);
+    in_memory(host, state, &value.bytes, attributes, memory)
+}
+
+/// The Ex query into a memory object, after the checks of its two functions.
+pub fn query_memory_ex(
+    host: &Host,
+    state: &mut State,
+    data: &WDF_DEVICE_PROPERTY_DATA,
+    attributes: Attributes,
+    memory: Pointer<WDFMEMORY>,
+    kind: Pointer<u32>,
+) -> Result<NTSTATUS, Stop> {
+    let property = Property::named(host, data.PropertyKey, data.Lcid)?;
+    let value = device_value(host, state, &property);
+    answer_memory(host, state, value, attributes, memory, kind)
+}
+
+/// A memory object without bytes does not exist: an empty value makes none.
+fn in_memory(
+    host: &Host,
+    state: &mut State,
+    bytes: &[u8],
+    attributes: Attributes,
+    memory: Pointer<WDFMEMORY>,
+) -> Result<NTSTATUS, Stop> {
+    if !bytes.is_empty() {
+        let made = object::create_below_driver(host, state, MemoryObject::with(bytes)?, attributes)?;
+        memory.write(host, "PropertyMemory", made.raw())?;
+    }
+    Ok(STATUS_SUCCESS)
 }
 
 ddi! {
@@ -201,6 +273,42 @@ ddi! {
         Type.require(host, "Type")?;
         check_buffer(BufferLength, PropertyBuffer)?;
         query_ex(host, &state, &data, BufferLength, PropertyBuffer, RequiredSize, Type)
+    }
+
+    /// Reads a property of the device by its old number into a new memory object.
+    fn WdfDeviceAllocAndQueryProperty(
+        host,
+        Device: WDFDEVICE,
+        DeviceProperty: DEVICE_REGISTRY_PROPERTY::Type,
+        PoolType: POOL_TYPE,
+        PropertyMemoryAttributes: PWDF_OBJECT_ATTRIBUTES,
+        PropertyMemory: *mut WDFMEMORY,
+    ) -> NTSTATUS {
+        let mut state = host.state();
+        state.objects.resolve::<Device>(host, Device, "Device")?;
+        PropertyMemory.write(host, "PropertyMemory", std::ptr::null_mut())?;
+        let attributes = memory_attributes(host, &state, PropertyMemoryAttributes)?;
+        query_memory(host, &mut state, DeviceProperty, attributes, PropertyMemory)
+    }
+
+    /// Reads a property of the device by its key into a new memory object.
+    fn WdfDeviceAllocAndQueryPropertyEx(
+        host,
+        Device: WDFDEVICE,
+        DeviceProperty: PWDF_DEVICE_PROPERTY_DATA,
+        PoolType: POOL_TYPE,
+        PropertyMemoryAttributes: PWDF_OBJECT_ATTRIBUTES,
+        PropertyMemory: *mut WDFMEMORY,
+        Type: PDEVPROPTYPE,
+    ) -> NTSTATUS {
+        let mut state = host.state();
+        state.objects.resolve::<Device>(host, Device, "Device")?;
+        let data = DeviceProperty.read_sized(host, "DeviceProperty")?;
+        PropertyMemory.require(host, "PropertyMemory")?;
+        Type.require(host, "Type")?;
+        PropertyMemory.write(host, "PropertyMemory", std::ptr::null_mut())?;
+        let attributes = memory_attributes(host, &state, PropertyMemoryAttributes)?;
+        query_memory_ex(host, &mut state, &data, attributes, PropertyMemory, Type)
     }
 
     /// Sets or, without a buffer, deletes a property of the device. Those that the device has of
