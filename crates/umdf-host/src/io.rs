@@ -205,7 +205,7 @@ fn create(
         let name = host.state().objects.name(request);
         let message = format!("open {number} waits for {name}, which the driver keeps");
         host.violation(Rule::ReqNotCompleted, message);
-        complete::complete(host, request, STATUS_CANCELLED, Some(0));
+        stop::abandon(host, request);
         STATUS_CANCELLED
     };
     if status < 0 {

@@ -140,6 +140,10 @@ pub enum Misbehaviour {
     KeepCreate = 301,
     /// Completes a request twice.
     CompleteTwice = 302,
+    /// Deletes a request from a queue.
+    DeleteRequest = 398,
+    /// Keeps a request for longer than anybody waits, then answers it.
+    AnswerLate = 399,
     /// Completes a request that it forwarded.
     CompleteForwarded = 303,
     /// Retrieves a buffer of a request that it forwarded.

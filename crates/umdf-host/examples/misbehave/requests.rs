@@ -8,9 +8,9 @@
 //! | `0x22200c` | completes the request when the callbacks of as many others as the input says are through |
 
 use std::ffi::c_void;
-use std::ptr::null_mut;
+use std::ptr::{null_mut, without_provenance_mut};
 use std::sync::atomic::Ordering;
-use std::thread::sleep;
+use std::thread::{sleep, spawn};
 use std::time::Duration;
 
 use wdk_sys::{
@@ -91,6 +91,13 @@ fn write_and_read(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS
     if asked(Misbehaviour::KeepRequest) || asked(Misbehaviour::CompleteOnStop) {
         return Ok(());
     }
+    if asked(Misbehaviour::AnswerLate) {
+        answer_late(request);
+        return Ok(());
+    }
+    if asked(Misbehaviour::DeleteRequest) {
+        wdf!(WdfObjectDelete, request.cast());
+    }
     if asked(Misbehaviour::HangInIoctl) {
         death::hang();
     }
@@ -128,6 +135,22 @@ fn write_and_read(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS
         assert_eq!(input(request), Ok(null_mut()), "the call has no effect");
     }
     Ok(())
+}
+
+/// Answers from a thread of its own, half a second later.
+fn answer_late(request: WDFREQUEST) {
+    let request = request.addr();
+    spawn(move || {
+        sleep(Duration::from_millis(500));
+        let request = without_provenance_mut(request);
+        let mut output: *mut c_void = null_mut();
+        let found = wdf!(WdfRequestRetrieveOutputBuffer, request, REGISTER, &raw mut output, null_mut());
+        check(found).expect("the request is still the driver's");
+        // SAFETY: the buffer is that long, and lives until the request is completed.
+        unsafe { output.cast::<u32>().write_unaligned(1) };
+        complete(request, STATUS_SUCCESS, REGISTER as u64);
+        trace!("answered late");
+    });
 }
 
 /// Writes the input to the first register and reads it back into the output.

@@ -14,6 +14,7 @@ use super::fileobject::FileObject;
 use super::io::Queue;
 use super::iotarget::IoTarget;
 use super::objects::Body;
+use super::request::Request;
 use super::resource::ResourceList;
 use super::{Handle, Stop, callbacks};
 use super::{interrupt, timer, workitem};
@@ -257,6 +258,7 @@ ddi! {
             || objects.get::<DeviceInit>(handle).is_some()
             || objects.get::<FileObject>(handle).is_some()
             || objects.get::<ResourceList>(handle).is_some()
+            || objects.get::<Request>(handle).is_some_and(|request| !request.completed)
             || objects.get::<IoTarget>(handle).is_some_and(|target| target.local)
             || interrupt::keeps(objects, handle)
             || objects.get::<Queue>(handle).is_some_and(|queue| queue.default)

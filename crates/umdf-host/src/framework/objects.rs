@@ -313,7 +313,11 @@ impl Objects {
 
     /// Symbolic names of all live objects with their references.
     pub fn references(&self) -> Vec<String> {
-        self.handles().map(|(_, object)| format!("{} ({} left)", object.name, object.references)).collect()
+        self.handles()
+            // Left to the driver because a rule is switched off.
+            .filter(|(_, object)| !matches!(&object.body, Body::Request(request) if request.abandoned))
+            .map(|(_, object)| format!("{} ({} left)", object.name, object.references))
+            .collect()
     }
 
     /// Every live object of one kind.

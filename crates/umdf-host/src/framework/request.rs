@@ -153,6 +153,8 @@ pub struct Request {
     pub completing: bool,
     /// It is complete; only a reference of the driver keeps the object.
     pub completed: bool,
+    /// Nobody waits for it any more: it is the driver's until the driver completes it, or for good.
+    pub abandoned: bool,
     /// Its application gave it up: it ends as soon as it waits in a queue.
     pub cancelled: bool,
     /// Whether the driver allows cancelling.
@@ -184,6 +186,7 @@ impl Request {
             presented: false,
             completing: false,
             completed: false,
+            abandoned: false,
             cancelled: false,
             cancel: Cancel::None,
             stop: Stopping::No,

@@ -72,8 +72,10 @@ pub fn complete(_: &Host, handle: Handle, status: NTSTATUS, information: Option<
         queue.waiting.retain(|waiting| *waiting != handle);
     }
     drop(state);
-    object::delete(host, handle);
+    // Before the object goes: who waits for that must find the completion at the application.
     let output = output(&kind, status, information);
+    let _ = answer.send(Completion { status, output, information });
+    object::delete(host, handle);
     {
         let mut state = host.state();
         let kept = memories.into_iter().flatten().any(|memory| state.objects.object(memory).is_some());
@@ -88,7 +90,6 @@ pub fn complete(_: &Host, handle: Handle, status: NTSTATUS, information: Option<
             request.completed = true;
         }
     }
-    let _ = answer.send(Completion { status, output, information });
     host.notify();
     if let Some(queue) = queue {
         present::settle(host, queue);

@@ -5,11 +5,10 @@ use std::fmt;
 use wdk_portable::{_WDF_REQUEST_STOP_ACTION_FLAGS as StopFlags, STATUS_CANCELLED};
 
 use super::cancel::{cancel_owned, cancel_waiting};
-use super::complete::complete;
 use super::present::{present, requeue, settle, take_back};
 use crate::framework::device::Device;
 use crate::framework::io::Queue;
-use crate::framework::request::{Cancel, Request, Stopping};
+use crate::framework::request::{Cancel, Completion, Request, Stopping};
 use crate::framework::{Handle, callbacks};
 use crate::host::{Host, State};
 use crate::rules::Rule;
@@ -108,7 +107,8 @@ enum Found {
 pub fn wait_for_driver(host: &'static Host, why: &str, meant: impl Fn(&State, Handle) -> bool) {
     let owned = |state: &State| -> Vec<Handle> {
         let requests = state.objects.all::<Request>();
-        let owned = requests.filter(|(_, request)| request.owned || request.completing);
+        let owned =
+            requests.filter(|(_, request)| request.completing || (request.owned && !request.abandoned));
         owned.map(|(handle, _)| handle).filter(|request| meant(state, *request)).collect()
     };
     loop {
@@ -142,7 +142,7 @@ pub fn wait_for_driver(host: &'static Host, why: &str, meant: impl Fn(&State, Ha
     };
     host.violation(Rule::ReqNotCompleted, format!("{why} waits for {names}, which the driver keeps"));
     for request in kept {
-        complete(host, request, STATUS_CANCELLED, Some(0));
+        abandon(host, request);
     }
 }
 
@@ -258,5 +258,21 @@ fn tell_driver_to_stop(host: &'static Host, power_managed: bool, action: i32) {
         drop(state);
         let cancelable = if marked { StopFlags::WdfRequestStopRequestCancelable } else { 0 };
         callbacks::io::stop(Some(stop), queue, request, (action | cancelable).cast_unsigned());
+    }
+}
+
+/// Tells the application that a request is cancelled and leaves it, with its buffers, to the driver that
+/// keeps it: the driver may still write into them, and complete it, after everything else is gone.
+pub fn abandon(host: &Host, handle: Handle) {
+    let mut state = host.state();
+    if let Some(object) = state.objects.object_mut(handle) {
+        object.parent = None;
+    }
+    let Some(request) = state.objects.get_mut::<Request>(handle) else { return };
+    request.abandoned = true;
+    let _ = request.answer.send(Completion { status: STATUS_CANCELLED, output: Vec::new(), information: 0 });
+    let queue = request.queue;
+    if let Some(queue) = queue.and_then(|queue| state.objects.get_mut::<Queue>(queue)) {
+        queue.owned.retain(|owned| *owned != handle);
     }
 }

@@ -151,6 +151,13 @@ fn handles() -> Vec<Trip> {
         trip(owned, M::DeleteDevice, "WdfObjectDelete(device0)", "WdfObjectDelete(Object=device0)"),
         trip(owned, M::DeleteDefaultQueue, "WdfObjectDelete(queue0)", "WdfObjectDelete(Object=queue0)"),
         trip(owned, M::DeleteResourceList, "WdfObjectDelete(list1)", "WdfObjectDelete(Object=list1)"),
+        trip_in(
+            &[START, OPEN, WRITE_AND_READ, CLOSE, REMOVE],
+            owned,
+            M::DeleteRequest,
+            "WdfObjectDelete(request1)",
+            "WdfObjectDelete(Object=request1)",
+        ),
         trip(owned, M::DeleteFileObject, "WdfObjectDelete(file0)", "WdfObjectDelete(Object=file0)"),
     ]
 }
