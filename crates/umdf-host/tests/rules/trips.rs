@@ -240,6 +240,8 @@ fn bindings() -> Vec<Trip> {
     vec![
         bind("bind_250", "250 functions"),
         bind("bind_0", "0 functions"),
+        bind("bind_200", "200 functions"),
+        bind("bind_short", "8 bytes"),
         // Released, but later than this host's framework.
         bind("bind_260", "260 functions"),
         bind("bind_4294967295", "4294967295 functions"),
