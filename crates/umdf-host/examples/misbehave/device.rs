@@ -14,7 +14,9 @@ use wdk_sys::{
 };
 
 use crate::misbehaviour::Misbehaviour;
-use crate::wdf::{attributes, check, manual_queue_config, size_field, status_of, timer_config, wdf};
+use crate::wdf::{
+    attributes, check, create_object, ensure, manual_queue_config, size_field, status_of, timer_config, wdf,
+};
 use crate::{asked, death, hardware, objects, requests, statuses, wdf as calls};
 
 /// What the driver knows of a device. Zeroed memory, as the framework gives it, is a value of it.
@@ -73,6 +75,9 @@ fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
         return Ok(());
     }
     let given = init;
+    if asked(Misbehaviour::ParentIsInit) {
+        ensure(create_object(attributes(init.cast()))?.is_null())?;
+    }
     set_callbacks(init);
     set_file_callbacks(init);
     let mut attributes = WDF_OBJECT_ATTRIBUTES {
@@ -83,6 +88,9 @@ fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
     };
     let mut device: WDFDEVICE = null_mut();
     check(wdf!(WdfDeviceCreate, &raw mut init, &raw mut attributes, &raw mut device))?;
+    if asked(Misbehaviour::WrongArguments) {
+        statuses::of_used_init(given);
+    }
     let context = context(device);
     context.used_init.store(given.cast(), Ordering::Relaxed);
 

@@ -91,6 +91,8 @@ pub enum Misbehaviour {
     HandleOfUsedInit = 205,
     /// Uses a request after completing it.
     HandleOfCompleted = 206,
+    /// Makes an object below the device init.
+    ParentIsInit = 207,
     /// Passes NULL for a structure.
     NullConfig = 210,
     /// Passes NULL for an out parameter of WdfDeviceMapIoSpace.

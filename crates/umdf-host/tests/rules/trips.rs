@@ -134,6 +134,12 @@ fn handles() -> Vec<Trip> {
         trip(wrong, M::HandleMadeUp, "Device is not a handle", get_driver),
         trip(wrong, M::HandleForged, "Device is not a handle", get_driver),
         trip(wrong, M::HandleOfOtherType, "Device is driver0, a WDFDRIVER, not a WDFDEVICE", get_driver),
+        trip(
+            wrong,
+            M::ParentIsInit,
+            "Attributes->ParentObject is init0, a WDFDEVICE_INIT, not a WDFOBJECT",
+            "WdfObjectCreate(",
+        ),
         trip(stale, M::HandleOfDeleted, "Object is object0", delete),
         trip(stale, M::HandleOfUsedInit, "DeviceInit is init0", "WdfDeviceInitSetIoType("),
         trip_in(
