@@ -147,11 +147,7 @@ impl Player {
             }
             Step::Cancel { name } => self.cancel(name),
             Step::Wait { timeout_ms } => self.check_pending(0, Duration::from_millis(*timeout_ms)),
-            Step::DeviceGone {} => {
-                if let Err(error) = self.host.bus().go_away(SLOT) {
-                    self.host.end(format!("the bus cannot take the device away: {error}"));
-                }
-            }
+            Step::DeviceGone {} => pnp::take_hardware_away(self.host),
             Step::NeighbourInterrupts {} => delivery::neighbour_asks(self.host, SLOT),
             Step::Close { handle } => match self.opens.remove(handle) {
                 Some(open) => self.close(open),

@@ -124,7 +124,8 @@ pub struct Report {
     pub mapped: Vec<Mapping>,
     /// What was unmapped, in order.
     pub unmapped: Vec<Mapping>,
-    /// I/O control requests in the order in which they came back.
+    /// I/O control requests that came back. Each step looks for them in the order in which they were
+    /// sent, so those that came back between two looks stand in that order.
     pub ioctls: Vec<Ioctl>,
     /// Register and port reads.
     pub register_reads: u64,

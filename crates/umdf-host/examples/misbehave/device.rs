@@ -5,17 +5,19 @@ use std::ptr::{null, null_mut};
 use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
 
 use wdk_sys::{
-    _WDF_FILEOBJECT_CLASS, _WDF_IO_QUEUE_DISPATCH_TYPE, _WDF_TRI_STATE, BOOLEAN, GUID, NTSTATUS,
-    PWDFDEVICE_INIT, STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_SUCCESS, STATUS_UNSUCCESSFUL,
-    WDF_FILEOBJECT_CONFIG, WDF_IO_QUEUE_CONFIG, WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES,
-    WDF_OBJECT_CONTEXT_TYPE_INFO, WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE, WDFCMRESLIST,
-    WDFDEVICE, WDFDRIVER, WDFOBJECT, WDFQUEUE, WDFQUEUE__, WDFREQUEST__, WDFTIMER, WDFTIMER__, WDFWAITLOCK,
-    WDFWAITLOCK__,
+    _WDF_DEVICE_HWACCESS_TARGET_SIZE, _WDF_FILEOBJECT_CLASS, _WDF_IO_QUEUE_DISPATCH_TYPE, _WDF_TRI_STATE,
+    BOOLEAN, GUID, NTSTATUS, PWDFDEVICE_INIT, STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_SUCCESS,
+    STATUS_UNSUCCESSFUL, WDF_FILEOBJECT_CONFIG, WDF_IO_QUEUE_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
+    WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO, WDF_PNPPOWER_EVENT_CALLBACKS,
+    WDF_POWER_DEVICE_STATE, WDFCMRESLIST, WDFDEVICE, WDFDRIVER, WDFOBJECT, WDFQUEUE, WDFQUEUE__,
+    WDFREQUEST__, WDFTIMER, WDFTIMER__, WDFWAITLOCK, WDFWAITLOCK__,
 };
 
 use crate::misbehaviour::Misbehaviour;
-use crate::wdf::{attributes, check, manual_queue_config, size_field, status_of, timer_config, wdf};
-use crate::{asked, death, hardware, objects, requests, statuses, wdf as calls};
+use crate::wdf::{
+    attributes, check, create_object, ensure, manual_queue_config, size_field, status_of, timer_config, wdf,
+};
+use crate::{asked, death, hardware, objects, requests, statuses, trace, wdf as calls};
 
 /// What the driver knows of a device. Zeroed memory, as the framework gives it, is a value of it.
 pub struct Context {
@@ -73,6 +75,9 @@ fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
         return Ok(());
     }
     let given = init;
+    if asked(Misbehaviour::ParentIsInit) {
+        ensure(create_object(attributes(init.cast()))?.is_null())?;
+    }
     set_callbacks(init);
     set_file_callbacks(init);
     let mut attributes = WDF_OBJECT_ATTRIBUTES {
@@ -83,6 +88,9 @@ fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
     };
     let mut device: WDFDEVICE = null_mut();
     check(wdf!(WdfDeviceCreate, &raw mut init, &raw mut attributes, &raw mut device))?;
+    if asked(Misbehaviour::WrongArguments) {
+        statuses::of_used_init(given);
+    }
     let context = context(device);
     context.used_init.store(given.cast(), Ordering::Relaxed);
 
@@ -121,7 +129,7 @@ fn set_callbacks(init: PWDFDEVICE_INIT) {
         EvtDeviceD0Entry: Some(evt_device_d0_entry),
         EvtDeviceD0EntryPostInterruptsEnabled: Some(evt_device_d0_entry_post_interrupts_enabled),
         EvtDeviceD0ExitPreInterruptsDisabled: Some(evt_device_power_changes),
-        EvtDeviceD0Exit: Some(evt_device_power_changes),
+        EvtDeviceD0Exit: Some(evt_device_d0_exit),
         EvtDeviceSelfManagedIoInit: Some(evt_device_self_managed_io_init),
         EvtDeviceSelfManagedIoSuspend: Some(evt_device_self_managed_io_suspend),
         EvtDeviceSelfManagedIoFlush: Some(evt_device_notified),
@@ -256,6 +264,16 @@ unsafe extern "C" fn evt_device_self_managed_io_init(_device: WDFDEVICE) -> NTST
 }
 
 unsafe extern "C" fn evt_device_self_managed_io_suspend(_device: WDFDEVICE) -> NTSTATUS {
+    STATUS_SUCCESS
+}
+
+unsafe extern "C" fn evt_device_d0_exit(device: WDFDEVICE, _target: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
+    if asked(Misbehaviour::ReadInD0Exit) {
+        let base = context(device).base.load(Ordering::Acquire);
+        let value =
+            hardware::read(device, _WDF_DEVICE_HWACCESS_TARGET_SIZE::WdfDeviceHwAccessTargetSizeUlong, base);
+        trace!("EvtDeviceD0Exit reads {value:#x}");
+    }
     STATUS_SUCCESS
 }
 

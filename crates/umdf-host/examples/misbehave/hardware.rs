@@ -15,6 +15,11 @@ use crate::device::context;
 use crate::misbehaviour::Misbehaviour;
 use crate::wdf::{check, ensure, map, map_cached, unmap, wdf};
 
+/// `CmResourceTypeMemoryLarge` (`wdm.h`).
+const MEMORY_LARGE: u32 = 7;
+/// `CM_RESOURCE_MEMORY_LARGE_40` (`wdm.h`): the length counts 256 bytes.
+const MEMORY_LARGE_40: u16 = 0x200;
+
 /// Start and length of the first memory resource.
 pub fn first_memory(translated: WDFCMRESLIST) -> Option<(u64, u64)> {
     let count = wdf!(WdfCmResourceListGetCount, translated);
@@ -22,14 +27,19 @@ pub fn first_memory(translated: WDFCMRESLIST) -> Option<(u64, u64)> {
         let descriptor = wdf!(WdfCmResourceListGetDescriptor, translated, index);
         // SAFETY: NULL, or a descriptor that lives as long as the list.
         let descriptor = unsafe { descriptor.as_ref() }?;
-        if u32::from(descriptor.Type) != CmResourceTypeMemory {
+        let kind = u32::from(descriptor.Type);
+        let unit = if kind == CmResourceTypeMemory {
+            1
+        } else if kind == MEMORY_LARGE && descriptor.Flags & MEMORY_LARGE_40 != 0 {
+            1 << 8
+        } else {
             return None;
-        }
-        // SAFETY: the type says which member it is.
+        };
+        // SAFETY: the type says which member it is; `Memory40` lies as `Memory` does.
         let memory = unsafe { descriptor.u.Memory };
         // SAFETY: both members are the same 64 bits.
         let start = unsafe { memory.Start.QuadPart };
-        Some((start.cast_unsigned(), u64::from(memory.Length)))
+        Some((start.cast_unsigned(), unit * u64::from(memory.Length)))
     })
 }
 

@@ -62,6 +62,8 @@ pub enum Misbehaviour {
     ReadAfterUnmap = 146,
     /// Reads a port that was not assigned.
     ReadPort = 147,
+    /// Reads the first register in EvtDeviceD0Exit and traces it, which is no broken rule.
+    ReadInD0Exit = 148,
     /// Accesses with a type that does not exist.
     AccessUnknownType = 150,
     /// Accesses with a size that does not exist.
@@ -91,6 +93,8 @@ pub enum Misbehaviour {
     HandleOfUsedInit = 205,
     /// Uses a request after completing it.
     HandleOfCompleted = 206,
+    /// Makes an object below the device init.
+    ParentIsInit = 207,
     /// Passes NULL for a structure.
     NullConfig = 210,
     /// Passes NULL for an out parameter of WdfDeviceMapIoSpace.

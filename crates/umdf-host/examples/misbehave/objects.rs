@@ -106,6 +106,7 @@ fn misuse_spin_lock(device: WDFDEVICE) -> Result<(), NTSTATUS> {
         wdf!(WdfSpinLockAcquire, lock);
         wdf!(WdfSpinLockAcquire, lock);
         wdf!(WdfSpinLockRelease, lock);
+        wdf!(WdfSpinLockRelease, lock);
     }
     if asked(Misbehaviour::ReleaseFreeSpinLock) {
         wdf!(WdfSpinLockRelease, lock);
@@ -119,6 +120,7 @@ fn misuse_wait_lock(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     if asked(Misbehaviour::RecurseWaitLock) {
         acquire(lock)?;
         acquire(lock)?;
+        wdf!(WdfWaitLockRelease, lock);
         wdf!(WdfWaitLockRelease, lock);
     }
     if asked(Misbehaviour::ReleaseFreeWaitLock) {

@@ -6,8 +6,8 @@ use std::sync::atomic::Ordering;
 use wdk_sys::{
     _WDF_EXECUTION_LEVEL as Level, _WDF_IO_QUEUE_DISPATCH_TYPE as Dispatch,
     _WDF_SYNCHRONIZATION_SCOPE as Scope, BOOLEAN, NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PVOID,
-    UNICODE_STRING, WDF_DRIVER_CONFIG, WDF_IO_QUEUE_CONFIG, WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES,
-    WDF_OBJECT_CONTEXT_TYPE_INFO, WDF_TIMER_CONFIG, WDFDEVICE, WDFQUEUE, WDFTIMER,
+    PWDFDEVICE_INIT, UNICODE_STRING, WDF_DRIVER_CONFIG, WDF_IO_QUEUE_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
+    WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO, WDF_TIMER_CONFIG, WDFDEVICE, WDFQUEUE, WDFTIMER,
 };
 
 use crate::device::{TypeInfo, context};
@@ -30,6 +30,15 @@ pub fn of_driver(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING, config
     tell("driver config size", create(WDF_DRIVER_CONFIG { Size: config.Size - 1, ..config }));
     tell("driver flags", create(WDF_DRIVER_CONFIG { DriverInitFlags: 0x8000, ..config }));
     tell("second driver", create(config));
+}
+
+/// WdfDeviceCreate once more, with the device init that it used up.
+pub fn of_used_init(init: PWDFDEVICE_INIT) {
+    let (mut init, mut device) = (init, null_mut());
+    tell(
+        "device of a used init",
+        wdf!(WdfDeviceCreate, &raw mut init, WDF_NO_OBJECT_ATTRIBUTES, &raw mut device),
+    );
 }
 
 /// What EvtDriverDeviceAdd can get wrong.

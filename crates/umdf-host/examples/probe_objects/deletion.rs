@@ -94,6 +94,7 @@ fn add_context(object: WDFOBJECT) -> NTSTATUS {
 
 pub fn check(device: WDFDEVICE) {
     of_order(device);
+    of_age(device);
     of_references(device);
     of_children_below_the_deleted(device);
 }
@@ -126,6 +127,19 @@ fn of_order(device: WDFDEVICE) {
     delete(parent);
     let order = vec![("refused", c), ("cleanup", p), ("destroy", p)];
     equal("no object below one that begins to go", called(), order);
+}
+
+fn of_age(device: WDFDEVICE) {
+    let (first, second) = (object(attributes(device.cast())).1, object(attributes(device.cast())).1);
+    let parent = object(attributes(device.cast())).1;
+    // The slots that are free now are used again in the other order.
+    delete(first);
+    delete(second);
+    let (first, second) = (object(watched(parent)).1, object(watched(parent)).1);
+    let (older, younger) = (first.addr(), second.addr());
+    delete(parent);
+    let expected = [("cleanup", older), ("cleanup", younger), ("destroy", older), ("destroy", younger)];
+    equal("the oldest child first", called(), expected.to_vec());
 }
 
 fn of_references(device: WDFDEVICE) {

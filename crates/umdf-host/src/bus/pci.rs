@@ -31,8 +31,13 @@ struct Window {
 const MEMORY_32: Window =
     Window { name: "memory below 4 GiB", first: 0xc000_0000, last: 0xefff_ffff, translation: 0x8_0000_0000 };
 const MEMORY_64: Window =
-    Window { name: "64-bit memory", first: 1 << 40, last: (1 << 62) - 1, translation: 1 << 62 };
+    Window { name: "64-bit memory", first: 1 << 40, last: (1 << 46) - 1, translation: 1 << 46 };
 const PORTS: Window = Window { name: "I/O ports", first: 0x1000, last: 0xffff, translation: 0 };
+
+/// Bits of a CPU (translated) address. The upper 16 of 64 stay free for the mark of a pseudo address.
+pub const ADDRESS_BITS: u32 = 48;
+const _: () = assert!(MEMORY_32.last + MEMORY_32.translation < 1 << ADDRESS_BITS);
+const _: () = assert!(MEMORY_64.last + MEMORY_64.translation < 1 << ADDRESS_BITS);
 
 /// The address space of an access.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

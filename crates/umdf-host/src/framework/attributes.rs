@@ -3,6 +3,8 @@
 //! Order and statuses are those of `FxValidateObjectAttributes` in the framework's
 //! `fxvalidatefunctions.cpp`.
 
+use std::ffi::c_void;
+
 use wdk_portable::{
     _WDF_EXECUTION_LEVEL, _WDF_SYNCHRONIZATION_SCOPE, NTSTATUS, STATUS_DELETE_PENDING,
     STATUS_INSUFFICIENT_RESOURCES, WDF_EXECUTION_LEVEL, WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO,
@@ -11,9 +13,11 @@ use wdk_portable::{
 
 use super::Stop;
 use super::context::{Context, Memory};
+use super::device::DeviceInit;
 use super::objects::{Handle, Objects};
 use super::pointer::Pointer;
 use crate::host::Host;
+use crate::rules::Rule;
 use crate::status::{
     STATUS_WDF_EXECUTION_LEVEL_INVALID, STATUS_WDF_OBJECT_ATTRIBUTES_INVALID,
     STATUS_WDF_PARENT_ASSIGNMENT_NOT_ALLOWED, STATUS_WDF_PARENT_NOT_SPECIFIED,
@@ -72,7 +76,7 @@ pub fn check(
     let parent = if parent.is_null() {
         None
     } else if allowed.parent || allowed.parent_required {
-        Some(objects.resolve_any(host, parent, "Attributes->ParentObject")?)
+        Some(resolve_parent(host, objects, parent)?)
     } else {
         return fail(STATUS_WDF_PARENT_ASSIGNMENT_NOT_ALLOWED);
     };
@@ -109,7 +113,20 @@ pub fn required_parent(
     }
     // SAFETY: a handle is never dereferenced.
     let parent = unsafe { Pointer::new(given.ParentObject) };
-    objects.resolve_any(host, parent, "Attributes->ParentObject")
+    resolve_parent(host, objects, parent)
+}
+
+/// Any object; a device init has a handle here and is none.
+fn resolve_parent(host: &Host, objects: &Objects, parent: Pointer<c_void>) -> Result<Handle, Stop> {
+    let handle = objects.resolve_any(host, parent, "Attributes->ParentObject")?;
+    if objects.get::<DeviceInit>(handle).is_some() {
+        let message = format!(
+            "Attributes->ParentObject is {}, a WDFDEVICE_INIT, not a WDFOBJECT",
+            objects.name(handle)
+        );
+        return Err(host.violation(Rule::HandleNullOrType, message));
+    }
+    Ok(handle)
 }
 
 /// A context type that the attributes name.

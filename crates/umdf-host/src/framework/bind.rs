@@ -4,20 +4,20 @@ use std::ffi::c_void;
 use std::sync::OnceLock;
 
 use wdk_portable::loader::{BindInfo, LOADER_SIGNATURE, LOADER_VERSION, LoaderInterface};
-use wdk_portable::{NTSTATUS, STATUS_SUCCESS, WDF_DRIVER_GLOBALS, WDFFUNC};
+use wdk_portable::{NTSTATUS, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, WDF_DRIVER_GLOBALS, WDFFUNC};
 
-use super::object;
 use super::pointer::Pointer;
 use super::table::table;
+use super::{Stop, object};
 use crate::gate;
 use crate::history::Event;
-use crate::host::host;
+use crate::host::{Host, host};
 use crate::rules::Rule;
 
 /// Function counts of the released UMDF 2 versions, 2.0 to 2.33 (`wdffuncenum.h` of each).
 const RELEASED: [u32; 9] = [248, 257, 260, 261, 265, 268, 269, 273, 274];
 /// Up to this count (UMDF 2.0) the client's table is filled; later clients get a pointer to the
-/// framework's.
+/// framework's. A client of another count is taken for the one or the other in the same way.
 const COPIED: u32 = 248;
 
 /// What the driver's entry point gets from the host.
@@ -68,26 +68,28 @@ unsafe extern "C" fn bind(_context: *mut c_void, info: *mut BindInfo) -> NTSTATU
         "WdfVersionBind",
         |_| String::new(),
         |host| {
+            let size = info.size_field(host, "BindInfo")?;
+            if size as usize != size_of::<BindInfo>() {
+                return Err(refuse(host, format!("the bind information has {size} bytes")));
+            }
             let info = info.read(host, "BindInfo")?;
             let table = table();
             let count = info.function_count;
-            let known = RELEASED.contains(&count) && count as usize <= table.len();
-            if info.size as usize != size_of::<BindInfo>()
-                || info.functions.is_null()
-                || info.driver_globals.is_null()
-            {
-                let message = "the bind information has another size or no place for functions or globals";
-                return Err(host.violation(Rule::BindTableMismatch, message));
+            if info.functions.is_null() || info.driver_globals.is_null() {
+                return Err(refuse(host, "the bind information has no place for functions or globals"));
             }
-            if !known {
+            if !RELEASED.contains(&count) || count as usize > table.len() {
                 let newest = table.len();
                 let message = format!(
                     "the driver binds UMDF {}.{} with {count} functions; released counts up to {newest} are 248 and 257",
                     info.major, info.minor
                 );
-                host.violation(Rule::BindTableMismatch, message);
+                let refused = refuse(host, message);
+                if count as usize > table.len() {
+                    return Err(refused);
+                }
             }
-            if known && count <= COPIED {
+            if count <= COPIED {
                 let own = info.functions.cast::<WDFFUNC>();
                 for (index, function) in table.iter().take(count as usize).enumerate() {
                     let place = own.wrapping_add(index);
@@ -104,6 +106,13 @@ unsafe extern "C" fn bind(_context: *mut c_void, info: *mut BindInfo) -> NTSTATU
             Ok(STATUS_SUCCESS)
         },
     )
+}
+
+/// What cannot be bound: with the rule switched off the client gets a status, because success would
+/// let it call functions that it does not have.
+fn refuse(host: &Host, message: impl Into<String>) -> Stop {
+    host.violation(Rule::BindTableMismatch, message);
+    Stop::Status(STATUS_INVALID_PARAMETER)
 }
 
 /// The client is going: what its DriverEntry made is deleted, without EvtDriverUnload, while the

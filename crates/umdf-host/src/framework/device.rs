@@ -150,6 +150,9 @@ ddi! {
         // SAFETY: a handle is never dereferenced.
         let given = unsafe { Pointer::new(given) };
         given.require(host, "*DeviceInit")?;
+        if state.objects.former(given).is_some_and(|name| name.starts_with("init")) {
+            return Err(Stop::Status(STATUS_INVALID_DEVICE_STATE));
+        }
         let init = state.objects.resolve::<DeviceInit>(host, given, "*DeviceInit")?;
         Device.require(host, "Device")?;
         let allowed = Allowed { level: true, scope: true, ..Allowed::default() };
@@ -160,7 +163,8 @@ ddi! {
         let Some(given) = state.objects.get_mut::<DeviceInit>(init).map(std::mem::take) else {
             return Err(Stop::NoEffect);
         };
-        // Used up: a handle that the driver kept is stale from here on.
+        // Used up: a handle that the driver kept is stale from here on, and only this function
+        // answers it with a status.
         state.objects.remove(host, init);
         let body = Device {
             callbacks: given.callbacks,

@@ -9,7 +9,7 @@ use wdk_portable::{
 use super::Stop;
 use super::device::Device;
 use super::pointer::{Pointer, native};
-use crate::bus::{Descriptor, Resource, Space, Width};
+use crate::bus::{ADDRESS_BITS, Descriptor, Resource, Space, Width};
 use crate::delivery;
 use crate::history::Event;
 use crate::host::Host;
@@ -17,8 +17,8 @@ use crate::inf::Installation;
 use crate::rules::Rule;
 
 /// Upper 16 bits of a pseudo base address. Non-canonical on x86-64: a driver that dereferences it
-/// faults. The lower 48 bits are the CPU-relative address.
-const PSEUDO: u64 = 0x5ED0 << 48;
+/// faults. The lower [`ADDRESS_BITS`] are the CPU-relative address.
+const PSEUDO: u64 = 0x5ED0 << ADDRESS_BITS;
 
 /// A range of registers or ports.
 #[derive(Clone, Copy)]

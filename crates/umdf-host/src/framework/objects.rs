@@ -77,6 +77,8 @@ pub struct Object {
     pub released: bool,
     /// `SynchronizationScope`: how callbacks are serialized.
     pub scope: WDF_SYNCHRONIZATION_SCOPE,
+    /// Objects that were made before it.
+    created: u64,
     body: Body,
 }
 
@@ -100,6 +102,7 @@ pub struct Objects {
     slots: Vec<Slot>,
     /// Handles for the next objects.
     free: Vec<Handle>,
+    created: u64,
     made: BTreeMap<&'static str, u32>,
 }
 
@@ -194,8 +197,19 @@ impl Objects {
         let contexts = attributes.context.into_iter().collect();
         let scope =
             attributes.scope.unwrap_or(_WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeInheritFromParent);
-        let object =
-            Object { name, parent, contexts, references: 1, deleted: false, released: false, scope, body };
+        let created = self.created;
+        self.created += 1;
+        let object = Object {
+            name,
+            parent,
+            contexts,
+            references: 1,
+            deleted: false,
+            released: false,
+            scope,
+            created,
+            body,
+        };
         let handle = self.free.pop().unwrap_or_else(|| {
             self.slots.push(Slot::default());
             let index = u32::try_from(self.slots.len() - 1).expect("fewer than 2^32 objects fit in memory");
@@ -289,7 +303,8 @@ impl Objects {
     pub fn children(&self, parent: Handle) -> Vec<Handle> {
         let mut children: Vec<_> =
             self.handles().filter(|(_, object)| object.parent == Some(parent)).collect();
-        children.sort_by_key(|(handle, _)| handle.index);
+        // Slots are used again, so their order is not that of creation.
+        children.sort_by_key(|(_, object)| object.created);
         children.into_iter().map(|(handle, _)| handle).collect()
     }
 

@@ -9,15 +9,28 @@ use wdk_portable::{
 use super::Stop;
 use crate::bus::{Descriptor, Resource};
 
-/// One of the two lists. Each descriptor is a clone for the driver: writing to it changes nothing.
+/// One of the two lists. The driver gets clones: what it writes there is gone the next time that it
+/// asks for the descriptor.
 pub struct ResourceList {
     descriptors: Vec<UnsafeCell<CM_PARTIAL_RESOURCE_DESCRIPTOR>>,
+    originals: Vec<CM_PARTIAL_RESOURCE_DESCRIPTOR>,
 }
 
 impl ResourceList {
     /// A list with these descriptors.
     pub fn new(descriptors: impl IntoIterator<Item = CM_PARTIAL_RESOURCE_DESCRIPTOR>) -> Self {
-        Self { descriptors: descriptors.into_iter().map(UnsafeCell::new).collect() }
+        let originals: Vec<_> = descriptors.into_iter().collect();
+        Self { descriptors: originals.iter().copied().map(UnsafeCell::new).collect(), originals }
+    }
+
+    /// The clone at `index`, as it was; NULL if there are not so many.
+    fn clone_at(&self, index: usize) -> PCM_PARTIAL_RESOURCE_DESCRIPTOR {
+        let (Some(clone), Some(original)) = (self.descriptors.get(index), self.originals.get(index)) else {
+            return std::ptr::null_mut();
+        };
+        // SAFETY: a live cell's own address; nobody has a reference to its inside.
+        unsafe { clone.get().write(*original) };
+        clone.get()
     }
 
     /// The index of the descriptor that the driver got this address for.
@@ -84,6 +97,24 @@ ddi! {
         let state = host.state();
         let list = state.objects.resolve::<ResourceList>(host, List, "List")?;
         let list = state.objects.get::<ResourceList>(list).ok_or(Stop::NoEffect)?;
-        Ok(list.descriptors.get(Index as usize).map_or(std::ptr::null_mut(), UnsafeCell::get))
+        Ok(list.clone_at(Index as usize))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_driver_writes_is_gone_at_the_next_look() {
+        let flags = |flags| CM_PARTIAL_RESOURCE_DESCRIPTOR { Flags: flags, ..Default::default() };
+        let list = ResourceList::new([flags(1), flags(2)]);
+        let given = list.clone_at(1);
+        // SAFETY: the list lives, and nobody else is at its clones.
+        unsafe { (*given).Flags = 7 };
+        assert_eq!(list.clone_at(1), given);
+        // SAFETY: as above.
+        assert_eq!(unsafe { (*given).Flags }, 2);
+        assert!(list.clone_at(2).is_null());
     }
 }

@@ -19,6 +19,7 @@ use crate::timer::relative;
 #[derive(Default)]
 pub struct SpinLock {
     owner: Option<ThreadId>,
+    ignored: u32,
 }
 
 /// `WDFWAITLOCK`.
@@ -26,22 +27,33 @@ pub struct SpinLock {
 pub struct WaitLock {
     /// The thread that holds it.
     pub owner: Option<ThreadId>,
+    ignored: u32,
 }
 
 trait Lock: Part {
     /// The thread that holds the lock.
     fn owner(&mut self) -> &mut Option<ThreadId>;
+    /// Acquisitions by the owner that were ignored: as many releases are ignored too.
+    fn ignored(&mut self) -> &mut u32;
 }
 
 impl Lock for SpinLock {
     fn owner(&mut self) -> &mut Option<ThreadId> {
         &mut self.owner
     }
+
+    fn ignored(&mut self) -> &mut u32 {
+        &mut self.ignored
+    }
 }
 
 impl Lock for WaitLock {
     fn owner(&mut self) -> &mut Option<ThreadId> {
         &mut self.owner
+    }
+
+    fn ignored(&mut self) -> &mut u32 {
+        &mut self.ignored
     }
 }
 
@@ -53,15 +65,20 @@ fn acquire<L: Lock>(host: &Host, lock: Pointer<impl Sized>, limit: Option<Durati
         let handle = state.objects.resolve::<L>(host, lock, "Lock")?;
         let name = state.objects.name(handle);
         if state.objects.get_mut::<L>(handle).is_some_and(|lock| *lock.owner() == Some(me)) {
-            return Err(host.violation(Rule::LockRecursion, format!("{name} is held by this thread already")));
+            let stop = host.violation(Rule::LockRecursion, format!("{name} is held by this thread already"));
+            if let Some(lock) = state.objects.get_mut::<L>(handle) {
+                *lock.ignored() = lock.ignored().saturating_add(1);
+            }
+            return Err(stop);
         }
         (handle, name)
     };
     let take = |state: &mut State| match state.objects.get_mut::<L>(handle) {
-        Some(lock) => {
-            let owner = lock.owner();
-            owner.is_none().then(|| *owner = Some(me)).map(|()| true)
-        }
+        Some(lock) => lock.owner().is_none().then(|| {
+            *lock.owner() = Some(me);
+            *lock.ignored() = 0;
+            true
+        }),
         // The lock was deleted meanwhile.
         None => Some(false),
     };
@@ -85,6 +102,10 @@ fn release<L: Lock>(host: &Host, lock: Pointer<impl Sized>) -> Result<(), Stop> 
     let Some(lock) = state.objects.get_mut::<L>(handle) else { return Err(Stop::NoEffect) };
     if *lock.owner() != Some(thread::current().id()) {
         return Err(host.violation(Rule::LockNotOwned, format!("{name} is not held by this thread")));
+    }
+    if *lock.ignored() > 0 {
+        *lock.ignored() -= 1;
+        return Ok(());
     }
     *lock.owner() = None;
     drop(state);

@@ -101,6 +101,7 @@ pub struct PnpDevice {
     machines: Arc<Machines>,
     actions: Arc<DeviceActions>,
     asleep: bool,
+    pulled_out: bool,
 }
 
 /// Calls EvtDriverDeviceAdd for the device.
@@ -131,6 +132,14 @@ pub fn add(host: &'static Host) -> Result<PnpDevice, NTSTATUS> {
     }
 }
 
+/// The hardware stops answering, for good.
+pub fn take_hardware_away(host: &Host) {
+    let gone = host.bus().go_away(SLOT);
+    if let Err(error) = gone {
+        host.end(format!("the bus cannot take the device away: {error}"));
+    }
+}
+
 fn delete_device(host: &Host, device: Handle) {
     io::wait_for_callbacks(host);
     object::delete(host, device);
@@ -155,7 +164,7 @@ impl PnpDevice {
         let machines = Arc::new(Machines::new(Box::new(Arc::clone(&actions)), settings));
         actions.machines.get_or_init(|| Arc::downgrade(&machines));
         machines.added();
-        Self { host, machines, actions, asleep: false }
+        Self { host, machines, actions, asleep: false, pulled_out: false }
     }
 
     /// Does what is asked and waits until the device is at rest again.
@@ -166,6 +175,9 @@ impl PnpDevice {
         if self.asleep != (request == Request::Resume) {
             let (state, first) = if self.asleep { ("asleep", "resume") } else { ("awake", "sleep") };
             return Err(format!("the system is {state}: {first} before {request}"));
+        }
+        if self.pulled_out && !matches!(request, Request::Remove | Request::Sleep | Request::Resume) {
+            return Err(format!("PnP sends no {request} to a device that was pulled out: remove it"));
         }
         let state = self.machines.pnp_state();
         if !request.states().contains(&state) {
@@ -183,7 +195,7 @@ impl PnpDevice {
             Request::QueryRemove => self.pnp_request(PnpRequest::QueryRemove),
             Request::CancelRemove => self.pnp_request(PnpRequest::CancelRemove),
             Request::Remove => self.pnp_request(PnpRequest::Remove),
-            Request::SurpriseRemove => self.pnp_request(PnpRequest::SurpriseRemoval),
+            Request::SurpriseRemove => self.surprise_remove(),
             Request::Sleep => self.sleep(),
             Request::Resume => self.resume(),
         };
@@ -220,6 +232,13 @@ impl PnpDevice {
             Ending::Completed(status) => status,
             Ending::SentDown => STATUS_SUCCESS,
         }
+    }
+
+    /// The hardware is gone before the driver hears of it.
+    fn surprise_remove(&mut self) -> NTSTATUS {
+        self.pulled_out = true;
+        take_hardware_away(self.host);
+        self.pnp_request(PnpRequest::SurpriseRemoval)
     }
 
     fn sleep(&mut self) -> NTSTATUS {

@@ -91,7 +91,8 @@ pub enum Step {
     },
     /// PnP removes the device in an orderly way.
     Remove {},
-    /// PnP reports that the device is gone, and removes it once the last handle is closed.
+    /// The device is pulled out: the hardware stops answering for good, and PnP reports that. What
+    /// removes it is a `remove` after the last close, or the end.
     SurpriseRemove {},
     /// The system goes to sleep. Power requests do not fail: what the driver fails shows afterwards.
     Sleep {

@@ -1,15 +1,17 @@
 //! Whole lives: which callbacks a driver sees, in which order, when all goes well and when it fails somewhere.
 
 use libtest_mimic::Trial;
+use umdf_host::Run;
 use umdf_host::report::{Outcome, Report};
 use umdf_host::rules::Rule;
 
 use crate::fixture::misbehaviour::Misbehaviour as M;
+use crate::fixture::{Package, library};
 use crate::run::{Fixture, SHORT, assert_pass, run};
 use crate::scenarios::{
-    AFTER_FOUR, AFTER_ONE, CLOSE, KEEP, LATER, OPEN, OPEN_FAILS, PENDING, REMOVE, START, START_FAILS,
+    AFTER_FOUR, AFTER_ONE, CLOSE, KEEP, LATER, LIFE, OPEN, OPEN_FAILS, PENDING, REMOVE, START, START_FAILS,
     START_FAILS_IN_POWER_UP, START_WITHOUT_DEVICE, SURPRISE_REMOVE, UNKNOWN, WRITE_AND_READ,
-    WRITE_AND_READ_FAILS, WRITE_AND_READ_WITHOUT_INPUT, WRITE_AND_READ_WITHOUT_OUTPUT,
+    WRITE_AND_READ_FAILS, WRITE_AND_READ_WITHOUT_INPUT, WRITE_AND_READ_WITHOUT_OUTPUT, on_device,
 };
 use crate::test;
 
@@ -30,6 +32,7 @@ const UNLOAD: [&str; 2] = ["EvtDriverUnload(driver0)", "EvtCleanupCallback(drive
 pub fn trials() -> Vec<Trial> {
     vec![
         test("a good driver's whole life", a_good_drivers_whole_life),
+        test("registers beyond 32 bits", registers_beyond_32_bits),
         test("surprise removal with an open handle", surprise_removal),
         test("DriverEntry fails", driver_entry_fails),
         test("EvtDriverDeviceAdd fails", device_add_fails),
@@ -83,6 +86,20 @@ fn a_good_drivers_whole_life() {
     assert_eq!(callbacks(&report), expected.concat());
     assert_eq!(report.mapped, report.unmapped);
     assert_eq!((report.mapped.len(), report.register_reads, report.register_writes), (1, 1, 1));
+}
+
+/// BARs that lie in the 64-bit window: one that is still plain memory, and a `MemoryLarge` one.
+fn registers_beyond_32_bits() {
+    for (length, first) in [(1_u64 << 28, 0x4100_0000_0000), (1 << 33, 0x4100_0000_0000)] {
+        let device =
+            format!("title = \"A long BAR\"\ndevice = {{ model = \"scratch\", bars = [{length}] }}\n");
+        let package = Package::misbehave(M::None);
+        let run = Run::new(library("misbehave"), package.inf(), on_device(&device, LIFE));
+        let report = run.run().expect("the run can be told");
+        assert_pass(&report);
+        assert_eq!(report.mapped[0].physical, first, "{report}");
+        assert_eq!((report.register_reads, report.register_writes), (1, 1));
+    }
 }
 
 fn surprise_removal() {

@@ -27,6 +27,7 @@ pub fn trials() -> Vec<Trial> {
         test("the device sleeps and comes back", the_device_sleeps_and_comes_back),
         test("queries that are cancelled leave the device alone", cancelled_queries_leave_the_device_alone),
         test("a stopped device is removed by surprise", a_stopped_device_is_removed_by_surprise),
+        test("pulled out hardware does not answer", hardware_that_was_pulled_out_does_not_answer),
         test("a scenario may end anywhere", a_scenario_may_end_anywhere),
         test("the managers send no request that would never end", no_request_that_would_never_end),
         test("PnP is asked to look at a device that failed", pnp_is_asked_to_look),
@@ -84,6 +85,17 @@ fn a_stopped_device_is_removed_by_surprise() {
     assert_eq!(after_start(&report), expected, "{report}");
 }
 
+/// EvtDeviceD0Exit reads the register that was written before.
+fn hardware_that_was_pulled_out_does_not_answer() {
+    let life = |last: &[&'static str]| run(M::ReadInD0Exit, &[&[START, OPEN, WRITE_AND_READ], last].concat());
+    let removed = life(&[CLOSE, REMOVE]);
+    assert_pass(&removed);
+    assert_eq!(removed.traces[0], "EvtDeviceD0Exit reads 0x12345678");
+    let pulled_out = life(&[SURPRISE_REMOVE, CLOSE, REMOVE]);
+    assert_pass(&pulled_out);
+    assert_eq!(pulled_out.traces[0], "EvtDeviceD0Exit reads 0xffffffff");
+}
+
 fn a_scenario_may_end_anywhere() {
     for steps in [&[START, QUERY_STOP][..], &[START, QUERY_STOP, STOP], &[START, SLEEP]] {
         let report = run(M::None, steps);
@@ -103,11 +115,18 @@ fn no_request_that_would_never_end() {
         (&[START, SLEEP, REMOVE], "the system is asleep: resume before remove"),
         (&[START, RESUME], "the system is awake: sleep before resume"),
         (&[START, OPEN, QUERY_REMOVE], "PnP does not remove a device that is open: close client0 first"),
+        (
+            &[START, SURPRISE_REMOVE, SURPRISE_REMOVE],
+            "PnP sends no surprise-remove to a device that was pulled out: remove it",
+        ),
+        (&[START, SURPRISE_REMOVE, START], "PnP sends no start to a device that was pulled out: remove it"),
         (&[QUERY_STOP], "there is no device for query-stop: start one first"),
     ] {
         let report = run(M::None, steps);
         assert_eq!(report.result, Outcome::Fail);
         assert_eq!(report.missed, [format!("step {}: {missed}", steps.len())], "{report}");
+        let surprises = report.callbacks.iter().filter(|name| *name == "EvtDeviceSurpriseRemoval");
+        assert!(surprises.count() <= 1, "{report}");
     }
 }
 

@@ -64,6 +64,11 @@ pub const LIFE: &[&str] = &[START, OPEN, WRITE_AND_READ, LATER, CLOSE, REMOVE];
 
 /// A scenario of these steps.
 pub fn scenario(steps: &[&str]) -> Scenario {
-    let text = format!("{DEVICE}{}", steps.concat());
+    on_device(DEVICE, steps)
+}
+
+/// A scenario of these steps with a `[device]` of its own.
+pub fn on_device(device: &str, steps: &[&str]) -> Scenario {
+    let text = format!("{device}{}", steps.concat());
     Scenario::parse(&text, Path::new("fixture.toml")).expect("the steps make a scenario")
 }

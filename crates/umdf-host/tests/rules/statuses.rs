@@ -21,6 +21,7 @@ const ANSWERS: &[(&str, NTSTATUS)] = &[
     ("driver config size", STATUS_INFO_LENGTH_MISMATCH),
     ("driver flags", STATUS_INVALID_PARAMETER),
     ("second driver", STATUS_DRIVER_INTERNAL_ERROR),
+    ("device of a used init", STATUS_INVALID_DEVICE_STATE),
     ("attributes size", STATUS_INFO_LENGTH_MISMATCH),
     ("context type size", STATUS_INFO_LENGTH_MISMATCH),
     ("context without name", status::STATUS_WDF_OBJECT_ATTRIBUTES_INVALID),

@@ -134,6 +134,12 @@ fn handles() -> Vec<Trip> {
         trip(wrong, M::HandleMadeUp, "Device is not a handle", get_driver),
         trip(wrong, M::HandleForged, "Device is not a handle", get_driver),
         trip(wrong, M::HandleOfOtherType, "Device is driver0, a WDFDRIVER, not a WDFDEVICE", get_driver),
+        trip(
+            wrong,
+            M::ParentIsInit,
+            "Attributes->ParentObject is init0, a WDFDEVICE_INIT, not a WDFOBJECT",
+            "WdfObjectCreate(",
+        ),
         trip(stale, M::HandleOfDeleted, "Object is object0", delete),
         trip(stale, M::HandleOfUsedInit, "DeviceInit is init0", "WdfDeviceInitSetIoType("),
         trip_in(
@@ -247,6 +253,8 @@ fn bindings() -> Vec<Trip> {
     vec![
         bind("bind_250", "250 functions"),
         bind("bind_0", "0 functions"),
+        bind("bind_200", "200 functions"),
+        bind("bind_short", "8 bytes"),
         // Released, but later than this host's framework.
         bind("bind_260", "260 functions"),
         bind("bind_4294967295", "4294967295 functions"),

@@ -131,6 +131,18 @@ fn every_kind_of_bar_has_its_place() {
 }
 
 #[test]
+fn cpu_addresses_leave_the_upper_bits_free() {
+    let bars = [(M64, 1 << 28), (M64, 1 << 33), (M64, 1 << 45)];
+    let lists = bus(scratch(&bars)).start(SLOT, false).unwrap();
+    for (start, length) in lists.translated.iter().filter_map(Descriptor::memory) {
+        assert!(start >= 1 << 46 && start + (length - 1) < 1 << ADDRESS_BITS, "{start:#x}");
+    }
+
+    let error = bus(scratch(&[(M64, 1 << 46)])).start(SLOT, false).unwrap_err();
+    assert_eq!(error, BusError::NoRoom { length: 1 << 46, window: "64-bit memory" });
+}
+
+#[test]
 fn raw_addresses_are_nobodys_cpu_addresses() {
     let mut bus = bus(scratch(&[(M32, 0x40), (M64, 0x40)]));
     let lists = bus.start(SLOT, false).unwrap();
