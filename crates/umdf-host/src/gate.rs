@@ -5,6 +5,7 @@
 //! (recording, rules, faults, scheduling) covers everything.
 
 use std::cell::Cell;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::framework::request::caller::impersonation_forbids;
 use crate::framework::{Answer, Stop, held};
@@ -15,7 +16,11 @@ use crate::status;
 
 thread_local! {
     static ACTOR: Cell<Actor> = const { Cell::new(Actor::Host) };
+    static THREAD: u32 = THREADS.fetch_add(1, Ordering::Relaxed);
 }
+
+/// Threads that were numbered.
+static THREADS: AtomicU32 = AtomicU32::new(0);
 
 /// Who the current thread is from here on.
 pub fn act_as(actor: Actor) {
@@ -25,6 +30,20 @@ pub fn act_as(actor: Actor) {
 /// Who the current thread is.
 pub fn actor() -> Actor {
     ACTOR.get()
+}
+
+/// The number of the current thread, in no particular order. It never stands in a report.
+pub fn thread() -> u32 {
+    THREAD.with(|number| *number)
+}
+
+/// The driver's library is loaded by `load`, which runs its initialisers.
+pub fn load<R>(library: &str, load: impl FnOnce() -> R) -> R {
+    let host = host();
+    host.record(Event::Loading { library: library.into() });
+    let loaded = load();
+    host.record(Event::Loaded { library: library.into() });
+    loaded
 }
 
 /// A framework call of the driver: records it, runs `body`, records the result.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use wdk_portable::NTSTATUS;
@@ -14,7 +15,7 @@ use crate::framework::request::buffer::Quarantine;
 use crate::framework::serialize::Locks;
 use crate::framework::{Handle, Objects, Stop};
 use crate::gate;
-use crate::history::{Event, HistoryFile, Record};
+use crate::history::{Event, HistoryError, HistoryFile, Record};
 use crate::hive::Hive;
 use crate::inf::Installation;
 use crate::interrupts::Lists;
@@ -34,6 +35,11 @@ pub mod exit {
     pub const ENDED: i32 = 71;
     /// The history takes no more events, so none says it.
     pub const HISTORY_FULL: i32 = 72;
+}
+
+/// See [`Host::hang_limit`].
+pub fn hang_limit(deadline: Duration) -> Duration {
+    deadline.saturating_mul(4)
 }
 
 static HOST: OnceLock<Host> = OnceLock::new();
@@ -124,13 +130,18 @@ impl Host {
     /// Limit for waits that only a hang of the driver makes long. The supervisor's deadline comes
     /// first and names the callback that hangs; this one only keeps the wait finite.
     pub fn hang_limit(&self) -> Duration {
-        self.deadline.saturating_mul(4)
+        hang_limit(self.deadline)
     }
 
-    /// Adds an event to the history.
+    /// Adds an event to the history. Does not return once the history is closed.
     pub fn record(&self, event: Event) {
-        if self.history.append(&Record { actor: gate::actor(), event }).is_err() {
-            platform::exit_now(exit::HISTORY_FULL);
+        match self.history.append(gate::thread(), &Record { actor: gate::actor(), event }) {
+            Ok(()) => {}
+            // Another thread has told why it leaves, and takes this one along.
+            Err(HistoryError::Closed) => loop {
+                thread::park();
+            },
+            Err(_) => platform::exit_now(exit::HISTORY_FULL),
         }
     }
 

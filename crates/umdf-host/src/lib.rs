@@ -38,6 +38,7 @@ mod pool;
 pub mod report;
 pub mod rules;
 pub mod scenario;
+mod silence;
 pub mod status;
 mod story;
 mod supervisor;

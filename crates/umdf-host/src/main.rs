@@ -1,6 +1,7 @@
 //! `umdf-host`: runs a UMDF 2 driver without Windows.
 
 use std::fmt::Display;
+use std::io::{self, Write, stderr, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -13,11 +14,11 @@ use umdf_host::machines::coverage::Coverage as StateCoverage;
 use umdf_host::report::{Outcome, Report};
 use umdf_host::rules::{Rule, RuleText};
 use umdf_host::scenario::Scenario;
-use umdf_host::{Run, run_worker_if_asked};
+use umdf_host::{Run, RunError, run_worker_if_asked};
 
 /// Everything as expected.
 const PASS: u8 = 0;
-/// A rule broken or an expectation missed.
+/// A rule broken, an expectation missed, or a run whose result cannot be told.
 const FAIL: u8 = 1;
 /// Wrong usage.
 const USAGE: u8 = 2;
@@ -104,11 +105,16 @@ fn main() -> ExitCode {
     match cli.command {
         Command::Run(options) => match run(&options) {
             Ok(report) => tell(&report, options.json),
-            Err(error) => usage(&error.to_string()),
+            Err(error) => match error.downcast_ref() {
+                Some(RunError::History(_) | RunError::Worker(_)) => failure(&error.to_string()),
+                _ => usage(&error.to_string()),
+            },
         },
-        Command::Coverage { states, json } if states.is_empty() => print(&FunctionCoverage::of_table(), json),
+        Command::Coverage { states, json } if states.is_empty() => {
+            print(&FunctionCoverage::of_table(), json, PASS)
+        }
         Command::Coverage { states, json } => match StateCoverage::from_files(&states) {
-            Ok(coverage) => print(&coverage, json),
+            Ok(coverage) => print(&coverage, json, PASS),
             Err(error) => usage(&error.to_string()),
         },
         Command::Rules { json } => rules(json),
@@ -116,9 +122,20 @@ fn main() -> ExitCode {
 }
 
 fn usage(message: &str) -> ExitCode {
-    let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
-    eprintln!("umdf-host: {line} (umdf-host --help shows the usage)");
+    complain(&format!("{message} (umdf-host --help shows the usage)"));
     ExitCode::from(USAGE)
+}
+
+/// The command is right, and yet there is nothing to tell.
+fn failure(message: &str) -> ExitCode {
+    complain(message);
+    ExitCode::from(FAIL)
+}
+
+fn complain(message: &str) {
+    let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Nobody is left to hear that this fails.
+    let _ = writeln!(stderr(), "umdf-host: {line}");
 }
 
 fn run(options: &RunOptions) -> anyhow::Result<Report> {
@@ -127,34 +144,41 @@ fn run(options: &RunOptions) -> anyhow::Result<Report> {
     Ok(options.without_rule.iter().copied().fold(run, Run::without_rule).run()?)
 }
 
-fn print(data: &(impl Serialize + Display), json: bool) -> ExitCode {
-    if json {
-        println!("{}", serde_json::to_string_pretty(data).expect("it is plain data"));
-    } else {
-        print!("{data}");
+fn print(data: &(impl Serialize + Display), json: bool, code: u8) -> ExitCode {
+    write(&if json { document(data) } else { data.to_string() }, code)
+}
+
+fn document(data: &impl Serialize) -> String {
+    serde_json::to_string_pretty(data).expect("it is plain data") + "\n"
+}
+
+/// Writes to standard output; the answer is `code`. A reader that has left wants no more of it, which
+/// is no failure.
+fn write(text: &str, code: u8) -> ExitCode {
+    let mut output = stdout().lock();
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            failure(&format!("standard output: {error}; say where else to write"))
+        }
+        _ => ExitCode::from(code),
     }
-    ExitCode::from(PASS)
 }
 
 fn tell(report: &Report, json: bool) -> ExitCode {
-    print(report, json);
-    ExitCode::from(match report.result {
+    let code = match report.result {
         Outcome::Pass => PASS,
         Outcome::Fail => FAIL,
-    })
+    };
+    print(report, json, code)
 }
 
 fn rules(json: bool) -> ExitCode {
     let rules: Vec<RuleText> = Rule::ALL.iter().map(|rule| rule.text()).collect();
-    if json {
-        println!("{}", serde_json::to_string_pretty(&rules).expect("rules are plain data"));
-    } else {
-        for rule in rules {
-            println!(
-                "{}\n  the driver: {}\n  Windows:    {}\n  mend it:    {}",
-                rule.name, rule.meaning, rule.windows, rule.mend
-            );
-        }
-    }
-    ExitCode::from(PASS)
+    let story = |rule: &RuleText| {
+        format!(
+            "{}\n  the driver: {}\n  Windows:    {}\n  mend it:    {}\n",
+            rule.name, rule.meaning, rule.windows, rule.mend
+        )
+    };
+    write(&if json { document(&rules) } else { rules.iter().map(story).collect() }, PASS)
 }

@@ -48,8 +48,9 @@ impl Pool {
         self.shared.arrived.notify_one();
     }
 
-    /// Runs `job` on some thread and waits for what it returns. The supervisor's deadline covers
-    /// this wait: a job that hangs makes no progress.
+    /// Runs `job` on some thread and waits for what it returns. This wait needs no limit of its own:
+    /// the supervisor ends a callback whose thread makes no progress, and whatever else a job waits for
+    /// has a limit.
     pub fn run<R: Send + 'static>(&self, actor: Actor, job: impl FnOnce() -> R + Send + 'static) -> R {
         let (done, result) = mpsc::sync_channel(1);
         self.spawn(actor, move || {

@@ -212,6 +212,8 @@ impl Report {
             Event::Step { .. }
             | Event::Call { .. }
             | Event::Return { .. }
+            | Event::Loading { .. }
+            | Event::Loaded { .. }
             | Event::Created { .. }
             | Event::Destroyed { .. }
             | Event::Ended { .. }
@@ -230,21 +232,4 @@ impl Report {
 fn last_events(records: &[Record]) -> Vec<String> {
     let first = records.len().saturating_sub(LAST_EVENTS);
     records[first..].iter().map(|record| format!("{}: {}", record.actor, record.event)).collect()
-}
-
-/// The callbacks that were entered and not left, oldest first.
-pub fn open_callbacks(records: &[Record]) -> Vec<String> {
-    let mut open: Vec<(&str, &str)> = Vec::new();
-    for record in records {
-        match &record.event {
-            Event::Enter { callback, object, .. } => open.push((callback, object)),
-            Event::Leave { callback, object, .. } => {
-                if let Some(index) = open.iter().rposition(|entry| *entry == (callback, object)) {
-                    open.remove(index);
-                }
-            }
-            _ => {}
-        }
-    }
-    open.into_iter().map(|(callback, object)| format!("{callback}({object})")).collect()
 }

@@ -9,15 +9,16 @@ use std::{env, fs, thread};
 
 use thiserror::Error;
 
-use crate::history::{Event, HistoryError, HistoryFile, Record};
+use crate::history::{Event, HistoryError, HistoryFile, Reader, Record};
 use crate::host::exit;
 use crate::inf::directives::RegisterAccessMode;
 use crate::inf::{Inf, InfError, Installation, TargetOs, UmdfVersion};
 use crate::platform;
 use crate::pnp::SLOT;
-use crate::report::{End, Report, open_callbacks};
+use crate::report::{End, Report};
 use crate::rules::Rule;
 use crate::scenario::{DeviceError, Scenario};
+use crate::silence::{Patience, Silence};
 use crate::worker::{ASKED, Orders};
 
 /// The reflector's limit for a request without progress (Microsoft Learn, "How UMDF Enforces Time-Outs").
@@ -135,6 +136,7 @@ impl Run {
         let file = tempfile::Builder::new().prefix("umdf-host-").suffix(".history").tempfile()?;
         let history = HistoryFile::create(file.as_file())?;
         let title = self.scenario.title.clone();
+        let patience = Patience::new(self.deadline, self.scenario.longest_wait());
         let orders = Orders {
             driver,
             installation,
@@ -144,7 +146,7 @@ impl Run {
             history: file.path().into(),
         };
         let mut worker = Worker::start(&orders)?;
-        let watched = worker.watch(&history, self.deadline)?;
+        let watched = worker.watch(&history, patience)?;
         drop(worker);
         let records = history.records()?;
         Ok(match watched {
@@ -154,6 +156,11 @@ impl Run {
                 let mut report = Report::new(title, installed, &records, End::Hung { what });
                 report.add_violation(Rule::CallbackTimeout.name(), message);
                 report
+            }
+            // No callback is to blame, so no rule is broken.
+            Watched::Silent(time) => {
+                let what = format!("no callback is open, and nothing has happened for {time:.1?}");
+                Report::new(title, installed, &records, End::Hung { what })
             }
         })
     }
@@ -205,8 +212,10 @@ fn end(status: ExitStatus, records: &[Record]) -> End {
 enum Watched {
     /// It ended by itself.
     Ended(ExitStatus),
-    /// It had to be ended; these callbacks did not return.
+    /// These callbacks, or the library's initialiser, do not return.
     Hung(String),
+    /// Nothing has happened for this long, and no callback is open.
+    Silent(Duration),
 }
 
 /// The worker process. Dropping it ends it and everything that it started.
@@ -230,28 +239,24 @@ impl Worker {
         Ok(worker)
     }
 
-    /// Waits for the end of the worker, or ends it when it makes no progress.
-    fn watch(&mut self, history: &HistoryFile, deadline: Duration) -> Result<Watched, RunError> {
-        // The worker has the same deadline for its own waits and can say more about them, so it
-        // goes first.
-        let patience = deadline + (deadline / 4).max(Duration::from_millis(250));
-        let mut committed = history.committed();
-        let mut since = Instant::now();
+    /// Waits for the end of the worker, or until it or a callback in it has been silent for too long.
+    fn watch(&mut self, history: &HistoryFile, patience: Patience) -> Result<Watched, RunError> {
+        let mut reader = Reader::default();
+        let mut silence = Silence::new(patience, Instant::now());
         loop {
             if let Some(status) = self.child.try_wait()? {
                 return Ok(Watched::Ended(status));
             }
-            let now = history.committed();
-            if now != committed {
-                committed = now;
-                since = Instant::now();
-            } else if since.elapsed() > patience {
-                let open = open_callbacks(&history.records()?);
-                if !open.is_empty() {
-                    return Ok(Watched::Hung(open.join(", ")));
-                }
-                // No driver code runs: a wait of the scenario, which has its own limit.
-                since = Instant::now();
+            let now = Instant::now();
+            while let Some((thread, record)) = reader.next(history)? {
+                silence.heard(thread, &record.event, now);
+            }
+            let hanging = silence.hanging(now);
+            if !hanging.is_empty() {
+                return Ok(Watched::Hung(hanging.join(", ")));
+            }
+            if let Some(time) = silence.too_long(now) {
+                return Ok(Watched::Silent(time));
             }
             thread::sleep(LOOK);
         }

@@ -284,6 +284,32 @@ fn wrong_arguments_are_named() {
     );
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_that_cannot_be_told_is_no_wrong_usage() {
+    let output = output(Files::new(Misbehaviour::DamageHistory).command().args(["--deadline", "0.2"]));
+    let error = text(&output.stderr);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""), "{error}");
+    assert!(error.contains("history file is damaged") && !error.contains("--help"), "{error}");
+    assert_eq!(error.lines().count(), 1, "{error}");
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_failure() {
+    let (good, bad) = (Files::new(Misbehaviour::None), Files::new(Misbehaviour::MapTwice));
+    let mut rules = umdf_host();
+    rules.arg("rules");
+    let mut coverage = umdf_host();
+    coverage.args(["coverage", "--json"]);
+    for (mut command, code) in [(good.command(), 0), (bad.command(), 1), (rules, 0), (coverage, 0)] {
+        let (reader, writer) = std::io::pipe().expect("a pipe can be made");
+        drop(reader);
+        let host = command.stdout(writer).stderr(Stdio::piped()).spawn().expect("umdf-host starts");
+        let output = host.wait_with_output().expect("it ends");
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(code), ""));
+    }
+}
+
 #[test]
 fn help_is_no_error() {
     let help = output(umdf_host().arg("--help"));

@@ -1,19 +1,32 @@
 //! Ways to hang and to die.
 
+use std::fs::{self, File};
 use std::hint::black_box;
+use std::io::{Seek, SeekFrom, Write};
 use std::process::{Child, Command, Stdio};
-use std::ptr::without_provenance_mut;
+use std::ptr::{null_mut, without_provenance_mut};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
-use wdk_sys::WDFDEVICE;
+use wdk_sys::{BOOLEAN, WDF_TIMER_CONFIG, WDFDEVICE, WDFTIMER};
 
 use crate::misbehaviour::Misbehaviour;
+use crate::wdf::{attributes, check, timer_config, wdf};
 use crate::{asked, trace};
 
 /// In EvtDeviceD0Entry.
 pub fn misbehave(device: WDFDEVICE) {
     if asked(Misbehaviour::HangInD0Entry) {
+        hang();
+    }
+    if asked(Misbehaviour::HangBesideTimer) {
+        start_ticking(device);
+        hang();
+    }
+    if asked(Misbehaviour::DamageHistory) {
+        damage_history();
         hang();
     }
     if asked(Misbehaviour::HangWithChild) {
@@ -54,6 +67,52 @@ pub fn misbehave(device: WDFDEVICE) {
         trace!("the stack is {depth} calls deep");
     }
     assert!(!asked(Misbehaviour::Panic), "this panic leaves a callback");
+}
+
+/// In EvtDriverUnload.
+pub fn misbehave_in_unload() {
+    if asked(Misbehaviour::TraceAfterUnload) {
+        let (traced, first) = channel();
+        thread::spawn(move || {
+            loop {
+                trace!("still here");
+                // Only the first one is waited for.
+                let _ = traced.send(());
+            }
+        });
+        first.recv().expect("the thread traces");
+    }
+}
+
+/// Ticks after which [`start_ticking`]'s timer stops: whoever takes them for progress waits for 10 s.
+const LAST_TICK: u32 = 200;
+
+static TICKS: AtomicU32 = AtomicU32::new(0);
+
+/// Starts a timer whose callback does nothing, every 50 ms.
+fn start_ticking(device: WDFDEVICE) {
+    let mut config = WDF_TIMER_CONFIG { Period: 50, ..timer_config(Some(evt_tick)) };
+    let mut attributes = attributes(device.cast());
+    let mut timer: WDFTIMER = null_mut();
+    check(wdf!(WdfTimerCreate, &raw mut config, &raw mut attributes, &raw mut timer))
+        .expect("a timer can be made");
+    let _was_started = wdf!(WdfTimerStart, timer, -1);
+}
+
+unsafe extern "C" fn evt_tick(timer: WDFTIMER) {
+    if TICKS.fetch_add(1, Ordering::Relaxed) >= LAST_TICK {
+        let _was_started = wdf!(WdfTimerStop, timer, BOOLEAN::from(false));
+    }
+}
+
+/// As a driver could that writes where it should not: the host has the file in this process.
+fn damage_history() {
+    let maps = fs::read_to_string("/proc/self/maps").expect("the system tells what is mapped");
+    let history = maps.split_whitespace().find(|word| word.ends_with(".history")).expect("it is mapped");
+    let mut file = File::options().write(true).open(history).expect("the host's user may write it");
+    // Behind the two words of the header is the length of the first record.
+    file.seek(SeekFrom::Start(16)).expect("the file is longer");
+    file.write_all(&u32::MAX.to_le_bytes()).expect("the file is writable");
 }
 
 /// Waits for ever, without a call to the framework.

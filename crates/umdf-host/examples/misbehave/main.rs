@@ -93,6 +93,7 @@ fn start(driver_object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> Resu
 
 unsafe extern "C" fn evt_driver_unload(_driver: WDFDRIVER) {
     trace!("EvtDriverUnload");
+    death::misbehave_in_unload();
 }
 
 /// Calls the framework: it must still be there, and it makes nothing more below the driver.

@@ -196,6 +196,8 @@ pub enum Misbehaviour {
     HangOnLock = 504,
     /// Starts a process, then hangs in EvtDeviceD0Entry.
     HangWithChild = 505,
+    /// Hangs in EvtDeviceD0Entry while a periodic timer goes on.
+    HangBesideTimer = 506,
 
     /// Calls functions with arguments that they refuse with a status, and traces it.
     WrongArguments = 600,
@@ -226,6 +228,10 @@ pub enum Misbehaviour {
     StartChild = 708,
     /// Traces without an end.
     TraceForEver = 709,
+    /// Traces on a thread of its own from EvtDriverUnload on, which is no broken rule.
+    TraceAfterUnload = 710,
+    /// Overwrites the history.
+    DamageHistory = 711,
 
     /// Fails DriverEntry after WdfDriverCreate.
     FailDriverEntry = 800,

@@ -17,8 +17,11 @@ const DRIVER_OBJECT: usize = 0x4EDE << 48;
 /// Loads the driver's library for good: unloading a Rust library is not safe on every system.
 pub fn load(host: &Host, path: &Path) -> FxDriverEntryUm {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    // SAFETY: the library's initialisers run; it is the driver that the user asked to run.
-    let library = match unsafe { Library::new(path) } {
+    let library = gate::load(&name, || {
+        // SAFETY: the library's initialisers run; it is the driver that the user asked to run.
+        unsafe { Library::new(path) }
+    });
+    let library = match library {
         Ok(library) => Box::leak(Box::new(library)),
         Err(error) => host.end(format!("{name} does not load: {error}")),
     };

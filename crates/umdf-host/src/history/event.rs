@@ -86,6 +86,16 @@ pub enum Event {
         /// The returned value in words, empty for `void`.
         result: String,
     },
+    /// The driver's library is being loaded: its initialisers run.
+    Loading {
+        /// The file's name.
+        library: String,
+    },
+    /// The library is loaded, or refused to be.
+    Loaded {
+        /// The file's name.
+        library: String,
+    },
     /// The framework called into the driver.
     Enter {
         /// Name of the callback.

@@ -1,4 +1,5 @@
-//! The file behind the history: a header of three words, then length-prefixed records.
+//! The file behind the history: a header of two words, then records, each behind its length and the
+//! number of the thread that wrote it.
 //!
 //! The worker appends, the supervisor reads; both map the same file. The committed length is the
 //! last thing written, so a reader never sees half a record, wherever the writer died.
@@ -15,7 +16,7 @@ use std::sync::{Mutex, PoisonError};
 use memmap2::{MmapOptions, MmapRaw};
 use thiserror::Error;
 
-use super::Record;
+use super::{Event, Record};
 
 /// Bytes of a history file. Sparse: only what was written takes memory.
 const CAPACITY: usize = 64 << 20;
@@ -23,7 +24,8 @@ const CAPACITY: usize = 64 << 20;
 const SIGNATURE: u64 = u64::from_le_bytes(*b"UMDFHIST");
 /// Byte offset of the first record: signature and committed length come before it.
 const FIRST: usize = 16;
-const LENGTH_PREFIX: usize = size_of::<u32>();
+/// Bytes in front of a record: its length, its thread.
+const PREFIX: usize = 2 * size_of::<u32>();
 
 /// Why a history cannot be used.
 #[derive(Debug, Error)]
@@ -40,13 +42,16 @@ pub enum HistoryError {
     /// The record does not fit into what is left.
     #[error("history is full: {CAPACITY} bytes; the driver ran in circles or the scenario is too long")]
     Full,
+    /// The last event was told already.
+    #[error("history is closed: the worker is about to leave")]
+    Closed,
 }
 
 /// One history, as one of the two processes sees it.
 pub struct HistoryFile {
     map: MmapRaw,
-    /// Held while a record is appended.
-    writing: Mutex<()>,
+    /// Held while a record is appended. True when the last one was.
+    closed: Mutex<bool>,
 }
 
 impl HistoryFile {
@@ -74,7 +79,7 @@ impl HistoryFile {
 
     fn map(file: &File) -> Result<Self, HistoryError> {
         let map = MmapOptions::new().len(CAPACITY).map_raw(file)?;
-        Ok(Self { map, writing: Mutex::new(()) })
+        Ok(Self { map, closed: Mutex::new(false) })
     }
 
     /// Word 0 is the signature, word 1 the committed length.
@@ -87,22 +92,28 @@ impl HistoryFile {
         unsafe { AtomicU64::from_ptr(pointer) }
     }
 
-    /// Bytes in use. Grows with every record, so it also tells whether the worker makes progress.
-    pub fn committed(&self) -> u64 {
+    /// Bytes in use. Grows with every record.
+    fn committed(&self) -> u64 {
         self.word(1).load(Ordering::Acquire)
     }
 
-    /// Appends one record.
-    pub fn append(&self, record: &Record) -> Result<(), HistoryError> {
+    /// Appends one record of a thread. Nothing comes behind the event that says why the worker leaves:
+    /// threads of the driver may run on until it is gone.
+    pub fn append(&self, thread: u32, record: &Record) -> Result<(), HistoryError> {
         let bytes = postcard::to_stdvec(record).map_err(|e| io::Error::other(e.to_string()))?;
-        let prefix = u32::try_from(bytes.len()).map_err(|_| HistoryError::Full)?.to_le_bytes();
-        let _guard = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let length = u32::try_from(bytes.len()).map_err(|_| HistoryError::Full)?;
+        let mut closed = self.closed.lock().unwrap_or_else(PoisonError::into_inner);
+        if *closed {
+            return Err(HistoryError::Closed);
+        }
         let start = usize::try_from(self.committed()).map_err(|_| HistoryError::Full)?;
-        let body = start.checked_add(LENGTH_PREFIX).ok_or(HistoryError::Full)?;
+        let body = start.checked_add(PREFIX).ok_or(HistoryError::Full)?;
         let end = body.checked_add(bytes.len()).filter(|end| *end <= CAPACITY).ok_or(HistoryError::Full)?;
-        self.copy_in(start, &prefix);
+        self.copy_in(start, &length.to_le_bytes());
+        self.copy_in(start + size_of::<u32>(), &thread.to_le_bytes());
         self.copy_in(body, &bytes);
         self.word(1).store(end as u64, Ordering::Release);
+        *closed = matches!(record.event, Event::Finished | Event::Ended { .. });
         Ok(())
     }
 
@@ -115,38 +126,68 @@ impl HistoryFile {
 
     /// Every record committed so far, in order.
     pub fn records(&self) -> Result<Vec<Record>, HistoryError> {
-        let end = usize::try_from(self.committed()).unwrap_or(usize::MAX);
-        if end > CAPACITY {
-            return Err(HistoryError::Damaged { at: 0 });
-        }
+        let mut reader = Reader::default();
         let mut records = Vec::new();
-        let mut at = FIRST;
-        while at < end {
-            let damaged = || HistoryError::Damaged { at };
-            let body = at.checked_add(LENGTH_PREFIX).filter(|body| *body <= end).ok_or_else(damaged)?;
-            let mut prefix = [0; LENGTH_PREFIX];
-            self.copy_out(at, &mut prefix);
-            let length = usize::try_from(u32::from_le_bytes(prefix)).map_err(|_| damaged())?;
-            let next = body.checked_add(length).filter(|next| *next <= end).ok_or_else(damaged)?;
-            let mut bytes = vec![0; length];
-            self.copy_out(body, &mut bytes);
-            records.push(postcard::from_bytes(&bytes).map_err(|_| damaged())?);
-            at = next;
+        while let Some((_, record)) = reader.next(self)? {
+            records.push(record);
         }
         Ok(records)
     }
 
+    /// Half of a prefix. The caller checked that it is committed.
+    fn number(&self, at: usize) -> u32 {
+        let mut bytes = [0; size_of::<u32>()];
+        self.copy_out(at, &mut bytes);
+        u32::from_le_bytes(bytes)
+    }
+
     fn copy_out(&self, at: usize, bytes: &mut [u8]) {
         let source = self.map.as_ptr().wrapping_add(at);
-        // SAFETY: `records` checked that the range ends at or before the committed length, which
+        // SAFETY: `Reader` checked that the range ends at or before the committed length, which
         // it checked against the capacity; committed bytes are never written again.
         unsafe { source.copy_to_nonoverlapping(bytes.as_mut_ptr(), bytes.len()) };
     }
 }
 
+/// A place in a history: reads each record once.
+pub struct Reader {
+    at: usize,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self { at: FIRST }
+    }
+}
+
+impl Reader {
+    /// The next record that is committed, and the number of its thread. The number serves to tell the
+    /// threads of one worker apart: it is no part of what two runs are compared by.
+    pub fn next(&mut self, history: &HistoryFile) -> Result<Option<(u32, Record)>, HistoryError> {
+        let at = self.at;
+        let damaged = || HistoryError::Damaged { at };
+        let end = usize::try_from(history.committed()).unwrap_or(usize::MAX);
+        if end > CAPACITY || end < at {
+            return Err(HistoryError::Damaged { at: 0 });
+        }
+        if at == end {
+            return Ok(None);
+        }
+        let body = at.checked_add(PREFIX).filter(|body| *body <= end).ok_or_else(damaged)?;
+        let length = usize::try_from(history.number(at)).map_err(|_| damaged())?;
+        let thread = history.number(at + size_of::<u32>());
+        let next = body.checked_add(length).filter(|next| *next <= end).ok_or_else(damaged)?;
+        let mut bytes = vec![0; length];
+        history.copy_out(body, &mut bytes);
+        let record = postcard::from_bytes(&bytes).map_err(|_| damaged())?;
+        self.at = next;
+        Ok(Some((thread, record)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::{Actor, Event};
+    use super::super::Actor;
     use super::*;
 
     fn record(line: &str) -> Record {
@@ -159,9 +200,36 @@ mod tests {
         let writer = HistoryFile::create(file.as_file()).unwrap();
         let reader = HistoryFile::open(file.path()).unwrap();
         assert_eq!(reader.records().unwrap(), []);
-        writer.append(&record("one")).unwrap();
-        writer.append(&record("two")).unwrap();
+        writer.append(1, &record("one")).unwrap();
+        writer.append(1, &record("two")).unwrap();
         assert_eq!(reader.records().unwrap(), [record("one"), record("two")]);
+    }
+
+    #[test]
+    fn a_reader_goes_on_where_it_was_and_tells_threads_apart() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let history = HistoryFile::create(file.as_file()).unwrap();
+        let mut reader = Reader::default();
+        assert_eq!(reader.next(&history).unwrap(), None);
+        history.append(7, &record("one")).unwrap();
+        history.append(8, &record("two")).unwrap();
+        assert_eq!(reader.next(&history).unwrap(), Some((7, record("one"))));
+        assert_eq!(reader.next(&history).unwrap(), Some((8, record("two"))));
+        assert_eq!(reader.next(&history).unwrap(), None);
+        history.append(7, &record("three")).unwrap();
+        assert_eq!(reader.next(&history).unwrap(), Some((7, record("three"))));
+    }
+
+    #[test]
+    fn nothing_comes_behind_the_last_event() {
+        for last in [Event::Finished, Event::Ended { reason: "it has to".into() }] {
+            let file = tempfile::NamedTempFile::new().unwrap();
+            let history = HistoryFile::create(file.as_file()).unwrap();
+            let last = Record { actor: Actor::Host, event: last };
+            history.append(1, &last).unwrap();
+            assert!(matches!(history.append(2, &record("late")), Err(HistoryError::Closed)));
+            assert_eq!(history.records().unwrap(), [last]);
+        }
     }
 
     #[test]
@@ -169,9 +237,9 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         let history = HistoryFile::create(file.as_file()).unwrap();
         let long = record(&"x".repeat(CAPACITY / 2 - 1024));
-        history.append(&long).unwrap();
-        history.append(&long).unwrap();
-        assert!(matches!(history.append(&long), Err(HistoryError::Full)));
+        history.append(1, &long).unwrap();
+        history.append(1, &long).unwrap();
+        assert!(matches!(history.append(1, &long), Err(HistoryError::Full)));
         assert_eq!(history.records().unwrap().len(), 2);
     }
 
@@ -179,9 +247,11 @@ mod tests {
     fn damage_is_reported_not_followed() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let history = HistoryFile::create(file.as_file()).unwrap();
-        history.append(&record("one")).unwrap();
+        history.append(1, &record("one")).unwrap();
         history.copy_in(FIRST, &u32::MAX.to_le_bytes());
         assert!(matches!(history.records(), Err(HistoryError::Damaged { at: FIRST })));
+        history.word(1).store(0, Ordering::Release);
+        assert!(matches!(history.records(), Err(HistoryError::Damaged { at: 0 })));
         history.word(1).store(u64::MAX, Ordering::Release);
         assert!(matches!(history.records(), Err(HistoryError::Damaged { at: 0 })));
         let empty = tempfile::NamedTempFile::new().unwrap();

@@ -16,6 +16,8 @@ impl fmt::Display for Event {
                 write!(f, "> {callback}({object}{}{arguments})", if arguments.is_empty() { "" } else { ", " })
             }
             Self::Leave { callback, object, result } => write!(f, "< {callback}({object}){}", Arrow(result)),
+            Self::Loading { library } => write!(f, "> load {library}"),
+            Self::Loaded { library } => write!(f, "< load {library}"),
             Self::Created { object, parent: Some(parent) } => write!(f, "{object} made below {parent}"),
             Self::Created { object, parent: None } => write!(f, "{object} made"),
             Self::Destroyed { object } => write!(f, "{object} destroyed"),

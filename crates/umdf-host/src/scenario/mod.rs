@@ -31,6 +31,8 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 pub use device::{Device, DeviceError, Model};
@@ -47,4 +49,15 @@ pub struct Scenario {
     pub device: Device,
     /// What happens, in order.
     pub steps: Vec<Step>,
+}
+
+impl Scenario {
+    /// The longest time for which an application in it waits.
+    pub fn longest_wait(&self) -> Duration {
+        let wait = |step: &Step| match step {
+            Step::Wait { timeout_ms } | Step::Ioctl(Ioctl { wait: true, timeout_ms, .. }) => *timeout_ms,
+            _ => 0,
+        };
+        Duration::from_millis(self.steps.iter().map(wait).max().unwrap_or_default())
+    }
 }

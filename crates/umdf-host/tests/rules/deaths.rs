@@ -1,11 +1,15 @@
 //! Drivers that take their process down, leave it, or call what is not there.
 
 use libtest_mimic::Trial;
+use umdf_host::history::HistoryError;
 use umdf_host::report::{End, Outcome, Report};
+use umdf_host::rules::Rule;
+use umdf_host::{Run, RunError};
 
 use crate::fixture::misbehaviour::Misbehaviour;
-use crate::run::{assert_pass, run};
-use crate::scenarios::LIFE;
+use crate::fixture::{Package, library};
+use crate::run::{Fixture, SHORT, assert_pass, run};
+use crate::scenarios::{LIFE, scenario};
 use crate::test;
 
 pub fn trials() -> Vec<Trial> {
@@ -15,9 +19,17 @@ pub fn trials() -> Vec<Trial> {
             is_named(Misbehaviour::CallFdoInitSetFilter, "WdfFdoInitSetFilter");
         }),
         test("a history that is full", a_history_that_is_full),
+        test("a hang beside a running timer", a_hang_beside_a_running_timer),
+        test("a driver's thread that goes on to the very end", a_thread_that_goes_on_to_the_end),
         test("exit code 3", || dies(Misbehaviour::ExitThree, &["exit code 3"])),
         test("exit code 0", || dies(Misbehaviour::ExitZero, &["exit code 0"])),
     ];
+    if cfg!(target_os = "linux") {
+        trials.extend([
+            test("a library that hangs while it is loaded", a_library_that_hangs_on_load),
+            test("a history that the driver damages", a_history_that_the_driver_damages),
+        ]);
+    }
     if cfg!(unix) {
         trials.extend([
             test("a write near NULL", || dies(Misbehaviour::WriteNearNull, &["SIGSEGV"])),
@@ -55,6 +67,47 @@ fn a_history_that_is_full() {
     assert!(reason.contains("history is full"), "{reason}");
     assert_eq!(report.result, Outcome::Fail);
     assert_eq!(report.callback_results.last().map(|last| last.name.as_str()), Some("EvtDeviceD0Entry"));
+}
+
+/// What the timer does is no progress of the callback that hangs.
+fn a_hang_beside_a_running_timer() {
+    let fixture = Fixture { deadline: SHORT, ..Fixture::new(Misbehaviour::HangBesideTimer, LIFE) };
+    let report = fixture.run();
+    assert_hung(&report, "EvtDeviceD0Entry(device0)");
+    // Were they progress, the timer would have to stop first.
+    let ticks = report.callbacks.iter().filter(|callback| *callback == "EvtTimerFunc").count();
+    assert!((2..200).contains(&ticks), "{ticks} ticks: {report}");
+}
+
+fn a_library_that_hangs_on_load() {
+    let fixture =
+        Fixture { driver: "hang_on_load", deadline: SHORT, ..Fixture::new(Misbehaviour::None, LIFE) };
+    let report = fixture.run();
+    assert_hung(&report, "the initialiser of libhang_on_load.so");
+    assert!(report.callbacks.is_empty(), "{report}");
+}
+
+fn a_history_that_the_driver_damages() {
+    let package = Package::misbehave(Misbehaviour::DamageHistory);
+    let run = Run::new(library("misbehave"), package.inf(), scenario(LIFE)).deadline(SHORT);
+    let error = run.run().expect_err("there is nothing to tell");
+    assert!(matches!(error, RunError::History(HistoryError::Damaged { .. })), "{error}");
+}
+
+#[track_caller]
+fn assert_hung(report: &Report, expected: &str) {
+    let End::Hung { what } = &report.end else { panic!("{report}") };
+    assert_eq!((what.as_str(), report.result), (expected, Outcome::Fail), "{report}");
+    let [violation] = report.violations.as_slice() else { panic!("{report}") };
+    assert_eq!(violation.rule, Rule::CallbackTimeout.name());
+    assert!(violation.message.contains(expected), "{}", violation.message);
+}
+
+/// Nothing that it does stands behind the end of the scenario.
+fn a_thread_that_goes_on_to_the_end() {
+    for _ in 0..5 {
+        assert_pass(&run(Misbehaviour::TraceAfterUnload, LIFE));
+    }
 }
 
 fn assert_ended_in_d0_entry(report: &Report) {
