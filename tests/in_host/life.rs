@@ -32,6 +32,11 @@ pub fn tests() -> Vec<Trial> {
 fn first_life() {
     let report = file("first-life.toml");
     assert_clean(&report);
+    let readme = include_str!("../../README.md");
+    assert!(
+        readme.contains(report.to_string().trim_end()),
+        "README.md shows another story than this:\n{report}"
+    );
     let pnp_and_power: Vec<_> = report
         .callbacks
         .iter()
