@@ -9,7 +9,7 @@ use wdk_sys::{
 
 use crate::asked;
 use crate::mode::Mode;
-use crate::wdf::{a_while, read, same, wdf, write};
+use crate::wdf::{a_while, eventually, read, same, wdf, write};
 
 /// Offset of the interrupt status register.
 pub const STATUS: usize = 0x24;
@@ -32,6 +32,10 @@ pub static SEEN: AtomicU32 = AtomicU32::new(0);
 pub static MESSAGE: AtomicU32 = AtomicU32::new(0);
 /// An ISR takes its time.
 pub static SLOW: AtomicBool = AtomicBool::new(false);
+/// Set while the ISR must not return once it has acknowledged what it saw.
+pub static HOLD: AtomicBool = AtomicBool::new(false);
+/// Runs of the ISR that acknowledged the device's interrupt.
+pub static ISR_ACKNOWLEDGED: AtomicU32 = AtomicU32::new(0);
 /// An ISR queues the work item.
 pub static QUEUE_WORK: AtomicBool = AtomicBool::new(false);
 /// Runs of the work item that ended.
@@ -82,6 +86,8 @@ fn serve(interrupt: WDFINTERRUPT) -> BOOLEAN {
     }
     SEEN.fetch_or(status, SeqCst);
     write(ACKNOWLEDGE, status);
+    ISR_ACKNOWLEDGED.fetch_add(1, SeqCst);
+    eventually(|| !HOLD.load(SeqCst));
     if QUEUE_WORK.load(SeqCst) {
         let _ = wdf!(WdfInterruptQueueWorkItemForIsr, interrupt);
     }
