@@ -3,7 +3,7 @@
 use libtest_mimic::Trial;
 use umdf_host::report::Report;
 
-use crate::run::{assert_clean, assert_one_error, steps};
+use crate::run::{assert_clean, assert_one_error, steps, test};
 
 /// A device that does not start.
 struct Dead {
@@ -63,27 +63,11 @@ const DEAD: &[Dead] = &[
 ];
 
 pub fn tests() -> Vec<Trial> {
-    let mut tests: Vec<_> = DEAD
-        .iter()
-        .map(|dead| {
-            Trial::test(format!("device::{}", dead.name), || {
-                does_not_start(dead);
-                Ok(())
-            })
-        })
-        .collect();
-    tests.push(Trial::test("device::silenced_at_power_on", || {
-        silenced_at_power_on();
-        Ok(())
-    }));
-    tests.push(Trial::test("device::never_finishes", || {
-        never_finishes();
-        Ok(())
-    }));
-    tests.push(Trial::test("device::gone_in_the_middle", || {
-        gone_in_the_middle();
-        Ok(())
-    }));
+    let mut tests: Vec<_> =
+        DEAD.iter().map(|dead| test(format!("device::{}", dead.name), || does_not_start(dead))).collect();
+    tests.push(test("device::silenced_at_power_on", silenced_at_power_on));
+    tests.push(test("device::never_finishes", never_finishes));
+    tests.push(test("device::gone_in_the_middle", gone_in_the_middle));
     tests
 }
 

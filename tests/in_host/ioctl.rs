@@ -2,7 +2,7 @@
 
 use libtest_mimic::Trial;
 
-use crate::run::{assert_clean, assert_one_error, steps};
+use crate::run::{assert_clean, assert_one_error, steps, test};
 
 struct Bad {
     name: &'static str,
@@ -50,14 +50,7 @@ const BAD: &[Bad] = &[
 ];
 
 pub fn tests() -> Vec<Trial> {
-    BAD.iter()
-        .map(|bad| {
-            Trial::test(format!("ioctl::{}", bad.name), || {
-                refused(bad);
-                Ok(())
-            })
-        })
-        .collect()
+    BAD.iter().map(|bad| test(format!("ioctl::{}", bad.name), || refused(bad))).collect()
 }
 
 fn refused(bad: &Bad) {

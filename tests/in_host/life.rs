@@ -2,30 +2,15 @@
 
 use libtest_mimic::Trial;
 
-use crate::run::{assert_clean, assert_one_error, file, steps};
+use crate::run::{assert_clean, assert_one_error, file, steps, test};
 
 pub fn tests() -> Vec<Trial> {
     vec![
-        Trial::test("life::the_first_life_is_complete_and_in_order", || {
-            first_life();
-            Ok(())
-        }),
-        Trial::test("life::pulled_out_while_open", || {
-            pulled_out();
-            Ok(())
-        }),
-        Trial::test("life::pulled_out_while_computing", || {
-            pulled_out_while_computing();
-            Ok(())
-        }),
-        Trial::test("life::factorials_queue_up_for_the_one_engine", || {
-            queued_factorials();
-            Ok(())
-        }),
-        Trial::test("life::closed_with_a_factorial_pending", || {
-            closed_while_pending();
-            Ok(())
-        }),
+        test("life::the_first_life_is_complete_and_in_order", first_life),
+        test("life::pulled_out_while_open", pulled_out),
+        test("life::pulled_out_while_computing", pulled_out_while_computing),
+        test("life::factorials_queue_up_for_the_one_engine", queued_factorials),
+        test("life::closed_with_a_factorial_pending", closed_while_pending),
     ]
 }
 

@@ -3,11 +3,20 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use libtest_mimic::Trial;
 use umdf_host::Run;
 use umdf_host::report::{End, Outcome, Report};
 use umdf_host::scenario::Scenario;
 
 const MANIFEST: &str = env!("CARGO_MANIFEST_DIR");
+
+/// A test that fails by panicking.
+pub fn test(name: impl Into<String>, check: impl FnOnce() + Send + 'static) -> Trial {
+    Trial::test(name, || {
+        check();
+        Ok(())
+    })
+}
 
 /// The library that cargo built with this test: beside it, not one level above, where an older one may lie.
 fn driver() -> PathBuf {
