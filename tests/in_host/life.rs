@@ -11,6 +11,7 @@ pub fn tests() -> Vec<Trial> {
         test("life::pulled_out_while_computing", pulled_out_while_computing),
         test("life::factorials_queue_up_for_the_one_engine", queued_factorials),
         test("life::closed_with_a_factorial_pending", closed_while_pending),
+        test("life::two_devices_in_one_process", two_devices),
     ]
 }
 
@@ -186,4 +187,23 @@ fn closed_while_pending() {
     assert!(statuses.contains(&"STATUS_CANCELLED"), "the engine has room for one: {report}");
     assert!(report.violations.is_empty(), "{report}");
     assert_eq!(report.mapped, report.unmapped);
+}
+
+/// The driver keeps what belongs to a device with the device.
+fn two_devices() {
+    let mut report = file("two-devices.toml");
+    report.mapped.sort_by_key(|mapping| mapping.physical);
+    report.unmapped.sort_by_key(|mapping| mapping.physical);
+    assert_clean(&report);
+    assert_eq!(report.mapped.len(), 3, "{report}");
+    let of = |device: &str| -> Vec<_> {
+        let callbacks = report.callback_results.iter().filter(|callback| callback.object == device);
+        callbacks.map(|callback| callback.name.as_str()).collect()
+    };
+    let up = ["EvtDevicePrepareHardware", "EvtDeviceD0Entry"];
+    let down = ["EvtDeviceD0Exit", "EvtDeviceReleaseHardware"];
+    let nap = ["EvtDeviceD0Exit", "EvtDeviceD0Entry"];
+    let end = ["EvtDestroyCallback"];
+    assert_eq!(of("device0"), [&up[..], &down, &up, &nap, &down, &end].concat(), "{report}");
+    assert_eq!(of("device1"), [&up[..], &nap, &down, &end].concat(), "{report}");
 }

@@ -1,6 +1,6 @@
 //! The worker's one host: everything that framework, PnP and I/O manager share.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ use wdk_portable::NTSTATUS;
 use crate::bus::PciBus;
 use crate::clock::Clock;
 use crate::delivery::{Alarm, Connections};
-use crate::framework::device::property::Properties;
+use crate::devnode::DevNode;
 use crate::framework::request::buffer::Quarantine;
 use crate::framework::serialize::Locks;
 use crate::framework::{Handle, Objects, Stop};
@@ -19,7 +19,6 @@ use crate::history::{Event, HistoryError, HistoryFile, Record};
 use crate::hive::Hive;
 use crate::inf::Installation;
 use crate::interrupts::Lists;
-use crate::machines::RestartCounter;
 use crate::platform;
 use crate::pool::Pool;
 use crate::rules::{Outcome, Rule};
@@ -51,8 +50,8 @@ pub fn host() -> &'static Host {
 
 /// Everything the worker shares between its threads.
 pub struct Host {
-    /// What is installed, from the INF.
-    pub installation: Installation,
+    /// What is installed for the device in each slot, from the INF. One driver serves them all.
+    installations: BTreeMap<u16, Installation>,
     /// Longest wait for the driver.
     pub deadline: Duration,
     /// Time for models and timers.
@@ -61,8 +60,6 @@ pub struct Host {
     pub pool: Pool,
     /// Timers that are running.
     pub timers: Timers,
-    /// Restarts of the device that failed.
-    pub restarts: Mutex<RestartCounter>,
     /// When to look at the devices' interrupts again.
     pub alarm: Alarm,
     history: HistoryFile,
@@ -81,18 +78,14 @@ pub struct State {
     pub client_minor: u32,
     /// The driver object, once `WdfDriverCreate` made it.
     pub driver: Option<Handle>,
-    /// What drivers stored about the device; it outlives the device object.
-    pub properties: Properties,
-    /// The device object, once `WdfDeviceCreate` made it.
-    pub device: Option<Handle>,
+    /// The devices, by slot.
+    pub nodes: BTreeMap<u16, DevNode>,
     /// Registry keys and values.
     pub hive: Hive,
-    /// I/O callbacks that are about to begin or have not returned.
-    pub dispatching: usize,
     /// The connected interrupts.
     pub interrupts: Connections,
-    /// Set while EvtDevicePrepareHardware runs: interrupts may be made from these lists.
-    pub preparing: Option<Lists>,
+    /// Devices whose EvtDevicePrepareHardware runs: interrupts may be made from these lists.
+    pub preparing: BTreeMap<Handle, Lists>,
     /// Hand-overs of requests to the driver so far; each has its number.
     pub hand_overs: u64,
     /// Callback locks of devices and queues.
@@ -104,20 +97,20 @@ pub struct State {
 impl Host {
     /// Makes the host of this process.
     pub fn install(
-        installation: Installation,
+        installations: BTreeMap<u16, Installation>,
         disabled: BTreeSet<Rule>,
         deadline: Duration,
         history: HistoryFile,
         bus: PciBus,
     ) -> &'static Self {
-        let state = State { hive: Hive::new(&installation), ..State::default() };
+        let nodes = installations.keys().map(|slot| (*slot, DevNode::default())).collect();
+        let state = State { hive: Hive::new(&installations), nodes, ..State::default() };
         HOST.get_or_init(|| Self {
-            installation,
+            installations,
             deadline,
             clock: Clock::start(),
             pool: Pool::default(),
             timers: Timers::default(),
-            restarts: Mutex::default(),
             alarm: Alarm::default(),
             history,
             disabled,
@@ -125,6 +118,16 @@ impl Host {
             state: Mutex::new(state),
             changed: Condvar::new(),
         })
+    }
+
+    /// What is installed for the device in a slot.
+    pub fn installation(&self, slot: u16) -> &Installation {
+        &self.installations[&slot]
+    }
+
+    /// Name of the driver's UMDF service.
+    pub fn service(&self) -> &str {
+        self.installations.values().next().map_or("", |installation| &installation.service)
     }
 
     /// Limit for waits that only a hang of the driver makes long. The supervisor's deadline comes

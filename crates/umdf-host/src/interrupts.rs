@@ -41,10 +41,10 @@ pub fn prepare(
             }
         }
         let (raw, translated) = lists;
-        state.preparing = Some(Lists { device, assigned: assigned.clone(), raw, translated });
+        state.preparing.insert(device, Lists { assigned: assigned.clone(), raw, translated });
     }
     let status = call();
-    host.state().preparing = None;
+    host.state().preparing.remove(&device);
     status
 }
 

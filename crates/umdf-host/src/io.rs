@@ -40,6 +40,7 @@ const WRITE_ACCESS: u32 = 2;
 #[derive(Clone, Copy)]
 pub struct Open {
     number: u64,
+    device: Handle,
     file: Option<Handle>,
     access: Access,
 }
@@ -92,14 +93,26 @@ pub struct Sent {
     pub completion: Receiver<Completion>,
 }
 
-/// Runs an I/O callback on some thread.
-fn dispatch(host: &'static Host, callback: impl FnOnce() + Send + 'static) {
-    host.state().dispatching += 1;
+/// Runs an I/O callback of a device on some thread.
+fn dispatch(host: &'static Host, device: Handle, callback: impl FnOnce() + Send + 'static) {
+    if let Some(device) = host.state().objects.get_mut::<Device>(device) {
+        device.dispatching += 1;
+    }
     host.pool.spawn(Actor::Io, move || {
         callback();
-        host.state().dispatching -= 1;
+        if let Some(device) = host.state().objects.get_mut::<Device>(device) {
+            device.dispatching -= 1;
+        }
         host.notify();
     });
+}
+
+/// Runs an I/O callback of a queue on some thread.
+fn dispatch_of_queue(host: &'static Host, queue: Handle, callback: impl FnOnce() + Send + 'static) {
+    let device = host.state().objects.get::<Queue>(queue).map(|queue| queue.device);
+    if let Some(device) = device {
+        dispatch(host, device, callback);
+    }
 }
 
 /// The queue that takes requests of a type, if any.
@@ -123,24 +136,25 @@ fn enqueue(state: &mut State, request: Handle, queue: Handle) {
 
 /// Whether the INF lets only one application at a time open the device: the value `Exclusive` of the
 /// hardware key (Microsoft Learn, "INF AddReg Directive").
-fn is_exclusive(host: &Host) -> bool {
-    host.installation
+fn is_exclusive(host: &Host, slot: u16) -> bool {
+    host.installation(slot)
         .hardware_key
         .iter()
         .any(|value| value.is("", "Exclusive") && matches!(value.data, RegistryData::Dword(1..)))
 }
 
-/// Opens the device. The number tells the opens of a scenario apart.
-pub fn open(host: &'static Host, number: u64, access: Access) -> Result<Open, NTSTATUS> {
+/// Opens the device in a slot. The number tells the opens of a scenario apart.
+pub fn open(host: &'static Host, slot: u16, number: u64, access: Access) -> Result<Open, NTSTATUS> {
     let (device, callback, queue, wants_files) = {
         let mut state = host.state();
-        let device = state.device.ok_or(STATUS_INVALID_DEVICE_STATE)?;
+        let device =
+            state.nodes.get(&slot).and_then(|node| node.device).ok_or(STATUS_INVALID_DEVICE_STATE)?;
         let queue = route(&state, device, RequestType::WdfRequestTypeCreate);
         let body = state.objects.get_mut::<Device>(device).ok_or(STATUS_INVALID_DEVICE_STATE)?;
         if body.removed || !body.interfaces.any_enabled() {
             return Err(STATUS_INVALID_DEVICE_STATE);
         }
-        if is_exclusive(host) && body.opens > 0 {
+        if is_exclusive(host, slot) && body.opens > 0 {
             return Err(STATUS_ACCESS_DENIED);
         }
         body.opens += 1;
@@ -157,11 +171,11 @@ pub fn open(host: &'static Host, number: u64, access: Access) -> Result<Open, NT
         if let Some(request) = host.state().objects.get_mut::<Request>(request) {
             request.owned = true;
         }
-        dispatch(host, move || callbacks::io::file_create(callback, device, request, file));
+        dispatch(host, device, move || callbacks::io::file_create(callback, device, request, file));
         true
     });
     if opened.is_err() {
-        closed(host);
+        closed(host, device);
     }
     opened
 }
@@ -197,7 +211,7 @@ fn create(
         let request = seen.then(|| state.objects.create(host, body, Some(device), attributes));
         (file, request)
     };
-    let open = Open { number, file, access };
+    let open = Open { number, device, file, access };
     let Some(request) = request.filter(|request| send(*request, file)) else { return Ok(open) };
     let status = if let Ok(completion) = completion.recv_timeout(host.deadline) {
         completion.status
@@ -218,16 +232,16 @@ fn create(
 }
 
 /// One open less.
-fn closed(host: &Host) {
-    let mut state = host.state();
-    let device = state.device;
-    if let Some(device) = device.and_then(|device| state.objects.get_mut::<Device>(device)) {
+fn closed(host: &Host, device: Handle) {
+    if let Some(device) = host.state().objects.get_mut::<Device>(device) {
         device.opens = device.opens.saturating_sub(1);
     }
 }
 
 /// What the I/O manager and the reflector refuse by themselves.
 fn refusal(host: &Host, open: Open, asked: &Asked<'_>) -> Option<NTSTATUS> {
+    let slot = host.state().objects.get::<Device>(open.device).map(|device| device.slot);
+    let method_neither = |slot| host.installation(slot).directives.method_neither;
     match asked {
         Asked::Read { .. } if !open.grants(READ_ACCESS) => Some(STATUS_ACCESS_DENIED),
         Asked::Write { .. } if !open.grants(WRITE_ACCESS) => Some(STATUS_ACCESS_DENIED),
@@ -236,7 +250,7 @@ fn refusal(host: &Host, open: Open, asked: &Asked<'_>) -> Option<NTSTATUS> {
         }
         Asked::Control { code, .. }
             if code & METHOD_NEITHER == METHOD_NEITHER
-                && host.installation.directives.method_neither == MethodNeitherAction::Reject =>
+                && slot.map(method_neither) == Some(MethodNeitherAction::Reject) =>
         {
             Some(STATUS_INVALID_DEVICE_REQUEST)
         }
@@ -268,9 +282,10 @@ pub fn send(host: &'static Host, open: Open, asked: &Asked<'_>) -> Sent {
         return refuse(completion, status);
     }
     let mut state = host.state();
-    let device =
-        state.device.filter(|device| state.objects.get::<Device>(*device).is_some_and(|d| !d.removed));
-    let Some(device) = device else { return refuse(completion, STATUS_INVALID_DEVICE_STATE) };
+    let device = open.device;
+    if state.objects.get::<Device>(device).is_none_or(|device| device.removed) {
+        return refuse(completion, STATUS_INVALID_DEVICE_STATE);
+    }
     let Some(kind) = kind(asked) else { return refuse(completion, STATUS_INSUFFICIENT_RESOURCES) };
     let Some(queue) = route(&state, device, kind.request_type()) else {
         return refuse(completion, STATUS_INVALID_DEVICE_REQUEST);
@@ -304,7 +319,7 @@ pub fn wait_for_delivery(host: &Host, request: Handle) {
 pub fn close(host: &'static Host, open: Open) {
     let callbacks = {
         let state = host.state();
-        let device = state.device.and_then(|device| state.objects.get::<Device>(device));
+        let device = state.objects.get::<Device>(open.device);
         device
             .and_then(|device| device.files.as_ref())
             .map(|files| (files.config.EvtFileCleanup, files.config.EvtFileClose))
@@ -327,5 +342,5 @@ pub fn close(host: &'static Host, open: Open) {
         callbacks::io::file_notice("EvtFileClose", close, file);
         object::delete(host, file);
     }
-    closed(host);
+    closed(host, open.device);
 }

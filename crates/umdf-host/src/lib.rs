@@ -10,7 +10,8 @@
 //! - [`bus`] is a PCI bus with device models on it;
 //! - `framework` is the WDF function table, one file per WDF header, which enforces the contract;
 //!   `pnp` and `io` are what the PnP manager, the reflector and the I/O manager do;
-//! - `hive` is the registry: what the INF wrote and what the driver writes;
+//! - `devnode` is what PnP keeps about a device; `hive` is the registry: what the INF wrote and what the
+//!   driver writes;
 //! - [`machines`] are the framework's PnP and power state machines, which say what the driver is told when;
 //! - `gate` is the one way in and out: every framework call and every driver callback passes it.
 //!
@@ -21,6 +22,7 @@ pub mod bus;
 mod clock;
 pub mod coverage;
 mod delivery;
+mod devnode;
 mod framework;
 mod gate;
 pub mod guid;

@@ -10,17 +10,27 @@ use crate::framework::request::Completion;
 use crate::history::{Actor, Event};
 use crate::host::Host;
 use crate::io::{self, Asked, Open, Sent};
-use crate::pnp::{self, PnpDevice, Request, SLOT};
-use crate::scenario::{Access, Bytes, Ioctl, Read, Scenario, Step, Write};
+use crate::pnp::{self, PnpDevice, Request};
+use crate::scenario::{Access, Bytes, Ioctl, Pnp, Read, Scenario, Status, Step, Which, Write};
 use crate::status;
 
 /// Plays every step. What a scenario leaves open or present at its end is closed and removed.
 pub fn scenario(host: &'static Host, scenario: &Scenario) {
-    let mut player =
-        Player { host, step: 0, device: None, opens: BTreeMap::new(), opened: 0, pending: Vec::new() };
+    let mut player = Player {
+        host,
+        slots: scenario.slots().collect(),
+        step: 0,
+        devices: BTreeMap::new(),
+        opens: BTreeMap::new(),
+        opened: 0,
+        pending: Vec::new(),
+    };
     for (index, step) in scenario.steps.iter().enumerate() {
         player.step = index + 1;
-        host.record(Event::Step { number: player.step, text: words(step) });
+        let several = scenario.devices.len() > 1;
+        let device = step.device().filter(|_| several).map(|device| format!(", device {device}"));
+        let text = words(step) + &device.unwrap_or_default();
+        host.record(Event::Step { number: player.step, text });
         player.play(step);
     }
     player.finish();
@@ -28,24 +38,24 @@ pub fn scenario(host: &'static Host, scenario: &Scenario) {
 
 fn words(step: &Step) -> String {
     match step {
-        Step::Start { .. } => "start the device".into(),
+        Step::Start(_) => "start the device".into(),
         Step::Open { handle, .. } => format!("open {handle}"),
         Step::Ioctl(Ioctl { name, handle, .. })
         | Step::Read(Read { name, handle, .. })
         | Step::Write(Write { name, handle, .. }) => format!("{name} on {handle}"),
         Step::Cancel { name } => format!("cancel {name}"),
         Step::Wait { .. } => "wait for every pending request".into(),
-        Step::DeviceGone {} => "the hardware stops answering".into(),
-        Step::NeighbourInterrupts {} => "a device on the same interrupt line asks for attention".into(),
+        Step::DeviceGone(_) => "the hardware stops answering".into(),
+        Step::NeighbourInterrupts(_) => "a device on the same interrupt line asks for attention".into(),
         Step::Close { handle } => format!("close {handle}"),
-        Step::QueryStop { .. } => "ask whether the device may be stopped".into(),
-        Step::CancelStop { .. } => "the device is not stopped".into(),
-        Step::Stop { .. } => "stop the device".into(),
-        Step::Restart { .. } => "start the device at other addresses".into(),
-        Step::QueryRemove { .. } => "ask whether the device may be removed".into(),
-        Step::CancelRemove { .. } => "the device is not removed".into(),
-        Step::Remove {} => "remove the device".into(),
-        Step::SurpriseRemove {} => "the device is pulled out".into(),
+        Step::QueryStop(_) => "ask whether the device may be stopped".into(),
+        Step::CancelStop(_) => "the device is not stopped".into(),
+        Step::Stop(_) => "stop the device".into(),
+        Step::Restart(_) => "start the device at other addresses".into(),
+        Step::QueryRemove(_) => "ask whether the device may be removed".into(),
+        Step::CancelRemove(_) => "the device is not removed".into(),
+        Step::Remove(_) => "remove the device".into(),
+        Step::SurpriseRemove(_) => "the device is pulled out".into(),
         Step::Sleep { .. } => "the system goes to sleep".into(),
         Step::Resume { .. } => "the system comes back".into(),
     }
@@ -108,28 +118,41 @@ impl From<&Write> for Expected {
     }
 }
 
+fn succeeds(Which { device }: Which) -> Pnp {
+    Pnp { device, expect: Status(STATUS_SUCCESS) }
+}
+
 struct Player {
     host: &'static Host,
+    /// Slots, by the numbers of the devices.
+    slots: Vec<u16>,
     step: usize,
-    device: Option<PnpDevice>,
-    opens: BTreeMap<String, Open>,
+    /// The devices that were added, by their numbers.
+    devices: BTreeMap<usize, PnpDevice>,
+    opens: BTreeMap<String, Opened>,
     opened: u64,
     pending: Vec<Pending>,
+}
+
+/// A handle of an application.
+struct Opened {
+    device: usize,
+    open: Open,
 }
 
 impl Player {
     fn play(&mut self, step: &Step) {
         match step {
-            Step::Start { expect } => self.start(expect.0),
-            Step::QueryStop { expect } => self.pnp(Request::QueryStop, expect.0),
-            Step::CancelStop { expect } => self.pnp(Request::CancelStop, expect.0),
-            Step::Stop { expect } => self.pnp(Request::Stop, expect.0),
-            Step::Restart { expect } => self.pnp(Request::Restart, expect.0),
-            Step::CancelRemove { expect } => self.pnp(Request::CancelRemove, expect.0),
-            Step::Sleep { expect } => self.pnp(Request::Sleep, expect.0),
-            Step::Resume { expect } => self.pnp(Request::Resume, expect.0),
-            Step::Open { handle, access, expect } => {
-                let status = self.open(handle, *access);
+            Step::Start(pnp) => self.start(*pnp),
+            Step::QueryStop(pnp) => self.pnp(Request::QueryStop, *pnp),
+            Step::CancelStop(pnp) => self.pnp(Request::CancelStop, *pnp),
+            Step::Stop(pnp) => self.pnp(Request::Stop, *pnp),
+            Step::Restart(pnp) => self.pnp(Request::Restart, *pnp),
+            Step::CancelRemove(pnp) => self.pnp(Request::CancelRemove, *pnp),
+            Step::Sleep { expect } => self.power(Request::Sleep, *expect),
+            Step::Resume { expect } => self.power(Request::Resume, *expect),
+            Step::Open { device, handle, access, expect } => {
+                let status = self.open(*device, handle, *access);
                 self.expect_status(status, expect.0);
             }
             Step::Ioctl(ioctl) => {
@@ -147,79 +170,105 @@ impl Player {
             }
             Step::Cancel { name } => self.cancel(name),
             Step::Wait { timeout_ms } => self.check_pending(0, Duration::from_millis(*timeout_ms)),
-            Step::DeviceGone {} => pnp::take_hardware_away(self.host),
-            Step::NeighbourInterrupts {} => delivery::neighbour_asks(self.host, SLOT),
+            Step::DeviceGone(which) => pnp::take_hardware_away(self.host, self.slots[which.device]),
+            Step::NeighbourInterrupts(which) => {
+                delivery::neighbour_asks(self.host, self.slots[which.device]);
+            }
             Step::Close { handle } => match self.opens.remove(handle) {
-                Some(open) => self.close(open),
+                Some(opened) => self.close(opened.open),
                 None => self.missed(format!("{handle} is not open: its open failed")),
             },
-            Step::Remove {} | Step::QueryRemove { .. } if !self.opens.is_empty() => {
-                let open: Vec<_> = self.opens.keys().cloned().collect();
-                self.missed(format!(
-                    "PnP does not remove a device that is open: close {} first",
-                    open.join(", ")
-                ));
+            Step::QueryRemove(pnp) => {
+                if self.is_closed(pnp.device) {
+                    self.pnp(Request::QueryRemove, *pnp);
+                }
             }
-            Step::QueryRemove { expect } => self.pnp(Request::QueryRemove, expect.0),
-            Step::Remove {} => {
-                self.pnp(Request::Remove, STATUS_SUCCESS);
-                self.device.take_if(|device| device.is_removed());
+            Step::Remove(which) => {
+                if self.is_closed(which.device) {
+                    self.pnp(Request::Remove, succeeds(*which));
+                    self.devices.retain(|_, device| !device.is_removed());
+                }
             }
-            Step::SurpriseRemove {} => self.pnp(Request::SurpriseRemove, STATUS_SUCCESS),
+            Step::SurpriseRemove(which) => self.pnp(Request::SurpriseRemove, succeeds(*which)),
         }
     }
 
-    /// Adds the device if there is none, and starts it.
-    fn start(&mut self, expected: NTSTATUS) {
-        if self.device.is_none() {
-            let host = self.host;
-            let added = host.pool.run(Actor::Pnp, move || pnp::add(host));
+    /// PnP removes a device in an orderly way only if nobody has it open.
+    fn is_closed(&self, device: usize) -> bool {
+        let open = self.opens.iter().filter(|(_, opened)| opened.device == device);
+        let open: Vec<_> = open.map(|(handle, _)| handle.as_str()).collect();
+        if !open.is_empty() {
+            self.missed(format!(
+                "PnP does not remove a device that is open: close {} first",
+                open.join(", ")
+            ));
+        }
+        open.is_empty()
+    }
+
+    /// Adds the device if it is not there, and starts it.
+    fn start(&mut self, pnp: Pnp) {
+        if !self.devices.contains_key(&pnp.device) {
+            let (host, slot) = (self.host, self.slots[pnp.device]);
+            let added = host.pool.run(Actor::Pnp, move || pnp::add(host, slot));
             let status = added.as_ref().err().copied().unwrap_or(STATUS_SUCCESS);
-            self.record_pnp("add".into(), status);
+            self.record_pnp("add".into(), pnp.device, status);
             match added {
-                Ok(device) => self.device = Some(device),
-                Err(status) => return self.expect_status(status, expected),
-            }
+                Ok(device) => self.devices.insert(pnp.device, device),
+                Err(status) => return self.expect_status(status, pnp.expect.0),
+            };
         }
-        self.pnp(Request::Start, expected);
+        self.pnp(Request::Start, pnp);
     }
 
-    /// A request of the PnP or the power manager to the device.
-    fn pnp(&mut self, request: Request, expected: NTSTATUS) {
-        match self.with_device(move |device| device.request(request)) {
+    /// A request of the power manager to every device.
+    fn power(&mut self, request: Request, expect: Status) {
+        let devices: Vec<_> = self.devices.keys().copied().collect();
+        if devices.is_empty() {
+            self.missed(format!("there is no device for {request}: start one first"));
+        }
+        for device in devices {
+            self.pnp(request, Pnp { device, expect });
+        }
+    }
+
+    /// A request of the PnP or the power manager to a device.
+    fn pnp(&mut self, request: Request, pnp: Pnp) {
+        match self.with_device(pnp.device, move |device| device.request(request)) {
             Some(Ok(status)) => {
-                self.record_pnp(request.to_string(), status);
-                self.expect_status(status, expected);
+                self.record_pnp(request.to_string(), pnp.device, status);
+                self.expect_status(status, pnp.expect.0);
             }
             Some(Err(reason)) => self.missed(reason),
             None => self.missed(format!("there is no device for {request}: start one first")),
         }
     }
 
-    /// Does something with the device, if there is one, on a thread of the PnP manager.
+    /// Does something with a device, if it is there, on a thread of the PnP manager.
     fn with_device<R: Send + 'static>(
         &mut self,
+        number: usize,
         act: impl FnOnce(&mut PnpDevice) -> R + Send + 'static,
     ) -> Option<R> {
-        let mut device = self.device.take()?;
+        let mut device = self.devices.remove(&number)?;
         let (device, result) = self.host.pool.run(Actor::Pnp, move || {
             let result = act(&mut device);
             (device, result)
         });
-        self.device = Some(device);
+        self.devices.insert(number, device);
         Some(result)
     }
 
-    fn record_pnp(&self, request: String, status: NTSTATUS) {
-        self.host.record(Event::Pnp { request, status: status::describe(status) });
+    fn record_pnp(&self, request: String, device: usize, status: NTSTATUS) {
+        self.host.record(Event::Pnp { request, device: Some(device), status: status::describe(status) });
     }
 
-    fn open(&mut self, handle: &str, access: Access) -> NTSTATUS {
+    fn open(&mut self, device: usize, handle: &str, access: Access) -> NTSTATUS {
         self.opened += 1;
-        let (host, number) = (self.host, self.opened);
-        match host.pool.run(Actor::Io, move || io::open(host, number, access)) {
+        let (host, slot, number) = (self.host, self.slots[device], self.opened);
+        match host.pool.run(Actor::Io, move || io::open(host, slot, number, access)) {
             Ok(open) => {
-                self.opens.insert(handle.into(), open);
+                self.opens.insert(handle.into(), Opened { device, open });
                 STATUS_SUCCESS
             }
             Err(status) => status,
@@ -233,7 +282,7 @@ impl Player {
     }
 
     fn send(&mut self, handle: &str, expected: Expected, asked: &Asked<'_>) {
-        let Some(open) = self.opens.get(handle) else {
+        let Some(Opened { open, .. }) = self.opens.get(handle) else {
             return self.missed(format!("{handle} is not open: its open failed"));
         };
         let sent = io::send(self.host, *open, asked);
@@ -312,11 +361,14 @@ impl Player {
     }
 
     fn finish(mut self) {
-        for (_, open) in std::mem::take(&mut self.opens) {
-            self.close(open);
+        for (_, opened) in std::mem::take(&mut self.opens) {
+            self.close(opened.open);
         }
-        if let Some(status) = self.with_device(PnpDevice::remove_for_good) {
-            self.record_pnp(Request::Remove.to_string(), status);
+        let devices: Vec<_> = self.devices.keys().copied().collect();
+        for device in devices {
+            if let Some(status) = self.with_device(device, PnpDevice::remove_for_good) {
+                self.record_pnp(Request::Remove.to_string(), device, status);
+            }
         }
         self.check_pending(0, Duration::ZERO);
         for pending in &self.pending {

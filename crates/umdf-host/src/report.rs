@@ -77,9 +77,11 @@ pub struct Ioctl {
     pub information: u64,
 }
 
-/// One PnP request to the device.
+/// One PnP request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Pnp {
+    /// Number of the device in the scenario; `None` if the request is about the driver.
+    pub device: Option<usize>,
     /// `load`, `start`, `remove`, ...
     pub request: String,
     /// Final status.
@@ -106,8 +108,8 @@ pub struct Report {
     pub result: Outcome,
     /// Title of the scenario.
     pub scenario: String,
-    /// What was installed: device, service and matched ID.
-    pub installed: String,
+    /// What was installed for each device: its description, the service and the matched ID.
+    pub installed: Vec<String>,
     /// How the worker ended.
     pub end: End,
     /// Assigned resources, one line a pair of descriptors.
@@ -143,7 +145,7 @@ pub struct Report {
 
 impl Report {
     /// Builds the report.
-    pub fn new(scenario: String, installed: String, records: &[Record], end: End) -> Self {
+    pub fn new(scenario: String, installed: Vec<String>, records: &[Record], end: End) -> Self {
         let mut report = Self {
             schema: SCHEMA,
             result: Outcome::Fail,
@@ -204,7 +206,7 @@ impl Report {
                 self.ioctls.push(Ioctl { name, status, output, information });
             }
             Event::Note { text } => self.notes.push(text),
-            Event::Pnp { request, status } => self.pnp.push(Pnp { request, status }),
+            Event::Pnp { device, request, status } => self.pnp.push(Pnp { device, request, status }),
             Event::Missed { number, message } => self.missed.push(format!("step {number}: {message}")),
             Event::Violation { rule, message } => {
                 self.violations.push(Violation { rule, message, history: last_events(before) });

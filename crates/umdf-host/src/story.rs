@@ -7,17 +7,21 @@ use crate::report::{End, Mapping, Outcome, Report};
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.scenario)?;
-        section(f, "Installed", std::slice::from_ref(&self.installed))?;
+        section(f, "Installed", &self.installed)?;
         section(f, "Resources (translated)", &self.resources)?;
         section(f, "Callbacks", &self.callback_lines())?;
         section(f, "Registers", &self.register_lines())?;
         let ioctls = self.ioctls.iter().map(|ioctl| {
             let bytes = if ioctl.output.is_empty() { String::from("no bytes") } else { ioctl.output.clone() };
-            format!("{:<24} {}, {bytes}", ioctl.name, ioctl.status)
+            (ioctl.name.clone(), format!("{}, {bytes}", ioctl.status))
         });
-        section(f, "I/O control requests", &ioctls.collect::<Vec<_>>())?;
-        let pnp = self.pnp.iter().map(|pnp| format!("{:<24} {}", pnp.request, pnp.status));
-        section(f, "PnP requests", &pnp.collect::<Vec<_>>())?;
+        section(f, "I/O control requests", &columns(ioctls))?;
+        let several = self.pnp.iter().any(|pnp| pnp.device > Some(0));
+        let pnp = self.pnp.iter().map(|pnp| match pnp.device.filter(|_| several) {
+            Some(device) => (format!("{}, device {device}", pnp.request), pnp.status.clone()),
+            None => (pnp.request.clone(), pnp.status.clone()),
+        });
+        section(f, "PnP requests", &columns(pnp))?;
         section(f, "Notes", &self.notes)?;
         section(f, "Expectations missed", &self.missed)?;
         for violation in &self.violations {
@@ -37,6 +41,14 @@ fn section(f: &mut fmt::Formatter<'_>, title: &str, lines: &[String]) -> fmt::Re
     }
     writeln!(f, "\n{title}")?;
     lines.iter().try_for_each(|line| writeln!(f, "  {line}"))
+}
+
+/// Two columns, the first as wide as its longest text.
+fn columns(rows: impl Iterator<Item = (String, String)>) -> Vec<String> {
+    const LEAST: usize = 24;
+    let rows: Vec<_> = rows.collect();
+    let width = rows.iter().map(|(first, _)| first.len()).fold(LEAST, usize::max);
+    rows.into_iter().map(|(first, second)| format!("{first:<width$} {second}")).collect()
 }
 
 impl Report {

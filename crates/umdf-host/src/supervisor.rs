@@ -1,6 +1,6 @@
 //! The supervisor: starts the worker, owns the deadline, and tells what happened.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -9,12 +9,12 @@ use std::{env, fs, thread};
 
 use thiserror::Error;
 
+use crate::bus::PciBus;
 use crate::history::{Event, HistoryError, HistoryFile, Reader, Record};
 use crate::host::exit;
 use crate::inf::directives::RegisterAccessMode;
 use crate::inf::{Inf, InfError, Installation, TargetOs, UmdfVersion};
 use crate::platform;
-use crate::pnp::SLOT;
 use crate::report::{End, Report};
 use crate::rules::Rule;
 use crate::scenario::{DeviceError, Scenario};
@@ -66,6 +66,16 @@ pub enum RunError {
         path: PathBuf,
         /// `UmdfLibraryVersion`.
         needed: UmdfVersion,
+    },
+    /// The INF installs different drivers for the devices.
+    #[error(
+        "INF {path}: it installs another driver, {other}, for one of the devices: a host process holds one driver"
+    )]
+    TwoDrivers {
+        /// The path that was given.
+        path: PathBuf,
+        /// The other driver's UMDF service.
+        other: String,
     },
     /// The INF wants registers mapped into the process.
     #[error(
@@ -124,22 +134,17 @@ impl Run {
     /// Runs the driver's life in a worker process and waits for its end.
     pub fn run(self) -> Result<Report, RunError> {
         let driver = self.driver_file()?;
-        let installation = self.installation()?;
-        let installed = format!(
-            "{}: service {}, {} in the place of {}, {} matched",
-            installation.description,
-            installation.service,
-            driver.file_name().unwrap_or_default().to_string_lossy(),
-            installation.driver_file,
-            installation.matched_id
-        );
+        let installations = self.installations()?;
+        let driver_name = driver.file_name().unwrap_or_default().to_string_lossy();
+        let installed =
+            installations.values().map(|installation| words(installation, &driver_name)).collect();
         let file = tempfile::Builder::new().prefix("umdf-host-").suffix(".history").tempfile()?;
         let history = HistoryFile::create(file.as_file())?;
         let title = self.scenario.title.clone();
         let patience = Patience::new(self.deadline, self.scenario.longest_wait());
         let orders = Orders {
             driver,
-            installation,
+            installations,
             scenario: self.scenario,
             disabled: self.disabled,
             deadline: self.deadline,
@@ -170,15 +175,27 @@ impl Run {
             .map_err(|source| RunError::Driver { path: self.driver.clone(), source })
     }
 
-    /// Reads the INF as an installation for the scenario's device would.
-    fn installation(&self) -> Result<Installation, RunError> {
+    /// Reads the INF as installations for the scenario's devices would.
+    fn installations(&self) -> Result<BTreeMap<u16, Installation>, RunError> {
         let bytes =
             fs::read(&self.inf).map_err(|source| RunError::ReadInf { path: self.inf.clone(), source })?;
-        let bus = self.scenario.device.bus(SLOT)?;
-        let hardware = bus.hardware_ids(SLOT).unwrap_or_default();
-        let compatible = bus.compatible_ids(SLOT).unwrap_or_default();
-        let installation = Inf::parse(&bytes)
-            .and_then(|inf| Installation::plan(&inf, &hardware, &compatible, TargetOs::WINDOWS_11))
+        let inf = Inf::parse(&bytes).map_err(|source| RunError::Inf { path: self.inf.clone(), source })?;
+        let bus = self.scenario.bus()?;
+        let installed = self.scenario.slots().map(|slot| Ok((slot, self.install(&inf, &bus, slot)?)));
+        let installations = installed.collect::<Result<BTreeMap<_, _>, RunError>>()?;
+        let mut services = installations.values().map(|installation| &installation.service);
+        let first = services.next();
+        match services.find(|other| Some(*other) != first) {
+            Some(other) => Err(RunError::TwoDrivers { path: self.inf.clone(), other: other.clone() }),
+            None => Ok(installations),
+        }
+    }
+
+    /// Installs the device in a slot.
+    fn install(&self, inf: &Inf, bus: &PciBus, slot: u16) -> Result<Installation, RunError> {
+        let hardware = bus.hardware_ids(slot).unwrap_or_default();
+        let compatible = bus.compatible_ids(slot).unwrap_or_default();
+        let installation = Installation::plan(inf, &hardware, &compatible, TargetOs::WINDOWS_11)
             .map_err(|source| RunError::Inf { path: self.inf.clone(), source })?;
         let needed = installation.library_version;
         if (needed.major, needed.minor) > (MAJOR, MINOR) {
@@ -189,6 +206,14 @@ impl Run {
         }
         Ok(installation)
     }
+}
+
+/// What was installed, in words.
+fn words(installation: &Installation, driver: &str) -> String {
+    format!(
+        "{}: service {}, {driver} in the place of {}, {} matched",
+        installation.description, installation.service, installation.driver_file, installation.matched_id
+    )
 }
 
 /// How the worker's end looks from its exit status and its history. A driver that leaves with one of

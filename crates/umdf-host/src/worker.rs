@@ -4,7 +4,7 @@
 //! [`Orders`] as one line of JSON to its standard input and keeps that pipe open. When it closes,
 //! the supervisor is gone and the worker ends too.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, stdin};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -19,7 +19,6 @@ use crate::host::{Host, exit};
 use crate::inf::Installation;
 use crate::platform;
 use crate::play;
-use crate::pnp;
 use crate::rules::Rule;
 use crate::scenario::Scenario;
 use crate::status;
@@ -32,8 +31,8 @@ pub const ASKED: &str = "UMDF_HOST_WORKER";
 pub struct Orders {
     /// The driver's library.
     pub driver: PathBuf,
-    /// What the INF installs.
-    pub installation: Installation,
+    /// What the INF installs for the device in each slot.
+    pub installations: BTreeMap<u16, Installation>,
     /// What happens to the device.
     pub scenario: Scenario,
     /// Rules that are switched off.
@@ -84,11 +83,11 @@ pub fn run_worker_if_asked() {
 /// One life of the driver: load, add, the steps of the scenario, unload.
 fn live(orders: Orders) -> ! {
     let history = HistoryFile::open(&orders.history).expect("the supervisor made the history");
-    let bus = orders.scenario.device.bus(pnp::SLOT).expect("the supervisor checked the scenario");
-    let host = Host::install(orders.installation, orders.disabled, orders.deadline, history, bus);
+    let bus = orders.scenario.bus().expect("the supervisor checked the scenario");
+    let host = Host::install(orders.installations, orders.disabled, orders.deadline, history, bus);
     let entry = image::load(host, &orders.driver);
     let status = host.pool.run(Actor::Pnp, move || image::driver_entry(host, entry));
-    host.record(Event::Pnp { request: "load".into(), status: status::describe(status) });
+    host.record(Event::Pnp { device: None, request: "load".into(), status: status::describe(status) });
     if status >= 0 {
         play::scenario(host, &orders.scenario);
         unload(host);

@@ -18,6 +18,6 @@ pub mod scratch;
 pub use device::{Bar, BarError, BarKind, Identity, PciDevice, Width};
 pub use edu::EduDevice;
 pub use fault::{Fault, FaultyDevice};
-pub use pci::{ADDRESS_BITS, BusError, Line, PciBus, Pending, Space};
+pub use pci::{ADDRESS_BITS, BusError, Line, PciBus, Pending, SLOTS_OF_BUS, Space};
 pub use resources::{Assigned, Descriptor, Resource, Share};
 pub use scratch::ScratchDevice;

@@ -50,7 +50,7 @@ fn globals() -> *mut WDF_DRIVER_GLOBALS {
     static GLOBALS: OnceLock<Globals> = OnceLock::new();
     let globals = GLOBALS.get_or_init(|| {
         let mut globals = WDF_DRIVER_GLOBALS::default();
-        let service = host().installation.service.bytes().chain(std::iter::repeat(0));
+        let service = host().service().bytes().chain(std::iter::repeat(0));
         // One byte stays for the terminator.
         let last = globals.DriverName.len() - 1;
         for (place, byte) in globals.DriverName[..last].iter_mut().zip(service) {

@@ -37,12 +37,21 @@ const PLUGPLAY_REGKEY_DRIVER: u32 = 2;
 /// What EvtDriverDeviceAdd fills before the device exists.
 #[derive(Default)]
 pub struct DeviceInit {
+    /// Where the device sits.
+    pub slot: u16,
     callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,
     files: Option<FileConfig>,
     io_types: IoTypes,
     requests: RequestConfig,
     /// The driver is not the power policy owner.
     leaves_power_policy: bool,
+}
+
+impl DeviceInit {
+    /// For the device in a slot.
+    pub fn new(slot: u16) -> Self {
+        Self { slot, ..Self::default() }
+    }
 }
 
 /// `WdfDeviceInitSetRequestAttributes`: read anew for each request.
@@ -67,6 +76,8 @@ unsafe impl Send for FileConfig {}
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts about one device")]
 pub struct Device {
+    /// Where it sits.
+    pub slot: u16,
     /// PnP and power callbacks.
     pub callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,
     /// What the driver wants to know of files; `None`: no file objects.
@@ -97,6 +108,8 @@ pub struct Device {
     pub removed: bool,
     /// How many applications have it open.
     pub opens: usize,
+    /// I/O callbacks of it that are about to begin or have not returned.
+    pub dispatching: usize,
 }
 
 ddi! {
@@ -157,9 +170,6 @@ ddi! {
         Device.require(host, "Device")?;
         let allowed = Allowed { level: true, scope: true, ..Allowed::default() };
         let attributes = attributes::check(host, &state.objects, DeviceAttributes, allowed)?;
-        if state.device.is_some() {
-            return Err(Stop::Status(STATUS_INVALID_DEVICE_STATE));
-        }
         let Some(given) = state.objects.get_mut::<DeviceInit>(init).map(std::mem::take) else {
             return Err(Stop::NoEffect);
         };
@@ -167,17 +177,20 @@ ddi! {
         // answers it with a status.
         state.objects.remove(host, init);
         let body = Device {
+            slot: given.slot,
             callbacks: given.callbacks,
             files: given.files,
             io_types: given.io_types,
             requests: given.requests,
             owns_power_policy: !given.leaves_power_policy,
-            registers: Registers::new(&host.installation),
+            registers: Registers::new(host.installation(given.slot)),
             ..Device::default()
         };
         let driver = state.driver;
         let device = state.objects.create(host, body, driver, attributes);
-        state.device = Some(device);
+        if let Some(node) = state.nodes.get_mut(&given.slot) {
+            node.device = Some(device);
+        }
         DeviceInit.write(host, "DeviceInit", std::ptr::null_mut())?;
         Device.write(host, "Device", device.raw())?;
         Ok(STATUS_SUCCESS)
@@ -202,7 +215,8 @@ ddi! {
         let mut state = host.state();
         let device = state.objects.resolve::<Device>(host, Device, "Device")?;
         Key.require(host, "Key")?;
-        let body = key(DeviceInstanceKeyType, DesiredAccess)?;
+        let slot = state.objects.get::<Device>(device).ok_or(Stop::NoEffect)?.slot;
+        let body = key(slot, DeviceInstanceKeyType, DesiredAccess)?;
         let allowed = Allowed { parent: true, ..Allowed::default() };
         let attributes = attributes::check(host, &state.objects, KeyAttributes, allowed)?;
         let key = state.objects.create(host, body, Some(device), attributes);
@@ -254,11 +268,11 @@ fn structure<T: Copy>(host: &Host, pointer: Pointer<T>, name: &str) -> Result<T,
     }
 }
 
-/// The hardware key or the driver key of the device.
-pub fn key(kind: u32, access: ACCESS_MASK) -> Result<Key, Stop> {
+/// The hardware key or the driver key of the device in a slot.
+pub fn key(slot: u16, kind: u32, access: ACCESS_MASK) -> Result<Key, Stop> {
     match kind {
-        PLUGPLAY_REGKEY_DEVICE => Key::of_device(Root::Hardware, access),
-        PLUGPLAY_REGKEY_DRIVER => Key::of_device(Root::Driver, access),
+        PLUGPLAY_REGKEY_DEVICE => Key::of_device(Root::Hardware(slot), access),
+        PLUGPLAY_REGKEY_DRIVER => Key::of_device(Root::Driver(slot), access),
         _ => Err(Stop::Status(STATUS_INVALID_PARAMETER)),
     }
 }

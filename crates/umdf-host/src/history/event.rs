@@ -186,6 +186,8 @@ pub enum Event {
     },
     /// A PnP request to the device ended.
     Pnp {
+        /// Number of the device; `None` if the request is about the driver.
+        device: Option<usize>,
         /// `start`, `remove`, ...
         request: String,
         /// Final status in words.

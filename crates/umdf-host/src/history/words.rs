@@ -35,7 +35,7 @@ impl fmt::Display for Event {
             Self::Ioctl { name, status, information, .. } => {
                 write!(f, "{name}: {status}, {information} bytes")
             }
-            Self::Pnp { request, status } => write!(f, "{request}: {status}"),
+            Self::Pnp { request, status, .. } => write!(f, "{request}: {status}"),
             Self::Note { text } => f.write_str(text),
             Self::Violation { rule, message } => write!(f, "{rule}: {message}"),
             Self::Ended { reason } => write!(f, "the host ends: {reason}"),

@@ -19,10 +19,8 @@ pub struct Resources {
     pub message: bool,
 }
 
-/// The resource lists of the EvtDevicePrepareHardware that runs.
+/// The resource lists of an EvtDevicePrepareHardware that runs.
 pub struct Lists {
-    /// The device that is prepared.
-    pub device: Handle,
     /// What the bus assigned.
     pub assigned: Assigned,
     /// The raw list, as the driver sees it.

@@ -3,7 +3,7 @@
 use wdk_portable::{PFN_WDF_REQUEST_CANCEL, STATUS_CANCELLED};
 
 use super::complete::complete;
-use super::{dispatch, present};
+use super::{dispatch_of_queue, present};
 use crate::framework::io::Queue;
 use crate::framework::request::{Cancel, Request};
 use crate::framework::{Handle, callbacks};
@@ -70,7 +70,9 @@ pub fn cancel_in_queue(host: &'static Host, request: Handle, queue: Handle) {
         function
     };
     if function.is_some() {
-        dispatch(host, move || callbacks::io::request("EvtIoCanceledOnQueue", function, queue, request));
+        dispatch_of_queue(host, queue, move || {
+            callbacks::io::request("EvtIoCanceledOnQueue", function, queue, request);
+        });
     } else {
         complete(host, request, STATUS_CANCELLED, Some(0));
     }
@@ -104,6 +106,6 @@ pub fn cancel_owned(host: &'static Host, meant: impl Fn(&State, Handle) -> bool)
         requests.into_iter().filter_map(|request| Some((request, claim(&mut state, request)?))).collect()
     };
     for (request, (function, queue)) in claimed {
-        dispatch(host, move || callbacks::io::request_cancel(function, queue, request));
+        dispatch_of_queue(host, queue, move || callbacks::io::request_cancel(function, queue, request));
     }
 }

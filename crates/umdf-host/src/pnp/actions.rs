@@ -8,8 +8,8 @@ use wdk_portable::{
     WDF_POWER_DEVICE_STATE,
 };
 
+use super::delete_device;
 use super::progress::Progress;
-use super::{SLOT, delete_device};
 use crate::bus::{Assigned, Descriptor};
 use crate::framework::callbacks::{self, DeviceNotice, DevicePower, DeviceStatus};
 use crate::framework::device::Device;
@@ -34,9 +34,10 @@ pub struct Resources {
     lists: Option<(Handle, Handle)>,
 }
 
-/// The one device.
+/// A device, and what its machines do to it.
 pub struct DeviceActions {
     pub host: &'static Host,
+    pub slot: u16,
     pub device: Handle,
     pub callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,
     pub progress: Progress,
@@ -228,9 +229,9 @@ impl Actions for Arc<DeviceActions> {
             Queues::Hold => io::hold_queues(self.host, self.device),
             Queues::PurgeManaged => {
                 self.with_device(|device| device.removed = true);
-                io::purge_queues(self.host, true);
+                io::purge_queues(self.host, self.device, true);
             }
-            Queues::PurgeNonManaged => io::purge_queues(self.host, false),
+            Queues::PurgeNonManaged => io::purge_queues(self.host, self.device, false),
         }
     }
 
@@ -246,13 +247,13 @@ impl Actions for Arc<DeviceActions> {
         let elsewhere = self.with_resources(|resources| std::mem::take(&mut resources.elsewhere));
         let assigned = {
             let mut bus = self.host.bus();
-            let message_signaled = self.host.installation.message_signaled;
+            let message_signaled = self.host.installation(self.slot).message_signaled;
             // A start without a stop before it stops the device first.
-            bus.stop(SLOT).and_then(|()| {
+            bus.stop(self.slot).and_then(|()| {
                 if elsewhere {
-                    bus.rebalance(SLOT, message_signaled)
+                    bus.rebalance(self.slot, message_signaled)
                 } else {
-                    bus.start(SLOT, message_signaled)
+                    bus.start(self.slot, message_signaled)
                 }
             })
         };
@@ -270,14 +271,14 @@ impl Actions for Arc<DeviceActions> {
 
     fn finish(&self, request: PnpRequest, ending: Ending) {
         let leaves = matches!(request, PnpRequest::Stop | PnpRequest::SurpriseRemoval | PnpRequest::Remove);
-        if leaves && let Err(error) = self.host.bus().stop(SLOT) {
+        if leaves && let Err(error) = self.host.bus().stop(self.slot) {
             self.host.end(format!("the bus cannot stop the device: {error}"));
         }
         self.progress.change(|state| state.ending = Some(ending));
     }
 
     fn dispose(&self) {
-        delete_device(self.host, self.device);
+        delete_device(self.host, self.slot, self.device);
     }
 
     fn invalidate_state(&self) {
@@ -285,8 +286,9 @@ impl Actions for Arc<DeviceActions> {
     }
 
     fn may_restart(&self, started_before: bool) -> bool {
-        let mut restarts = self.host.restarts.lock().unwrap_or_else(PoisonError::into_inner);
-        restarts.allow(self.host.clock.now(), started_before)
+        let now = self.host.clock.now();
+        let mut state = self.host.state();
+        state.nodes.get_mut(&self.slot).is_some_and(|node| node.restarts.allow(now, started_before))
     }
 
     fn reenumerate(&self) {

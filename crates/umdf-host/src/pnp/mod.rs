@@ -1,7 +1,6 @@
-//! What the PnP and power manager do with the one device.
+//! What the PnP and power manager do with a device.
 //!
-//! The order of callbacks is that of the framework's state machines ([`crate::machines`]), for a power
-//! policy owner without interrupts.
+//! The order of callbacks is that of the framework's state machines ([`crate::machines`]).
 
 mod actions;
 mod progress;
@@ -23,10 +22,7 @@ use crate::machines::{Ending, Machines, PnpRequest, Settings, SystemPower};
 use actions::{DeviceActions, Resources};
 use progress::Progress;
 
-/// The slot of the one device.
-pub const SLOT: u8 = 4;
-
-/// What the PnP and the power manager can do with the device.
+/// What the PnP and the power manager can do with a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Request {
     /// Starts it.
@@ -95,7 +91,7 @@ impl Request {
     }
 }
 
-/// The one device as the PnP manager sees it.
+/// A device as the PnP manager sees it.
 pub struct PnpDevice {
     host: &'static Host,
     machines: Arc<Machines>,
@@ -104,52 +100,55 @@ pub struct PnpDevice {
     pulled_out: bool,
 }
 
-/// Calls EvtDriverDeviceAdd for the device.
-pub fn add(host: &'static Host) -> Result<PnpDevice, NTSTATUS> {
+/// Calls EvtDriverDeviceAdd for the device in a slot.
+pub fn add(host: &'static Host, slot: u16) -> Result<PnpDevice, NTSTATUS> {
     let (driver, function, init) = {
         let mut state = host.state();
         let driver = state.driver.ok_or(STATUS_INVALID_DEVICE_STATE)?;
         let function = state.objects.get::<Driver>(driver).and_then(|driver| driver.device_add);
-        let init = state.objects.create(host, DeviceInit::default(), None, Attributes::default());
+        let init = state.objects.create(host, DeviceInit::new(slot), None, Attributes::default());
         (driver, function, init)
     };
     let status = callbacks::device_add(function, driver, init);
     object::delete(host, init);
-    let device = host.state().device;
+    let device = host.state().nodes.get(&slot).and_then(|node| node.device);
     match (status >= 0, device) {
         (true, Some(device)) => {
             let callbacks = host.state().objects.get::<Device>(device).map(|device| device.callbacks);
             let callbacks = callbacks.unwrap_or_default();
-            Ok(PnpDevice::new(host, device, callbacks))
+            Ok(PnpDevice::new(host, slot, device, callbacks))
         }
         (true, None) => Err(STATUS_INVALID_DEVICE_STATE),
         (false, device) => {
             if let Some(device) = device {
-                delete_device(host, device);
+                delete_device(host, slot, device);
             }
             Err(status)
         }
     }
 }
 
-/// The hardware stops answering, for good.
-pub fn take_hardware_away(host: &Host) {
-    let gone = host.bus().go_away(SLOT);
+/// The hardware in a slot stops answering, for good.
+pub fn take_hardware_away(host: &Host, slot: u16) {
+    let gone = host.bus().go_away(slot);
     if let Err(error) = gone {
         host.end(format!("the bus cannot take the device away: {error}"));
     }
 }
 
-fn delete_device(host: &Host, device: Handle) {
-    io::wait_for_callbacks(host);
+fn delete_device(host: &Host, slot: u16, device: Handle) {
+    io::wait_for_callbacks(host, device);
     object::delete(host, device);
-    host.state().device = None;
+    if let Some(node) = host.state().nodes.get_mut(&slot) {
+        node.device = None;
+    }
 }
 
 impl PnpDevice {
-    fn new(host: &'static Host, device: Handle, callbacks: WDF_PNPPOWER_EVENT_CALLBACKS) -> Self {
+    fn new(host: &'static Host, slot: u16, device: Handle, callbacks: WDF_PNPPOWER_EVENT_CALLBACKS) -> Self {
         let actions = Arc::new(DeviceActions {
             host,
+            slot,
             device,
             callbacks,
             progress: Progress::default(),
@@ -237,7 +236,7 @@ impl PnpDevice {
     /// The hardware is gone before the driver hears of it.
     fn surprise_remove(&mut self) -> NTSTATUS {
         self.pulled_out = true;
-        take_hardware_away(self.host);
+        take_hardware_away(self.host, self.actions.slot);
         self.pnp_request(PnpRequest::SurpriseRemoval)
     }
 

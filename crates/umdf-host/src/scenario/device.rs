@@ -10,7 +10,10 @@ use crate::bus::{
 /// Most BARs that a PCI function has; a 64-bit one takes two of them.
 const MAX_BARS: usize = 6;
 
-/// The `[device]` table.
+/// The slot of the first device that names none; the next ones follow.
+const FIRST_SLOT: u16 = 4;
+
+/// A `[device]` table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Device {
@@ -25,6 +28,11 @@ pub struct Device {
     /// Device ID. Only for `scratch`, whose default is edu's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device: Option<u16>,
+    /// Its slot: 32 on each bus, numbered through. Slots whose numbers differ by a multiple of 4 share an
+    /// interrupt line. The first device has slot 4 unless it says otherwise, the second one slot 5, and
+    /// so on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<u16>,
     /// How the interrupt pin is wired.
     #[serde(default)]
     pub interrupt_line: Line,
@@ -78,12 +86,17 @@ pub enum DeviceError {
 }
 
 impl Device {
-    /// A bus with this device in one slot.
-    pub fn bus(&self, slot: u8) -> Result<PciBus, DeviceError> {
-        let mut bus = PciBus::default();
+    /// The slot of the device with this number in its scenario.
+    pub fn slot(&self, number: usize) -> u16 {
+        let next = || u16::try_from(number).unwrap_or(u16::MAX).saturating_add(FIRST_SLOT);
+        self.slot.unwrap_or_else(next)
+    }
+
+    /// Puts the device into a slot.
+    pub fn plug_into(&self, bus: &mut PciBus, slot: u16) -> Result<(), DeviceError> {
         bus.plug(slot, self.build()?)?;
         bus.wire(slot, self.interrupt_line)?;
-        Ok(bus)
+        Ok(())
     }
 
     /// The device model with its faults.

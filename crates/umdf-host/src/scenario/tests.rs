@@ -32,7 +32,7 @@ fn step_refused_at(text: &str, marker: &str, advice: &str) {
 }
 
 fn device(text: &str) -> Device {
-    parse(&format!("title = \"t\"\n[device]\n{text}\n")).unwrap().device
+    parse(&format!("title = \"t\"\n[device]\n{text}\n")).unwrap().devices.remove(0)
 }
 
 #[test]
@@ -65,15 +65,15 @@ fn every_step_has_its_defaults() {
     assert_eq!(
         steps(&text),
         [
-            Step::Start { expect: Status(0) },
-            Step::Open { handle: handle(), access: Access::ReadWrite, expect: Status(0) },
+            Step::Start(Pnp::default()),
+            Step::Open { device: 0, handle: handle(), access: Access::ReadWrite, expect: Status(0) },
             Step::Ioctl(ioctl),
             Step::Wait { timeout_ms: 5000 },
-            Step::DeviceGone {},
-            Step::NeighbourInterrupts {},
+            Step::DeviceGone(Which::default()),
+            Step::NeighbourInterrupts(Which::default()),
             Step::Close { handle: handle() },
-            Step::Remove {},
-            Step::SurpriseRemove {},
+            Step::Remove(Which::default()),
+            Step::SurpriseRemove(Which::default()),
         ]
     );
 }
@@ -123,7 +123,10 @@ fn every_field_of_an_ioctl_is_read() {
 #[test]
 fn a_start_may_be_expected_to_fail() {
     let text = "[[step]]\ndo = \"start\"\nexpect = \"STATUS_DEVICE_CONFIGURATION_ERROR\"\n";
-    assert_eq!(steps(text), [Step::Start { expect: Status(STATUS_DEVICE_CONFIGURATION_ERROR) }]);
+    assert_eq!(
+        steps(text),
+        [Step::Start(Pnp { device: 0, expect: Status(STATUS_DEVICE_CONFIGURATION_ERROR) })]
+    );
 }
 
 #[test]
@@ -230,8 +233,8 @@ fn a_missing_file_is_named() {
 fn the_first_life_of_this_repository_is_a_scenario() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/scenarios/first-life.toml");
     let scenario = Scenario::load(&path).unwrap();
-    assert_eq!(scenario.steps.first(), Some(&Step::Start { expect: Status(0) }));
-    assert_eq!(scenario.steps.last(), Some(&Step::Remove {}));
+    assert_eq!(scenario.steps.first(), Some(&Step::Start(Pnp::default())));
+    assert_eq!(scenario.steps.last(), Some(&Step::Remove(Which::default())));
 }
 
 #[test]
@@ -263,10 +266,27 @@ fn faults_and_absence_reach_the_device() {
 }
 
 #[test]
-fn a_bus_has_the_device_in_its_slot() {
-    let mut bus = device("model = \"edu\"").bus(4).unwrap();
-    assert_eq!(bus.start(4, false).unwrap().raw.len(), 3);
-    assert!(matches!(device("model = \"edu\"").bus(40), Err(DeviceError::Bus(_))));
+fn a_bus_has_the_devices_in_their_slots() {
+    let text = "title = 't'\n[[device]]\nmodel = 'edu'\n[[device]]\nmodel = 'edu'\nslot = 8\n[[device]]\nmodel = 'edu'";
+    let scenario = parse(text).unwrap();
+    assert_eq!(scenario.slots().collect::<Vec<_>>(), [4, 8, 6]);
+    let mut bus = scenario.bus().unwrap();
+    for slot in scenario.slots() {
+        assert_eq!(bus.start(slot, false).unwrap().raw.len(), 3);
+    }
+}
+
+#[test]
+fn devices_are_refused_at_their_own_line() {
+    let two = "title = 't'\n[[device]]\nmodel = 'edu'\n[[device]] # the other\nmodel = 'edu'\n";
+    refused_at(&format!("{two}slot = 4\n"), "[[device]] # the other", "slot 4 is occupied");
+    refused_at(&format!("{two}slot = 8192\n"), "[[device]] # the other", "slot 8192 does not exist");
+    refused_at(&format!("{two}bars = [1]\n"), "[[device]] # the other", "scratch");
+    let step = "[[step]] # far\ndo = 'start'\ndevice = 2\n";
+    refused_at(&format!("{two}{step}"), "[[step]] # far", "there is no device 2: the file has 2");
+    assert!(parse(&format!("{two}[[step]]\ndo = 'start'\ndevice = 1\n")).is_ok());
+    refused_at("title = 't'\ndevice = []\n", "device = []", "add a [device] table");
+    refused_at("title = 't'\ndevice = 1\n", "device = 1", "one [device] table or several");
 }
 
 #[test]
@@ -298,12 +318,12 @@ fn impossible_devices_are_refused_with_their_line() {
 #[test]
 fn requests_of_the_managers_expect_success_unless_told() {
     for (name, step) in [
-        ("query-stop", Step::QueryStop { expect: Status::default() }),
-        ("cancel-stop", Step::CancelStop { expect: Status::default() }),
-        ("stop", Step::Stop { expect: Status::default() }),
-        ("restart", Step::Restart { expect: Status::default() }),
-        ("query-remove", Step::QueryRemove { expect: Status::default() }),
-        ("cancel-remove", Step::CancelRemove { expect: Status::default() }),
+        ("query-stop", Step::QueryStop(Pnp::default())),
+        ("cancel-stop", Step::CancelStop(Pnp::default())),
+        ("stop", Step::Stop(Pnp::default())),
+        ("restart", Step::Restart(Pnp::default())),
+        ("query-remove", Step::QueryRemove(Pnp::default())),
+        ("cancel-remove", Step::CancelRemove(Pnp::default())),
         ("sleep", Step::Sleep { expect: Status::default() }),
         ("resume", Step::Resume { expect: Status::default() }),
     ] {

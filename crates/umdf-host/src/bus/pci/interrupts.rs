@@ -41,7 +41,7 @@ pub struct Pending {
 
 impl PciBus {
     /// Wires the interrupt pin of the slot; it counts from the next start on.
-    pub fn wire(&mut self, slot: u8, line: Line) -> Result<(), BusError> {
+    pub fn wire(&mut self, slot: u16, line: Line) -> Result<(), BusError> {
         self.slot_mut(slot)?.line = line;
         Ok(())
     }
@@ -67,7 +67,7 @@ impl PciBus {
 
     /// A device of another driver on the same line as the slot's pin asks for attention. Nothing
     /// comes of it on a line that is not shared.
-    pub fn neighbour_asks(&mut self, slot: u8) -> Result<(), BusError> {
+    pub fn neighbour_asks(&mut self, slot: u16) -> Result<(), BusError> {
         if self.slot(slot)?.line == Line::Shared {
             self.neighbours.insert(line_vector(slot));
         }
@@ -83,7 +83,7 @@ impl PciBus {
 impl Slot {
     /// Raw and translated interrupt descriptor. Vectors are interrupt vectors of the CPU, whose upper
     /// half is the IRQL.
-    pub(super) fn interrupt(&self, number: u8) -> Option<(Descriptor, Descriptor)> {
+    pub(super) fn interrupt(&self, number: u16) -> Option<(Descriptor, Descriptor)> {
         const ANY_PROCESSOR: u64 = u64::MAX;
         const FIRST_PROCESSOR: u64 = 1;
 
@@ -108,14 +108,14 @@ impl Slot {
     }
 }
 
-fn line_number(slot: u8) -> u32 {
+fn line_number(slot: u16) -> u32 {
     FIRST_LINE + u32::from(slot % 4)
 }
 
-fn line_vector(slot: u8) -> u32 {
+fn line_vector(slot: u16) -> u32 {
     LINE_VECTORS + line_number(slot)
 }
 
-fn message_vector(slot: u8) -> u32 {
+fn message_vector(slot: u16) -> u32 {
     MESSAGE_VECTORS + u32::from(slot)
 }

@@ -5,7 +5,7 @@ use crate::bus::resources::Resource;
 use crate::bus::scratch::ScratchDevice;
 
 const NOW: Duration = Duration::ZERO;
-const SLOT: u8 = 4;
+const SLOT: u16 = 4;
 
 fn edu() -> FaultyDevice {
     FaultyDevice::new(Box::new(EduDevice::default()), vec![])
@@ -159,7 +159,7 @@ fn assignments_never_overlap() {
         [(M32, 0x40), (M32, 0x10_0000), (M32, 0x10), (M64, 1 << 33), (M64, 1 << 32), (BarKind::Io, 0x100)];
     let mut bus = PciBus::default();
     let mut ranges = Vec::new();
-    for slot in 0..SLOTS {
+    for slot in 0..SLOTS_OF_BUS {
         bus.plug(slot, scratch(&bars)).unwrap();
         let lists = bus.start(slot, false).unwrap();
         ranges.extend(lists.translated.iter().filter_map(|descriptor| match descriptor.resource {
@@ -168,7 +168,7 @@ fn assignments_never_overlap() {
         }));
     }
     ranges.sort_unstable();
-    assert_eq!(ranges.len(), 6 * usize::from(SLOTS));
+    assert_eq!(ranges.len(), 6 * usize::from(SLOTS_OF_BUS));
     for pair in ranges.windows(2) {
         let [(first, length), (second, _)] = pair else { panic!("pairs") };
         assert!(first + length <= *second, "{first:#x} {second:#x}");
@@ -265,7 +265,7 @@ fn the_next_event_is_the_earliest_of_all() {
 fn refusals_say_what_to_do() {
     let mut bus = bus(edu());
     assert_eq!(bus.plug(SLOT, edu()), Err(BusError::Occupied { slot: SLOT }));
-    assert_eq!(bus.plug(32, edu()), Err(BusError::NoSuchSlot { slot: 32 }));
+    assert_eq!(bus.plug(SLOTS, edu()), Err(BusError::NoSuchSlot { slot: SLOTS }));
     assert_eq!(bus.start(9, false), Err(BusError::Empty { slot: 9 }));
     bus.start(SLOT, false).unwrap();
     assert_eq!(bus.start(SLOT, false), Err(BusError::Started { slot: SLOT }));

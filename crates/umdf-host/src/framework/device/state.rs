@@ -317,8 +317,8 @@ ddi! {
         ReadWriteIoType.require(host, "ReadWriteIoType")?;
         IoControlIoType.require(host, "IoControlIoType")?;
         let device = state.objects.get::<Device>(device).ok_or(Stop::NoEffect)?;
-        let [read_write, io_control] =
-            device.io_types.of_stack(host.installation.directives.host_process_sharing);
+        let sharing = host.installation(device.slot).directives.host_process_sharing;
+        let [read_write, io_control] = device.io_types.of_stack(sharing);
         ReadWriteIoType.write(host, "ReadWriteIoType", read_write)?;
         IoControlIoType.write(host, "IoControlIoType", io_control)
     }

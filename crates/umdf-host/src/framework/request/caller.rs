@@ -15,6 +15,7 @@ use wdk_portable::{
 };
 
 use super::{Kind, Request, not_completed, owned};
+use crate::framework::device::Device;
 use crate::framework::{Handle, Pointer, Stop, callbacks};
 use crate::host::{Host, State};
 use crate::inf::directives::ImpersonationLevel as Grant;
@@ -209,12 +210,18 @@ ddi! {
         EvtRequestImpersonate: PFN_WDF_REQUEST_IMPERSONATE,
         Context: PVOID,
     ) -> NTSTATUS {
-        let handle = host.state().objects.resolve::<Request>(host, Request, "Request")?;
+        let (handle, slot) = {
+            let state = host.state();
+            let handle = state.objects.resolve::<Request>(host, Request, "Request")?;
+            let device = state.objects.device_above(handle);
+            (handle, device.and_then(|device| state.objects.get::<Device>(device)).map(|device| device.slot))
+        };
+        let slot = slot.ok_or(Stop::NoEffect)?;
         let known = Level::SecurityAnonymous..=Level::SecurityDelegation;
         if !known.contains(&ImpersonationLevel) || EvtRequestImpersonate.is_none() {
             return Err(Stop::Status(STATUS_INVALID_PARAMETER));
         }
-        let allowed = match host.installation.directives.impersonation_level {
+        let allowed = match host.installation(slot).directives.impersonation_level {
             Grant::Anonymous => Level::SecurityAnonymous,
             Grant::Identification => Level::SecurityIdentification,
             // What an application grants unless it says otherwise.
