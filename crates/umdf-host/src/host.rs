@@ -95,17 +95,17 @@ pub struct State {
 }
 
 impl Host {
-    /// Makes the host of this process.
+    /// Makes the host of this process; `None` if it has one.
     pub fn install(
         installations: BTreeMap<u16, Installation>,
         disabled: BTreeSet<Rule>,
         deadline: Duration,
         history: HistoryFile,
         bus: PciBus,
-    ) -> &'static Self {
+    ) -> Option<&'static Self> {
         let nodes = installations.keys().map(|slot| (*slot, DevNode::default())).collect();
         let state = State { hive: Hive::new(&installations), nodes, ..State::default() };
-        HOST.get_or_init(|| Self {
+        let host = Self {
             installations,
             deadline,
             clock: Clock::start(),
@@ -117,7 +117,8 @@ impl Host {
             bus: Mutex::new(bus),
             state: Mutex::new(state),
             changed: Condvar::new(),
-        })
+        };
+        HOST.set(host).is_ok().then(self::host)
     }
 
     /// What is installed for the device in a slot.
@@ -146,6 +147,11 @@ impl Host {
             },
             Err(_) => platform::exit_now(exit::HISTORY_FULL),
         }
+    }
+
+    /// Begins the history anew. Nobody reads it meanwhile.
+    pub fn begin_history_anew(&self) {
+        self.history.rewind();
     }
 
     /// The framework's state. Tell others with [`Host::notify`] when something they wait for changed.

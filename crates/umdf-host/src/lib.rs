@@ -29,6 +29,7 @@ pub mod guid;
 pub mod history;
 mod hive;
 mod host;
+mod in_process;
 pub mod inf;
 mod interrupts;
 mod io;
@@ -47,5 +48,6 @@ mod supervisor;
 mod timer;
 mod worker;
 
+pub use in_process::{InProcess, InProcessError};
 pub use supervisor::{Run, RunError};
 pub use worker::run_worker_if_asked;

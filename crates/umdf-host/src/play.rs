@@ -16,21 +16,8 @@ use crate::status;
 
 /// Plays every step. What a scenario leaves open or present at its end is closed and removed.
 pub fn scenario(host: &'static Host, scenario: &Scenario) {
-    let mut player = Player {
-        host,
-        slots: scenario.slots().collect(),
-        step: 0,
-        devices: BTreeMap::new(),
-        opens: BTreeMap::new(),
-        opened: 0,
-        pending: Vec::new(),
-    };
-    for (index, step) in scenario.steps.iter().enumerate() {
-        player.step = index + 1;
-        let several = scenario.devices.len() > 1;
-        let device = step.device().filter(|_| several).map(|device| format!(", device {device}"));
-        let text = words(step) + &device.unwrap_or_default();
-        host.record(Event::Step { number: player.step, text });
+    let mut player = Player::new(host, scenario.slots().collect());
+    for step in &scenario.steps {
         player.play(step);
     }
     player.finish();
@@ -122,7 +109,8 @@ fn succeeds(Which { device }: Which) -> Pnp {
     Pnp { device, expect: Status(STATUS_SUCCESS) }
 }
 
-struct Player {
+/// Who plays steps, and what those before left open, present or pending.
+pub struct Player {
     host: &'static Host,
     /// Slots, by the numbers of the devices.
     slots: Vec<u16>,
@@ -141,7 +129,26 @@ struct Opened {
 }
 
 impl Player {
-    fn play(&mut self, step: &Step) {
+    /// Nothing has been played yet. The slots are those of the devices, by their numbers.
+    pub fn new(host: &'static Host, slots: Vec<u16>) -> Self {
+        Self {
+            host,
+            slots,
+            step: 0,
+            devices: BTreeMap::new(),
+            opens: BTreeMap::new(),
+            opened: 0,
+            pending: Vec::new(),
+        }
+    }
+
+    /// Plays the next step.
+    pub fn play(&mut self, step: &Step) {
+        self.step += 1;
+        let several = self.slots.len() > 1;
+        let device = step.device().filter(|_| several).map(|device| format!(", device {device}"));
+        let text = words(step) + &device.unwrap_or_default();
+        self.host.record(Event::Step { number: self.step, text });
         match step {
             Step::Start(pnp) => self.start(*pnp),
             Step::QueryStop(pnp) => self.pnp(Request::QueryStop, *pnp),
@@ -360,7 +367,8 @@ impl Player {
         self.host.record(Event::Missed { number: self.step, message });
     }
 
-    fn finish(mut self) {
+    /// Closes and removes what is left.
+    pub fn finish(mut self) {
         for (_, opened) in std::mem::take(&mut self.opens) {
             self.close(opened.open);
         }

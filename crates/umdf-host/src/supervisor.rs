@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
@@ -22,7 +22,7 @@ use crate::silence::{Patience, Silence};
 use crate::worker::{ASKED, Orders};
 
 /// The reflector's limit for a request without progress (Microsoft Learn, "How UMDF Enforces Time-Outs").
-const DEADLINE: Duration = Duration::from_mins(1);
+pub const DEADLINE: Duration = Duration::from_mins(1);
 /// The version of UMDF that the framework of this host is.
 pub const MAJOR: u32 = 2;
 /// As `MAJOR`.
@@ -134,7 +134,7 @@ impl Run {
     /// Runs the driver's life in a worker process and waits for its end.
     pub fn run(self) -> Result<Report, RunError> {
         let driver = self.driver_file()?;
-        let installations = self.installations()?;
+        let installations = installations(&self.inf, &self.scenario)?;
         let driver_name = driver.file_name().unwrap_or_default().to_string_lossy();
         let installed =
             installations.values().map(|installation| words(installation, &driver_name)).collect();
@@ -174,38 +174,37 @@ impl Run {
         fs::canonicalize(&self.driver)
             .map_err(|source| RunError::Driver { path: self.driver.clone(), source })
     }
+}
 
-    /// Reads the INF as installations for the scenario's devices would.
-    fn installations(&self) -> Result<BTreeMap<u16, Installation>, RunError> {
-        let bytes =
-            fs::read(&self.inf).map_err(|source| RunError::ReadInf { path: self.inf.clone(), source })?;
-        let inf = Inf::parse(&bytes).map_err(|source| RunError::Inf { path: self.inf.clone(), source })?;
-        let bus = self.scenario.bus()?;
-        let installed = self.scenario.slots().map(|slot| Ok((slot, self.install(&inf, &bus, slot)?)));
-        let installations = installed.collect::<Result<BTreeMap<_, _>, RunError>>()?;
-        let mut services = installations.values().map(|installation| &installation.service);
-        let first = services.next();
-        match services.find(|other| Some(*other) != first) {
-            Some(other) => Err(RunError::TwoDrivers { path: self.inf.clone(), other: other.clone() }),
-            None => Ok(installations),
-        }
+/// Reads the INF as installations for the scenario's devices would.
+pub fn installations(path: &Path, scenario: &Scenario) -> Result<BTreeMap<u16, Installation>, RunError> {
+    let bytes = fs::read(path).map_err(|source| RunError::ReadInf { path: path.into(), source })?;
+    let inf = Inf::parse(&bytes).map_err(|source| RunError::Inf { path: path.into(), source })?;
+    let bus = scenario.bus()?;
+    let installed = scenario.slots().map(|slot| Ok((slot, install(path, &inf, &bus, slot)?)));
+    let installations = installed.collect::<Result<BTreeMap<_, _>, RunError>>()?;
+    let mut services = installations.values().map(|installation| &installation.service);
+    let first = services.next();
+    match services.find(|other| Some(*other) != first) {
+        Some(other) => Err(RunError::TwoDrivers { path: path.into(), other: other.clone() }),
+        None => Ok(installations),
     }
+}
 
-    /// Installs the device in a slot.
-    fn install(&self, inf: &Inf, bus: &PciBus, slot: u16) -> Result<Installation, RunError> {
-        let hardware = bus.hardware_ids(slot).unwrap_or_default();
-        let compatible = bus.compatible_ids(slot).unwrap_or_default();
-        let installation = Installation::plan(inf, &hardware, &compatible, TargetOs::WINDOWS_11)
-            .map_err(|source| RunError::Inf { path: self.inf.clone(), source })?;
-        let needed = installation.library_version;
-        if (needed.major, needed.minor) > (MAJOR, MINOR) {
-            return Err(RunError::Version { path: self.inf.clone(), needed });
-        }
-        if installation.directives.register_access_mode == RegisterAccessMode::UserModeMapping {
-            return Err(RunError::UserModeMapping { path: self.inf.clone() });
-        }
-        Ok(installation)
+/// Installs the device in a slot.
+fn install(path: &Path, inf: &Inf, bus: &PciBus, slot: u16) -> Result<Installation, RunError> {
+    let hardware = bus.hardware_ids(slot).unwrap_or_default();
+    let compatible = bus.compatible_ids(slot).unwrap_or_default();
+    let installation = Installation::plan(inf, &hardware, &compatible, TargetOs::WINDOWS_11)
+        .map_err(|source| RunError::Inf { path: path.into(), source })?;
+    let needed = installation.library_version;
+    if (needed.major, needed.minor) > (MAJOR, MINOR) {
+        return Err(RunError::Version { path: path.into(), needed });
     }
+    if installation.directives.register_access_mode == RegisterAccessMode::UserModeMapping {
+        return Err(RunError::UserModeMapping { path: path.into() });
+    }
+    Ok(installation)
 }
 
 /// What was installed, in words.

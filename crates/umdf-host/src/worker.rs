@@ -11,6 +11,8 @@ use std::time::Duration;
 use std::{env, fs, panic, process, thread};
 
 use serde::{Deserialize, Serialize};
+use wdk_portable::NTSTATUS;
+use wdk_portable::loader::FxDriverEntryUm;
 
 use crate::framework::driver::Driver;
 use crate::framework::{callbacks, image, object};
@@ -49,12 +51,7 @@ pub fn run_worker_if_asked() {
     if env::var_os(ASKED).is_none() {
         return;
     }
-    // A panic on any thread of the host is a bug of the host: it must not look like the driver's.
-    let default = panic::take_hook();
-    panic::set_hook(Box::new(move |information| {
-        default(information);
-        process::abort();
-    }));
+    abort_on_panic();
     let mut input = BufReader::new(stdin());
     let mut line = String::new();
     let orders = input
@@ -80,14 +77,24 @@ pub fn run_worker_if_asked() {
     live(orders)
 }
 
+/// From here on a panic on any thread ends the process: it is a bug of the host and must not look like
+/// the driver's.
+pub fn abort_on_panic() {
+    let default = panic::take_hook();
+    panic::set_hook(Box::new(move |information| {
+        default(information);
+        process::abort();
+    }));
+}
+
 /// One life of the driver: load, add, the steps of the scenario, unload.
 fn live(orders: Orders) -> ! {
     let history = HistoryFile::open(&orders.history).expect("the supervisor made the history");
     let bus = orders.scenario.bus().expect("the supervisor checked the scenario");
-    let host = Host::install(orders.installations, orders.disabled, orders.deadline, history, bus);
+    let host = Host::install(orders.installations, orders.disabled, orders.deadline, history, bus)
+        .expect("a worker has one host");
     let entry = image::load(host, &orders.driver);
-    let status = host.pool.run(Actor::Pnp, move || image::driver_entry(host, entry));
-    host.record(Event::Pnp { device: None, request: "load".into(), status: status::describe(status) });
+    let status = enter(host, entry);
     if status >= 0 {
         play::scenario(host, &orders.scenario);
         unload(host);
@@ -99,8 +106,15 @@ fn live(orders: Orders) -> ! {
     platform::exit_now(exit::FINISHED)
 }
 
+/// Calls the driver's entry point.
+pub fn enter(host: &'static Host, entry: FxDriverEntryUm) -> NTSTATUS {
+    let status = host.pool.run(Actor::Pnp, move || image::driver_entry(host, entry));
+    host.record(Event::Pnp { device: None, request: "load".into(), status: status::describe(status) });
+    status
+}
+
 /// The last device is gone: EvtDriverUnload, then the driver object goes.
-fn unload(host: &'static Host) {
+pub fn unload(host: &'static Host) {
     let (driver, function) = {
         let mut state = host.state();
         let Some(driver) = state.driver.take() else { return };

@@ -117,6 +117,14 @@ impl HistoryFile {
         Ok(())
     }
 
+    /// Begins anew, as if nothing had been appended. Nobody reads meanwhile: who reads on afterwards finds
+    /// damage.
+    pub(crate) fn rewind(&self) {
+        let mut closed = self.closed.lock().unwrap_or_else(PoisonError::into_inner);
+        self.word(1).store(FIRST as u64, Ordering::Release);
+        *closed = false;
+    }
+
     fn copy_in(&self, at: usize, bytes: &[u8]) {
         let target = self.map.as_mut_ptr().wrapping_add(at);
         // SAFETY: `append` checked that `at + bytes.len()` is inside the mapping; nobody else
@@ -144,7 +152,8 @@ impl HistoryFile {
     fn copy_out(&self, at: usize, bytes: &mut [u8]) {
         let source = self.map.as_ptr().wrapping_add(at);
         // SAFETY: `Reader` checked that the range ends at or before the committed length, which
-        // it checked against the capacity; committed bytes are never written again.
+        // it checked against the capacity; committed bytes are not written again while somebody
+        // reads (`rewind`).
         unsafe { source.copy_to_nonoverlapping(bytes.as_mut_ptr(), bytes.len()) };
     }
 }
