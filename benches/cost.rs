@@ -148,7 +148,11 @@ fn devices(count: u32) -> Outcome<()> {
         each(loaded.saturating_sub(begin)),
         each(started.saturating_sub(loaded)),
         each(removed.saturating_sub(checked)),
-        after.iter().zip(before).map(|(after, before)| (after - before) / i64::from(count)).collect::<Vec<_>>()
+        after
+            .iter()
+            .zip(before)
+            .map(|(after, before)| (after - before) / i64::from(count))
+            .collect::<Vec<_>>()
     );
     host.unload();
     Ok(())

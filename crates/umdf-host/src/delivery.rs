@@ -26,7 +26,7 @@ use crate::rules::Rule;
 const STORM: u32 = 16;
 
 /// How an interrupt is triggered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Trigger {
     /// By a line as long as it is high.
     Level,
@@ -38,9 +38,7 @@ pub enum Trigger {
 
 /// A connected interrupt.
 struct Connection {
-    interrupt: Handle,
-    vector: u32,
-    trigger: Trigger,
+    wire: Wire,
     /// The ISR may run: EvtInterruptEnable returned success, and the disconnection has not begun.
     open: bool,
     /// The event of the interrupt: set, and no run of the ISR began since.
@@ -48,6 +46,10 @@ struct Connection {
     /// The ISR runs or is about to.
     running: bool,
 }
+
+/// What an interrupt is connected to: how and by which vector it is triggered, and its place in the order of
+/// connections.
+type Wire = (Trigger, u32, u64);
 
 /// An interrupt line, as last seen.
 #[derive(Default)]
@@ -64,35 +66,54 @@ struct Line {
 /// Every connected interrupt and its line.
 #[derive(Default)]
 pub struct Connections {
-    connected: Vec<Connection>,
+    connected: BTreeMap<Handle, Connection>,
+    wires: BTreeMap<Wire, Handle>,
+    /// Connections so far.
+    made: u64,
     lines: BTreeMap<u32, Line>,
 }
 
 impl Connections {
     /// Whether the interrupt is connected.
     pub fn has(&self, interrupt: Handle) -> bool {
-        self.connected.iter().any(|connection| connection.interrupt == interrupt)
+        self.connected.contains_key(&interrupt)
     }
 
     fn get_mut(&mut self, interrupt: Handle) -> Option<&mut Connection> {
-        self.connected.iter_mut().find(|connection| connection.interrupt == interrupt)
+        self.connected.get_mut(&interrupt)
+    }
+
+    fn insert(&mut self, interrupt: Handle, trigger: Trigger, vector: u32) {
+        self.made += 1;
+        let wire = (trigger, vector, self.made);
+        self.wires.insert(wire, interrupt);
+        self.connected.insert(interrupt, Connection { wire, open: false, signaled: false, running: false });
+    }
+
+    fn remove(&mut self, interrupt: Handle) {
+        if let Some(connection) = self.connected.remove(&interrupt) {
+            self.wires.remove(&connection.wire);
+        }
+    }
+
+    /// The interrupts with this trigger and vector, in the order of their connection.
+    fn wired(&self, trigger: Trigger, vector: u32) -> impl Iterator<Item = Handle> {
+        self.wires.range((trigger, vector, 0)..=(trigger, vector, u64::MAX)).map(|(_, interrupt)| *interrupt)
     }
 
     /// The interrupts that are asked about a line, in the order of their connection.
-    fn asked(&self, vector: u32) -> Vec<Handle> {
-        let asked = self.connected.iter().filter(|connection| {
-            connection.open && connection.trigger == Trigger::Level && connection.vector == vector
-        });
-        asked.map(|connection| connection.interrupt).collect()
+    fn asked(&self, vector: u32) -> impl Iterator<Item = Handle> {
+        self.wired(Trigger::Level, vector)
+            .filter(|interrupt| self.connected.get(interrupt).is_some_and(|connection| connection.open))
     }
 
     /// Sets the events of the interrupts with this trigger and vector.
     fn signal(&mut self, host: &'static Host, trigger: Trigger, vector: u32) {
-        let meant =
-            |connection: &&mut Connection| connection.trigger == trigger && connection.vector == vector;
-        for connection in self.connected.iter_mut().filter(meant) {
-            connection.signaled = true;
-            connection.start_if_signaled(host);
+        for interrupt in self.wired(trigger, vector).collect::<Vec<_>>() {
+            if let Some(connection) = self.connected.get_mut(&interrupt) {
+                connection.signaled = true;
+                connection.start_if_signaled(host, interrupt);
+            }
         }
     }
 
@@ -126,7 +147,7 @@ impl Connections {
             self.signal(host, Trigger::Edge, vector);
         }
         for vector in to_serve {
-            let nobody = self.asked(vector).is_empty();
+            let nobody = self.asked(vector).next().is_none();
             if let Some(line) = self.lines.get_mut(&vector)
                 && !(nobody || line.served || line.masked)
             {
@@ -139,11 +160,10 @@ impl Connections {
 
 impl Connection {
     /// Lets the ISR run for a set event, unless it does already.
-    fn start_if_signaled(&mut self, host: &'static Host) {
+    fn start_if_signaled(&mut self, host: &'static Host, interrupt: Handle) {
         if self.open && !self.running && self.signaled {
             self.signaled = false;
             self.running = true;
-            let interrupt = self.interrupt;
             host.pool.spawn(Actor::Interrupt, move || run(host, interrupt));
         }
     }
@@ -168,15 +188,7 @@ pub fn connect(host: &'static Host, interrupt: Handle, vector: u32, trigger: Tri
     }
     // What came before finds nobody: neither messages nor edges are repeated.
     interrupts.observe(host);
-    let open = false;
-    interrupts.connected.push(Connection {
-        interrupt,
-        vector,
-        trigger,
-        open,
-        signaled: false,
-        running: false,
-    });
+    interrupts.insert(interrupt, trigger, vector);
     true
 }
 
@@ -185,7 +197,7 @@ pub fn open(host: &'static Host, interrupt: Handle) {
     let interrupts = &mut host.state().interrupts;
     if let Some(connection) = interrupts.get_mut(interrupt) {
         connection.open = true;
-        connection.start_if_signaled(host);
+        connection.start_if_signaled(host, interrupt);
     }
     interrupts.observe(host);
 }
@@ -197,7 +209,7 @@ pub fn disconnect(host: &Host, interrupt: Handle) {
     }
     let idle = host.wait(host.hang_limit(), |state| {
         let running = state.interrupts.get_mut(interrupt).is_some_and(|connection| connection.running);
-        (!running).then(|| state.interrupts.connected.retain(|connection| connection.interrupt != interrupt))
+        (!running).then(|| state.interrupts.remove(interrupt))
     });
     if idle.is_none() {
         let name = host.state().objects.name(interrupt);
@@ -243,14 +255,14 @@ fn run(host: &'static Host, interrupt: Handle) {
 /// Asks the interrupts on a level-triggered line until it falls.
 fn serve(host: &'static Host, vector: u32) {
     loop {
-        let asked = host.state().interrupts.asked(vector);
+        let asked: Vec<_> = host.state().interrupts.asked(vector).collect();
         let claimed = asked.into_iter().find(|interrupt| ask(host, *interrupt));
         if claimed.is_none() {
             host.bus().ask_neighbour(vector);
         }
         let mut state = host.state();
         state.interrupts.observe(host);
-        let asked = state.interrupts.asked(vector);
+        let asked: Vec<_> = state.interrupts.asked(vector).collect();
         let Some(line) = state.interrupts.lines.get_mut(&vector) else { return };
         if !line.high || asked.is_empty() {
             line.served = false;

@@ -5,41 +5,23 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::device::{Bar, BarKind, PciDevice, Width};
+use super::device::{PciDevice, Width};
 use super::fault::FaultyDevice;
 use super::resources::{Assigned, Descriptor};
 
+mod addresses;
+mod attention;
 mod interrupts;
 
+pub use addresses::ADDRESS_BITS;
+use addresses::{Addresses, Place, Placed};
+use attention::Attention;
 pub use interrupts::{Line, Pending};
 
 /// Device slots of one PCI bus.
 pub const SLOTS_OF_BUS: u16 = 32;
 /// Slots of every bus together: PCI numbers 256 buses.
 pub const SLOTS: u16 = 256 * SLOTS_OF_BUS;
-
-/// A range of bus addresses in which BARs of one kind are placed, and what the host bridge adds on
-/// the way to the CPU.
-///
-/// The bridge translates memory, as on many machines that are no PC: so a driver that maps the raw
-/// address instead of the translated one is caught. No raw window touches a translated one.
-struct Window {
-    name: &'static str,
-    first: u64,
-    last: u64,
-    translation: u64,
-}
-
-const MEMORY_32: Window =
-    Window { name: "memory below 4 GiB", first: 0xc000_0000, last: 0xefff_ffff, translation: 0x8_0000_0000 };
-const MEMORY_64: Window =
-    Window { name: "64-bit memory", first: 1 << 40, last: (1 << 46) - 1, translation: 1 << 46 };
-const PORTS: Window = Window { name: "I/O ports", first: 0x1000, last: 0xffff, translation: 0 };
-
-/// Bits of a CPU (translated) address. The upper 16 of 64 stay free for the mark of a pseudo address.
-pub const ADDRESS_BITS: u32 = 48;
-const _: () = assert!(MEMORY_32.last + MEMORY_32.translation < 1 << ADDRESS_BITS);
-const _: () = assert!(MEMORY_64.last + MEMORY_64.translation < 1 << ADDRESS_BITS);
 
 /// The address space of an access.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +74,8 @@ pub enum BusError {
 #[derive(Default)]
 pub struct PciBus {
     slots: BTreeMap<u16, Slot>,
+    addresses: Addresses,
+    attention: Attention,
     /// Lines on which a device of another driver asks for attention, by vector.
     neighbours: BTreeSet<u32>,
 }
@@ -108,12 +92,6 @@ struct Slot {
     message_signaled: bool,
 }
 
-#[derive(Clone, Copy)]
-struct Placed {
-    bar: Bar,
-    start: u64,
-}
-
 impl PciBus {
     /// Puts a device into an empty slot. It answers once it is started.
     pub fn plug(&mut self, slot: u16, device: FaultyDevice) -> Result<(), BusError> {
@@ -124,6 +102,7 @@ impl PciBus {
             return Err(BusError::Occupied { slot });
         }
         let line = Line::default();
+        self.attention.touch(slot, device.next_event());
         let new = Slot { device, placed: Vec::new(), started: false, line, message_signaled: false };
         self.slots.insert(slot, new);
         Ok(())
@@ -145,89 +124,82 @@ impl PciBus {
     /// `message_signaled` says whether the installation allows MSI; a device without MSI keeps its
     /// pin, if it has one.
     pub fn start(&mut self, slot: u16, message_signaled: bool) -> Result<Assigned, BusError> {
-        let stopped = self.stopped_slot(slot)?;
+        let stopped = stopped(&mut self.slots, slot)?;
         let placed = if stopped.placed.is_empty() {
-            self.place(stopped.device.bars())?
+            self.addresses.place(slot, stopped.device.bars())?
         } else {
-            stopped.placed.clone()
+            std::mem::take(&mut stopped.placed)
         };
         self.decode(slot, placed, message_signaled)
     }
 
     /// As [`start`](Self::start), but at other addresses than before.
     pub fn rebalance(&mut self, slot: u16, message_signaled: bool) -> Result<Assigned, BusError> {
-        let stopped = self.stopped_slot(slot)?;
+        let stopped = stopped(&mut self.slots, slot)?;
         // The old ranges still count as taken here, so none of them can come back.
-        let placed = self.place(stopped.device.bars())?;
+        let placed = self.addresses.place(slot, stopped.device.bars())?;
+        let old = std::mem::take(&mut stopped.placed);
+        self.addresses.release(&old);
         self.decode(slot, placed, message_signaled)
     }
 
     /// Ends decoding. Accesses to the addresses of the device read 0 and write nothing, and its
     /// messages are lost.
     pub fn stop(&mut self, slot: u16) -> Result<(), BusError> {
-        self.slot_mut(slot)?.started = false;
-        Ok(())
+        self.touch(slot, |slot| slot.started = false)
     }
 
     /// The hardware in the slot stops answering, for good.
     pub fn go_away(&mut self, slot: u16) -> Result<(), BusError> {
-        self.slot_mut(slot)?.device.go_away();
-        Ok(())
+        self.touch(slot, |slot| slot.device.go_away())
     }
 
     /// One read at a CPU (translated) address. It must lie wholly in one BAR, or else no device
     /// answers and all bits are one.
     pub fn read(&mut self, space: Space, address: u64, width: Width, now: Duration) -> u64 {
-        match self.route(space, address, width) {
-            None => width.all_ones(),
-            Some(Target { slot, .. }) if !slot.started => 0,
-            Some(Target { slot, bar, offset }) => slot.device.read(bar, offset, width, now),
-        }
+        let Some(Place { slot, bar, offset }) = self.addresses.find(space, address, width) else {
+            return width.all_ones();
+        };
+        let read = |slot: &mut Slot| {
+            if slot.started { slot.device.read(bar, offset, width, now) } else { 0 }
+        };
+        self.touch(slot, read).unwrap_or(width.all_ones())
     }
 
     /// One write at a CPU (translated) address. It must lie wholly in one BAR, or else it is lost.
     pub fn write(&mut self, space: Space, address: u64, width: Width, value: u64, now: Duration) {
-        if let Some(Target { slot, bar, offset }) = self.route(space, address, width)
-            && slot.started
-        {
-            slot.device.write(bar, offset, width, value, now);
-        }
+        let Some(Place { slot, bar, offset }) = self.addresses.find(space, address, width) else { return };
+        // A slot that has addresses has a device too.
+        let _ = self.touch(slot, |slot| {
+            if slot.started {
+                slot.device.write(bar, offset, width, value, now);
+            }
+        });
     }
 
     /// Whether the device that is started at this CPU (translated) address decodes accesses of this
     /// width there; true where there is none.
-    pub fn decodes(&mut self, space: Space, address: u64, width: Width) -> bool {
-        self.route(space, address, width)
-            .is_none_or(|Target { slot, bar, offset }| slot.device.decodes(bar, offset, width))
+    pub fn decodes(&self, space: Space, address: u64, width: Width) -> bool {
+        self.addresses.find(space, address, width).is_none_or(|Place { slot, bar, offset }| {
+            self.slots.get(&slot).is_none_or(|slot| slot.device.decodes(bar, offset, width))
+        })
     }
 
     /// Model time of the next change that comes without an access, on any device.
     pub fn next_event(&self) -> Option<Duration> {
-        self.slots.values().filter_map(|slot| slot.device.next_event()).min()
+        self.attention.next_event()
     }
 
     fn slot(&self, slot: u16) -> Result<&Slot, BusError> {
         self.slots.get(&slot).ok_or(BusError::Empty { slot })
     }
 
-    fn slot_mut(&mut self, slot: u16) -> Result<&mut Slot, BusError> {
-        self.slots.get_mut(&slot).ok_or(BusError::Empty { slot })
-    }
-
-    fn stopped_slot(&self, slot: u16) -> Result<&Slot, BusError> {
-        let found = self.slot(slot)?;
-        if found.started { Err(BusError::Started { slot }) } else { Ok(found) }
-    }
-
-    /// Finds room for BARs, beside everything that is placed on this bus.
-    fn place(&self, bars: &[Bar]) -> Result<Vec<Placed>, BusError> {
-        let mut taken: Vec<Placed> = self.slots.values().flat_map(|slot| &slot.placed).copied().collect();
-        let before = taken.len();
-        for bar in bars {
-            let start = find_room(bar, &taken)?;
-            taken.push(Placed { bar: *bar, start });
-        }
-        Ok(taken.split_off(before))
+    /// Changes a slot, which may then ask for something else.
+    fn touch<R>(&mut self, slot: u16, change: impl FnOnce(&mut Slot) -> R) -> Result<R, BusError> {
+        let found = self.slots.get_mut(&slot).ok_or(BusError::Empty { slot })?;
+        let result = change(found);
+        self.attention.touch(slot, found.device.next_event());
+        Ok(result)
     }
 
     fn decode(
@@ -236,25 +208,22 @@ impl PciBus {
         placed: Vec<Placed>,
         message_signaled: bool,
     ) -> Result<Assigned, BusError> {
-        let slot = self.slot_mut(number)?;
-        let message_signaled = message_signaled && slot.device.identity().msi;
-        slot.message_signaled = message_signaled;
-        slot.device.set_message_signaled(message_signaled);
-        let assigned = slot.assigned(number, &placed);
-        slot.placed = placed;
-        slot.started = true;
-        Ok(assigned)
-    }
-
-    fn route(&mut self, space: Space, address: u64, width: Width) -> Option<Target<'_>> {
-        self.slots.values_mut().find_map(|slot| {
-            let (bar, offset) = slot.placed.iter().enumerate().find_map(|(index, placed)| {
-                let offset = placed.offset_of(space, address, width)?;
-                Some((index, offset))
-            })?;
-            Some(Target { slot, bar, offset })
+        self.touch(number, |slot| {
+            let message_signaled = message_signaled && slot.device.identity().msi;
+            slot.message_signaled = message_signaled;
+            slot.device.set_message_signaled(message_signaled);
+            let assigned = slot.assigned(number, &placed);
+            slot.placed = placed;
+            slot.started = true;
+            assigned
         })
     }
+}
+
+/// The device in a slot, if it is not started.
+fn stopped(slots: &mut BTreeMap<u16, Slot>, slot: u16) -> Result<&mut Slot, BusError> {
+    let found = slots.get_mut(&slot).ok_or(BusError::Empty { slot })?;
+    if found.started { Err(BusError::Started { slot }) } else { Ok(found) }
 }
 
 impl Slot {
@@ -271,72 +240,6 @@ impl Slot {
             lists.translated.push(translated);
         }
         lists
-    }
-}
-
-struct Target<'a> {
-    slot: &'a mut Slot,
-    bar: usize,
-    offset: u64,
-}
-
-impl Placed {
-    /// First and last bus address.
-    fn range(&self) -> (u64, u64) {
-        // Placed inside a window, so the end does not overflow.
-        (self.start, self.start + (self.bar.length() - 1))
-    }
-
-    /// Address of the CPU for this BAR.
-    fn translated(&self) -> u64 {
-        self.start + window(self.bar.kind()).translation
-    }
-
-    /// Offset of an access that lies wholly in this BAR.
-    fn offset_of(&self, space: Space, address: u64, width: Width) -> Option<u64> {
-        if space != self.space() {
-            return None;
-        }
-        let offset = address.checked_sub(self.translated())?;
-        let end = offset.checked_add(width.bytes())?;
-        (end <= self.bar.length()).then_some(offset)
-    }
-
-    fn space(&self) -> Space {
-        match self.bar.kind() {
-            BarKind::Io => Space::Port,
-            BarKind::Memory32 { .. } | BarKind::Memory64 { .. } => Space::Memory,
-        }
-    }
-}
-
-fn window(kind: BarKind) -> &'static Window {
-    match kind {
-        BarKind::Memory32 { .. } => &MEMORY_32,
-        BarKind::Memory64 { .. } => &MEMORY_64,
-        BarKind::Io => &PORTS,
-    }
-}
-
-/// The lowest free address in the BAR's window, aligned to its length.
-fn find_room(bar: &Bar, taken: &[Placed]) -> Result<u64, BusError> {
-    let window = window(bar.kind());
-    let length = bar.length();
-    let mut from = window.first;
-    loop {
-        let place = from.checked_next_multiple_of(length).and_then(|start| {
-            let last = start.checked_add(length - 1)?;
-            (last <= window.last).then_some((start, last))
-        });
-        let Some((start, last)) = place else {
-            return Err(BusError::NoRoom { length, window: window.name });
-        };
-        // Windows do not overlap, ports with memory neither: no need to tell spaces apart.
-        let obstacle = taken.iter().map(Placed::range).find(|(first, end)| *first <= last && start <= *end);
-        match obstacle {
-            None => return Ok(start),
-            Some((_, end)) => from = end + 1,
-        }
     }
 }
 

@@ -42,27 +42,26 @@ pub struct Pending {
 impl PciBus {
     /// Wires the interrupt pin of the slot; it counts from the next start on.
     pub fn wire(&mut self, slot: u16, line: Line) -> Result<(), BusError> {
-        self.slot_mut(slot)?.line = line;
-        Ok(())
+        self.touch(slot, |slot| slot.line = line)
     }
 
     /// What the started devices ask for. The messages are taken: nobody sees them again.
     pub fn take_pending(&mut self, now: Duration) -> Pending {
-        let mut pending = Pending { lines: self.neighbours.clone(), messages: Vec::new() };
-        for (number, slot) in &mut self.slots {
+        let mut messages = Vec::new();
+        for number in self.attention.take(now) {
+            let Some(slot) = self.slots.get_mut(&number) else { continue };
             // Drained even if the device is stopped: its messages are lost then.
-            let messages = slot.device.take_messages(now);
+            let sent = slot.device.take_messages(now);
             let high = slot.device.interrupt_line(now);
-            if !slot.started {
-                continue;
+            if slot.started && slot.message_signaled {
+                messages.extend((0..sent).map(|_| message_vector(number)));
             }
-            if slot.message_signaled {
-                pending.messages.extend((0..messages).map(|_| message_vector(*number)));
-            } else if high {
-                pending.lines.insert(line_vector(*number));
-            }
+            let asks = slot.started && !slot.message_signaled && high;
+            let next = slot.device.next_event();
+            self.attention.seen(number, asks.then(|| line_vector(number)), next);
         }
-        pending
+        let lines = self.neighbours.iter().copied().chain(self.attention.lines()).collect();
+        Pending { lines, messages }
     }
 
     /// A device of another driver on the same line as the slot's pin asks for attention. Nothing

@@ -1,5 +1,5 @@
 use super::*;
-use crate::bus::device::Identity;
+use crate::bus::device::{Bar, BarKind, Identity};
 use crate::bus::edu::EduDevice;
 use crate::bus::resources::Resource;
 use crate::bus::scratch::ScratchDevice;
@@ -259,6 +259,41 @@ fn the_next_event_is_the_earliest_of_all() {
     let alone = bus.next_event().unwrap();
     bus.write(Space::Memory, second + 0x08, Width::U32, 5, NOW);
     assert!(bus.next_event().unwrap() < alone);
+}
+
+/// A look touches those devices only that may ask for something new, so each of these shows one reason.
+#[test]
+fn every_device_that_may_ask_is_looked_at() {
+    let mut bus = PciBus::default();
+    let addresses: Vec<u64> = [SLOT, 5, 6]
+        .into_iter()
+        .map(|slot| {
+            bus.plug(slot, edu()).unwrap();
+            memory(&bus.start(slot, false).unwrap())[0]
+        })
+        .collect();
+    let lines = |bus: &mut PciBus, now: Duration| bus.take_pending(now).lines.into_iter().collect::<Vec<_>>();
+    assert_eq!(lines(&mut bus, NOW), [0; 0]);
+    // An access raises an interrupt.
+    bus.write(Space::Memory, addresses[0] + 0x60, Width::U32, 1, NOW);
+    assert_eq!(lines(&mut bus, NOW), [0x74]);
+    // Time does, on another device.
+    bus.write(Space::Memory, addresses[1] + 0x20, Width::U32, 0x80, NOW);
+    bus.write(Space::Memory, addresses[1] + 0x08, Width::U32, 5, NOW);
+    assert_eq!(lines(&mut bus, NOW), [0x74]);
+    let computed = bus.next_event().unwrap();
+    assert_eq!(lines(&mut bus, computed), [0x74]);
+    let now = bus.next_event().unwrap();
+    assert_eq!(lines(&mut bus, now), [0x74, 0x75]);
+    assert_eq!(bus.next_event(), None);
+    // What stops or goes away asks for nothing.
+    bus.stop(SLOT).unwrap();
+    assert_eq!(lines(&mut bus, now), [0x75]);
+    bus.go_away(5).unwrap();
+    assert_eq!(lines(&mut bus, now), [0; 0]);
+    // The register kept its value.
+    bus.start(SLOT, false).unwrap();
+    assert_eq!(lines(&mut bus, now), [0x74]);
 }
 
 #[test]
