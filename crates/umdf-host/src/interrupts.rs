@@ -16,10 +16,10 @@ pub use resources::{Lists, Resources};
 
 /// The interrupts of a device in the order of their creation.
 pub fn of_device(state: &State, device: Handle) -> Vec<Handle> {
-    let mut interrupts: Vec<_> =
-        state.objects.all::<Interrupt>().filter(|(_, interrupt)| interrupt.device == device).collect();
-    interrupts.sort_by_key(|(_, interrupt)| interrupt.number);
-    interrupts.into_iter().map(|(handle, _)| handle).collect()
+    let mut interrupts = state.objects.below::<Interrupt>(device);
+    interrupts
+        .sort_by_key(|handle| state.objects.get::<Interrupt>(*handle).map(|interrupt| interrupt.number));
+    interrupts
 }
 
 /// Gives the interrupts their resources, then calls EvtDevicePrepareHardware, in which the driver

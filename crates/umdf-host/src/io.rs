@@ -331,12 +331,10 @@ pub fn close(host: &'static Host, open: Open) {
     let of_this_open = move |state: &State, request: Handle| {
         state.objects.get::<Request>(request).is_some_and(|request| request.open == open.number)
     };
-    for request in host.state().objects.all_mut::<Request>().filter(|request| request.open == open.number) {
-        request.cancelled = true;
-    }
-    cancel::cancel_waiting(host, of_this_open);
-    cancel::cancel_owned(host, of_this_open);
-    stop::wait_for_driver(host, &format!("close of open {}", open.number), of_this_open);
+    cancel::mark(&mut host.state(), open.device, of_this_open);
+    cancel::cancel_waiting(host, open.device, of_this_open);
+    cancel::cancel_owned(host, open.device, of_this_open);
+    stop::wait_for_driver(host, open.device, &format!("close of open {}", open.number), of_this_open);
     host.state().quarantine.check(host);
     if let Some(file) = open.file {
         callbacks::io::file_notice("EvtFileClose", close, file);

@@ -280,10 +280,10 @@ fn check_time(
 /// Whether the messages of a descriptor have their interrupts already. A line may have any number.
 fn has_every_message(objects: &Objects, device: Handle, raw: &Descriptor, translated: &Descriptor) -> bool {
     let Resource::MessageInterrupt { message_count, .. } = raw.resource else { return false };
-    let others = objects.all::<Interrupt>().filter(|(_, other)| {
-        other.device == device && Resources::of(raw, translated, other.number) == Some(other.resources)
-    });
-    others.count() >= message_count.into()
+    let others = objects.below::<Interrupt>(device);
+    let others = others.into_iter().filter_map(|other| objects.get::<Interrupt>(other));
+    let has_one = |other: &&Interrupt| Resources::of(raw, translated, other.number) == Some(other.resources);
+    others.filter(has_one).count() >= message_count.into()
 }
 
 /// The lock of a new interrupt.
@@ -372,7 +372,7 @@ ddi! {
         if both || !config.SpinLock.is_null() {
             return Err(Stop::Status(STATUS_INVALID_PARAMETER));
         }
-        let others = state.objects.all::<Interrupt>().filter(|(_, other)| other.device == device).count();
+        let others = state.objects.below::<Interrupt>(device).len();
         let number = u32::try_from(others).unwrap_or(u32::MAX);
         let resources = match &descriptors {
             None => Resources::default(),

@@ -13,7 +13,7 @@ use super::driver::Driver;
 use super::fileobject::FileObject;
 use super::io::Queue;
 use super::iotarget::IoTarget;
-use super::objects::Body;
+use super::objects::{Body, Objects};
 use super::request::Request;
 use super::resource::ResourceList;
 use super::{Handle, Stop, callbacks};
@@ -142,6 +142,12 @@ pub fn report_leaks(host: &Host) {
     }
 }
 
+/// Whether requests of some type go to the queue.
+fn is_routed(objects: &Objects, queue: &Queue, handle: Handle) -> bool {
+    let device = objects.get::<Device>(queue.device);
+    device.is_some_and(|device| device.routes.values().any(|routed| *routed == handle))
+}
+
 ddi! {
     /// Makes an object for contexts and parenthood only.
     fn WdfObjectCreate(host, Attributes: PWDF_OBJECT_ATTRIBUTES, Object: *mut WDFOBJECT) -> NTSTATUS {
@@ -198,7 +204,7 @@ ddi! {
         };
         Context.write_if_any(memory.map_or(std::ptr::null_mut(), super::context::Memory::address));
         if status == STATUS_SUCCESS {
-            object.contexts.push(context);
+            state.objects.add_context(handle, context);
         }
         Ok(status)
     }
@@ -261,8 +267,7 @@ ddi! {
             || objects.get::<Request>(handle).is_some_and(|request| !request.completed)
             || objects.get::<IoTarget>(handle).is_some_and(|target| target.local)
             || interrupt::keeps(objects, handle)
-            || objects.get::<Queue>(handle).is_some_and(|queue| queue.default)
-            || objects.all::<Device>().any(|(_, device)| device.routes.values().any(|queue| *queue == handle));
+            || objects.get::<Queue>(handle).is_some_and(|queue| queue.default || is_routed(objects, queue, handle));
         let name = objects.name(handle);
         drop(state);
         if owned_by_framework {

@@ -3,7 +3,7 @@
 //! A handle is a number that no pointer equals (a non-canonical address) and that names one
 //! object only: the generation in it makes a stale handle recognisable, which Windows does not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::ffi::c_void;
 
 use wdk_portable::{_WDF_SYNCHRONIZATION_SCOPE, WDF_SYNCHRONIZATION_SCOPE};
@@ -35,17 +35,25 @@ use crate::rules::Rule;
 /// Upper 16 bits of every handle. Non-canonical on x86-64: dereferencing a handle faults.
 const TAG: u64 = 0x4EDF;
 
+/// Bits of a generation and of a slot's number.
+const PART_BITS: u32 = 24;
+const LAST_PART: u32 = (1 << PART_BITS) - 1;
+/// Former objects that are remembered by name.
+const MOST_FORMER: usize = 1 << 14;
+/// What stands for the name of one that is not.
+const FORGOTTEN: &str = "object";
+
 /// A live or former object: tag, generation, slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Handle {
-    generation: u16,
+    generation: u32,
     index: u32,
 }
 
 impl Handle {
     /// The value that the driver sees.
     pub fn address(self) -> u64 {
-        TAG << 48 | u64::from(self.generation) << 32 | u64::from(self.index)
+        TAG << (2 * PART_BITS) | u64::from(self.generation) << PART_BITS | u64::from(self.index)
     }
 
     /// The value as the pointer type that the driver's headers give it.
@@ -54,10 +62,11 @@ impl Handle {
     }
 
     fn parse(address: u64) -> Option<Self> {
-        (address >> 48 == TAG).then_some(Self {
-            generation: (address >> 32 & 0xffff) as u16,
-            index: (address & 0xffff_ffff) as u32,
-        })
+        let part = |address: u64| u32::try_from(address & u64::from(LAST_PART)).ok();
+        if address >> (2 * PART_BITS) != TAG {
+            return None;
+        }
+        Some(Self { generation: part(address >> PART_BITS)?, index: part(address)? })
     }
 }
 
@@ -79,21 +88,16 @@ pub struct Object {
     pub scope: WDF_SYNCHRONIZATION_SCOPE,
     /// Objects that were made before it.
     created: u64,
+    /// The live objects whose parent it is, oldest first.
+    children: BTreeMap<u64, Handle>,
     body: Body,
 }
 
 #[derive(Default)]
 struct Slot {
     object: Option<Object>,
-    /// Names of the objects that were here before, one a generation.
-    former: Vec<String>,
-}
-
-impl Slot {
-    /// Generation of the object that is here or comes next; `None` when the numbers are used up.
-    fn generation(&self) -> Option<u16> {
-        u16::try_from(self.former.len()).ok()
-    }
+    /// Generation of the object that is here or comes next.
+    generation: u32,
 }
 
 /// Every object of the framework.
@@ -104,6 +108,10 @@ pub struct Objects {
     free: Vec<Handle>,
     created: u64,
     made: BTreeMap<&'static str, u32>,
+    /// The objects that have a context, by its address.
+    contexts: BTreeMap<usize, Handle>,
+    /// Names of former objects, the last one at the end.
+    former: VecDeque<(Handle, String)>,
 }
 
 /// What an object is, seen as one Rust type.
@@ -194,41 +202,57 @@ impl Objects {
         *count += 1;
         let parent = attributes.parent.or(parent);
         host.record(Event::Created { object: name.clone(), parent: parent.map(|parent| self.name(parent)) });
-        let contexts = attributes.context.into_iter().collect();
         let scope =
             attributes.scope.unwrap_or(_WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeInheritFromParent);
+        let handle = self.free.pop().unwrap_or_else(|| {
+            let index = u32::try_from(self.slots.len()).ok().filter(|index| *index <= LAST_PART);
+            let Some(index) = index else { host.end(format!("the driver has {LAST_PART} objects")) };
+            self.slots.push(Slot::default());
+            Handle { generation: 0, index }
+        });
         let created = self.created;
         self.created += 1;
-        let object = Object {
+        if let Some(parent) = parent.and_then(|parent| self.object_mut(parent)) {
+            parent.children.insert(created, handle);
+        }
+        self.slots[handle.index as usize].object = Some(Object {
             name,
             parent,
-            contexts,
+            contexts: Vec::new(),
             references: 1,
             deleted: false,
             released: false,
             scope,
             created,
+            children: BTreeMap::new(),
             body,
-        };
-        let handle = self.free.pop().unwrap_or_else(|| {
-            self.slots.push(Slot::default());
-            let index = u32::try_from(self.slots.len() - 1).expect("fewer than 2^32 objects fit in memory");
-            Handle { generation: 0, index }
         });
-        self.slots[handle.index as usize].object = Some(object);
+        if let Some(context) = attributes.context {
+            self.add_context(handle, context);
+        }
         handle
+    }
+
+    /// Adds a context to an object.
+    pub fn add_context(&mut self, handle: Handle, context: Context) {
+        if let Some(memory) = &context.memory {
+            self.contexts.insert(memory.address().addr(), handle);
+        }
+        if let Some(object) = self.object_mut(handle) {
+            object.contexts.push(context);
+        }
     }
 
     /// The object, while it lives.
     pub fn object(&self, handle: Handle) -> Option<&Object> {
         let slot = self.slots.get(handle.index as usize)?;
-        slot.object.as_ref().filter(|_| slot.generation() == Some(handle.generation))
+        slot.object.as_ref().filter(|_| slot.generation == handle.generation)
     }
 
     /// The object, while it lives.
     pub fn object_mut(&mut self, handle: Handle) -> Option<&mut Object> {
         let slot = self.slots.get_mut(handle.index as usize)?;
-        let current = slot.generation() == Some(handle.generation);
+        let current = slot.generation == handle.generation;
         slot.object.as_mut().filter(|_| current)
     }
 
@@ -252,7 +276,11 @@ impl Objects {
 
     fn former_name(&self, handle: Handle) -> Option<&str> {
         let slot = self.slots.get(handle.index as usize)?;
-        slot.former.get(usize::from(handle.generation)).map(String::as_str)
+        if handle.generation >= slot.generation {
+            return None;
+        }
+        let known = self.former.iter().rev().find(|(former, _)| *former == handle);
+        Some(known.map_or(FORGOTTEN, |(_, name)| name))
     }
 
     /// A number from the driver in words: object name, `NULL`, or only that it is an address.
@@ -294,35 +322,49 @@ impl Objects {
         Err(host.violation(Rule::HandleNullOrType, message))
     }
 
-    /// The former object behind a stale handle, by name.
+    /// The former object behind a stale handle, by name; by [`FORGOTTEN`] if that was long ago.
     pub fn former<T>(&self, pointer: Pointer<T>) -> Option<&str> {
         self.former_name(Handle::parse(pointer.address())?)
     }
 
     /// Handles of the live objects whose parent is `parent`, oldest first.
     pub fn children(&self, parent: Handle) -> Vec<Handle> {
-        let mut children: Vec<_> =
-            self.handles().filter(|(_, object)| object.parent == Some(parent)).collect();
-        // Slots are used again, so their order is not that of creation.
-        children.sort_by_key(|(_, object)| object.created);
-        children.into_iter().map(|(handle, _)| handle).collect()
+        self.object(parent).map_or_else(Vec::new, |parent| parent.children.values().copied().collect())
+    }
+
+    /// Handles of the objects of one kind that are below `ancestor`, parents before children.
+    pub fn below<P: Part>(&self, ancestor: Handle) -> Vec<Handle> {
+        let mut found = Vec::new();
+        let mut left = self.children(ancestor);
+        left.reverse();
+        while let Some(next) = left.pop() {
+            let Some(object) = self.object(next) else { continue };
+            if P::of(&object.body).is_some() {
+                found.push(next);
+            }
+            left.extend(object.children.values().rev());
+        }
+        found
+    }
+
+    /// Takes the object away from its parent.
+    pub fn orphan(&mut self, handle: Handle) {
+        let Some(object) = self.object_mut(handle) else { return };
+        let (parent, created) = (object.parent.take(), object.created);
+        if let Some(parent) = parent.and_then(|parent| self.object_mut(parent)) {
+            parent.children.remove(&created);
+        }
     }
 
     /// The object that has a context at this address.
     pub fn with_context(&self, address: *mut c_void) -> Option<Handle> {
-        let has = |object: &Object| {
-            object
-                .contexts
-                .iter()
-                .any(|context| context.memory.as_ref().is_some_and(|m| m.address() == address))
-        };
-        self.handles().find(|(_, object)| has(object)).map(|(handle, _)| handle)
+        self.contexts.get(&address.addr()).copied()
     }
 
     fn handles(&self) -> impl Iterator<Item = (Handle, &Object)> {
         self.slots.iter().enumerate().filter_map(|(index, slot)| {
             let index = u32::try_from(index).ok()?;
-            Some((Handle { generation: slot.generation()?, index }, slot.object.as_ref()?))
+            Some((Handle { generation: slot.generation, index }, slot.object.as_ref()?))
         })
     }
 
@@ -340,11 +382,6 @@ impl Objects {
         self.handles().filter_map(|(handle, object)| P::of(&object.body).map(|part| (handle, part)))
     }
 
-    /// Every live object of one kind, to change.
-    pub fn all_mut<P: Part + 'static>(&mut self) -> impl Iterator<Item = &mut P> {
-        self.slots.iter_mut().filter_map(|slot| P::of_mut(&mut slot.object.as_mut()?.body))
-    }
-
     /// The device that is `handle` or one of its ancestors.
     pub fn device_above(&self, handle: Handle) -> Option<Handle> {
         let mut next = Some(handle);
@@ -359,14 +396,26 @@ impl Objects {
 
     /// Takes an object out of the table; its handle is stale from here on.
     pub fn remove(&mut self, host: &Host, handle: Handle) -> Option<Object> {
+        self.orphan(handle);
         self.object(handle)?;
         let slot = self.slots.get_mut(handle.index as usize)?;
         let object = slot.object.take()?;
-        slot.former.push(object.name.clone());
-        if let Some(generation) = slot.generation() {
-            self.free.push(Handle { generation, index: handle.index });
+        slot.generation += 1;
+        // A handle never comes back: with the last generation its slot is used up.
+        if slot.generation <= LAST_PART {
+            self.free.push(Handle { generation: slot.generation, index: handle.index });
         }
+        for memory in object.contexts.iter().filter_map(|context| context.memory.as_ref()) {
+            self.contexts.remove(&memory.address().addr());
+        }
+        if self.former.len() == MOST_FORMER {
+            self.former.pop_front();
+        }
+        self.former.push_back((handle, object.name.clone()));
         host.record(Event::Destroyed { object: object.name.clone() });
         Some(object)
     }
 }
+
+#[cfg(test)]
+mod tests;

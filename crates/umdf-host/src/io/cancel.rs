@@ -1,5 +1,7 @@
 //! Cancellation: by the application, and of everything in a queue.
 
+use std::collections::VecDeque;
+
 use wdk_portable::{PFN_WDF_REQUEST_CANCEL, STATUS_CANCELLED};
 
 use super::complete::complete;
@@ -32,13 +34,11 @@ pub fn call_routine(host: &Host, request: Handle) {
 
 /// The application takes a request back. The reflector gives the driver as long as for a PnP request.
 pub fn cancel(host: &'static Host, request: Handle) {
-    match host.state().objects.get_mut::<Request>(request) {
-        Some(body) => body.cancelled = true,
-        None => return,
-    }
+    let Some(device) = host.state().objects.device_above(request) else { return };
     let this = move |_: &State, other: Handle| other == request;
-    cancel_waiting(host, this);
-    cancel_owned(host, this);
+    mark(&mut host.state(), device, this);
+    cancel_waiting(host, device, this);
+    cancel_owned(host, device, this);
     host.pool.spawn(Actor::Io, move || {
         let done = host.wait(host.deadline, |state| {
             let body = state.objects.get::<Request>(request);
@@ -78,17 +78,30 @@ pub fn cancel_in_queue(host: &'static Host, request: Handle, queue: Handle) {
     }
 }
 
-/// Cancels the requests that wait in queues and are `meant`.
-pub fn cancel_waiting(host: &'static Host, meant: impl Fn(&State, Handle) -> bool) {
+/// Marks the requests of a device that are `meant`: they end as soon as they wait in a queue.
+pub fn mark(state: &mut State, device: Handle, meant: impl Fn(&State, Handle) -> bool) {
+    for request in state.objects.below::<Request>(device) {
+        if meant(state, request)
+            && let Some(request) = state.objects.get_mut::<Request>(request)
+        {
+            request.cancelled = true;
+        }
+    }
+}
+
+/// Cancels the requests of a device that wait in queues and are `meant`.
+pub fn cancel_waiting(host: &'static Host, device: Handle, meant: impl Fn(&State, Handle) -> bool) {
     let mut state = host.state();
-    let waiting = state
-        .objects
-        .all::<Queue>()
-        .flat_map(|(handle, queue)| queue.waiting.iter().map(move |request| (handle, *request)));
-    let cancelled: Vec<_> = waiting.filter(|(_, request)| meant(&state, *request)).collect();
-    // Out of the queues before the lock is given up: nobody can present them any more.
-    for queue in state.objects.all_mut::<Queue>() {
-        queue.waiting.retain(|request| !cancelled.iter().any(|(_, cancelled)| cancelled == request));
+    let mut cancelled = Vec::new();
+    for handle in state.objects.below::<Queue>(device) {
+        let Some(queue) = state.objects.get::<Queue>(handle) else { continue };
+        let (meant, left): (VecDeque<_>, VecDeque<_>) =
+            queue.waiting.iter().partition(|request| meant(&state, **request));
+        cancelled.extend(meant.into_iter().map(|request| (handle, request)));
+        // Out of the queue before the lock is given up: nobody can present them any more.
+        if let Some(queue) = state.objects.get_mut::<Queue>(handle) {
+            queue.waiting = left;
+        }
     }
     drop(state);
     for (queue, request) in cancelled {
@@ -97,11 +110,12 @@ pub fn cancel_waiting(host: &'static Host, meant: impl Fn(&State, Handle) -> boo
     }
 }
 
-/// Calls EvtRequestCancel for the requests that the driver has, allows to cancel, and that are `meant`.
-pub fn cancel_owned(host: &'static Host, meant: impl Fn(&State, Handle) -> bool) {
+/// Calls EvtRequestCancel for the requests of a device that the driver has, allows to cancel, and that are
+/// `meant`.
+pub fn cancel_owned(host: &'static Host, device: Handle, meant: impl Fn(&State, Handle) -> bool) {
     let claimed: Vec<_> = {
         let mut state = host.state();
-        let requests: Vec<_> = state.objects.all::<Request>().map(|(handle, _)| handle).collect();
+        let requests = state.objects.below::<Request>(device);
         let requests = requests.into_iter().filter(|request| meant(&state, *request)).collect::<Vec<_>>();
         requests.into_iter().filter_map(|request| Some((request, claim(&mut state, request)?))).collect()
     };

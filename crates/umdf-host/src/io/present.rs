@@ -205,12 +205,10 @@ pub fn requeue(host: &'static Host, request: Handle) {
     }
 }
 
-/// Takes requests back that are meant for the driver but have not reached it.
-pub fn take_back(state: &mut State, meant: impl Fn(&Queue) -> bool) {
-    let mut back = Vec::new();
-    for queue in state.objects.all_mut::<Queue>().filter(|queue| meant(queue)) {
-        back.extend(queue.owned.iter().copied());
-    }
+/// Takes requests of these queues back that are meant for the driver but have not reached it.
+pub fn take_back(state: &mut State, queues: &[Handle]) {
+    let owned = |queue: &Handle| state.objects.get::<Queue>(*queue).map(|queue| queue.owned.clone());
+    let back: Vec<_> = queues.iter().filter_map(owned).flatten().collect();
     // The last one first: each goes before the others.
     for request in back.into_iter().rev() {
         let Some(body) = state.objects.get_mut::<Request>(request).filter(|body| body.due != 0) else {

@@ -54,7 +54,7 @@ fn is_in(state: &State, request: Handle, queue: Handle) -> bool {
 
 /// Changes what a queue does.
 pub fn change(host: &'static Host, queue: Handle, change: Change) {
-    if let Some(body) = host.state().objects.get_mut::<Queue>(queue) {
+    let device = host.state().objects.get_mut::<Queue>(queue).map(|body| {
         if change.stops() {
             body.accepting = true;
             body.dispatching = false;
@@ -62,11 +62,12 @@ pub fn change(host: &'static Host, queue: Handle, change: Change) {
             body.accepting = false;
         }
         body.gives_up |= change.cancels();
-    }
-    if change.cancels() {
+        body.device
+    });
+    if let Some(device) = device.filter(|_| change.cancels()) {
         let meant = move |state: &State, request: Handle| is_in(state, request, queue);
-        cancel_waiting(host, meant);
-        cancel_owned(host, meant);
+        cancel_waiting(host, device, meant);
+        cancel_owned(host, device, meant);
     }
     settle(host, queue);
     present(host, queue);
@@ -85,11 +86,14 @@ pub fn start(host: &'static Host, queue: Handle) {
 
 /// Ends every request of a queue that is deleted.
 pub fn purge_before_deletion(host: &'static Host, queue: Handle) {
-    let is_queue = host.state().objects.get_mut::<Queue>(queue).map(|body| body.shut_down = true);
-    if is_queue.is_some() {
+    let device = host.state().objects.get_mut::<Queue>(queue).map(|body| {
+        body.shut_down = true;
+        body.device
+    });
+    if let Some(device) = device {
         change(host, queue, Change::Purge);
         let meant = move |state: &State, request: Handle| is_in(state, request, queue);
-        wait_for_driver(host, "deletion of a queue", meant);
+        wait_for_driver(host, device, "deletion of a queue", meant);
     }
 }
 
@@ -101,15 +105,22 @@ enum Found {
     GivenBack(Vec<Handle>),
 }
 
-/// Waits until the driver owns no request that is `meant`, and until those that it completed are
-/// gone. One that it keeps for longer than the deadline breaks the rule; with the rule switched off
+/// Waits until the driver owns no request of the device that is `meant`, and until those that it completed
+/// are gone. One that it keeps for longer than the deadline breaks the rule; with the rule switched off
 /// the host takes the request away.
-pub fn wait_for_driver(host: &'static Host, why: &str, meant: impl Fn(&State, Handle) -> bool) {
+pub fn wait_for_driver(
+    host: &'static Host,
+    device: Handle,
+    why: &str,
+    meant: impl Fn(&State, Handle) -> bool,
+) {
     let owned = |state: &State| -> Vec<Handle> {
-        let requests = state.objects.all::<Request>();
-        let owned =
-            requests.filter(|(_, request)| request.completing || (request.owned && !request.abandoned));
-        owned.map(|(handle, _)| handle).filter(|request| meant(state, *request)).collect()
+        let mut requests = state.objects.below::<Request>(device);
+        requests.retain(|handle| {
+            let request = state.objects.get::<Request>(*handle);
+            request.is_some_and(|request| request.completing || request.owned) && meant(state, *handle)
+        });
+        requests
     };
     loop {
         let found = host.wait(host.deadline, |state| {
@@ -171,6 +182,12 @@ impl Group {
         queue.device == self.device && queue.power_managed == self.power_managed
     }
 
+    fn queues(self, state: &State) -> Vec<Handle> {
+        let mut queues = state.objects.below::<Queue>(self.device);
+        queues.retain(|queue| state.objects.get::<Queue>(*queue).is_some_and(|queue| self.has(queue)));
+        queues
+    }
+
     /// Whether a request is in one of the queues, or the driver has it from there.
     fn has_request(self, state: &State, request: Handle) -> bool {
         let queue = state.objects.get::<Request>(request).and_then(|request| request.queue);
@@ -186,27 +203,24 @@ fn is_kept(state: &State, request: Handle) -> bool {
 /// first.
 pub fn resume_queues(host: &'static Host, device: Handle) {
     let group = Group { device, power_managed: true };
-    let (queues, kept): (Vec<_>, Vec<_>) = {
+    let (queues, kept) = {
         let mut state = host.state();
-        let managed = state.objects.all::<Queue>().filter(|(_, queue)| group.has(queue));
-        let managed: Vec<_> =
-            managed.map(|(handle, queue)| (handle, queue.config.EvtIoResume, queue.owned.clone())).collect();
+        let queues = group.queues(&state);
         let mut kept = Vec::new();
-        for (queue, resume, owned) in &managed {
+        for handle in &queues {
+            let Some(queue) = state.objects.get_mut::<Queue>(*handle) else { continue };
+            queue.became_ready |= !queue.waiting.is_empty();
+            let (resume, owned) = (queue.config.EvtIoResume, queue.owned.clone());
             for request in owned {
-                if let Some(body) = state.objects.get_mut::<Request>(*request) {
+                if let Some(body) = state.objects.get_mut::<Request>(request) {
                     body.stop = Stopping::No;
                     if !body.cancelled {
-                        kept.push((*queue, *resume, *request));
+                        kept.push((*handle, resume, request));
                     }
                 }
             }
         }
-        for queue in state.objects.all_mut::<Queue>().filter(|queue| group.has(queue)) {
-            queue.became_ready |= !queue.waiting.is_empty();
-        }
-        let queues = state.objects.all::<Queue>().filter(|(_, queue)| group.has(queue));
-        (queues.map(|(handle, _)| handle).collect(), kept)
+        (queues, kept)
     };
     for (queue, resume, request) in kept {
         let owned = host.state().objects.get::<Request>(request).is_some_and(|request| request.owned);
@@ -231,10 +245,11 @@ pub fn hold_queues(host: &'static Host, device: Handle) {
         if let Some(device) = state.objects.get_mut::<Device>(device) {
             device.presenting = false;
         }
-        take_back(&mut state, |queue| group.has(queue));
+        let queues = group.queues(&state);
+        take_back(&mut state, &queues);
     }
     tell_driver_to_stop(host, group, StopFlags::WdfRequestStopActionSuspend);
-    wait_for_driver(host, "power-down", |state, request| {
+    wait_for_driver(host, device, "power-down", |state, request| {
         group.has_request(state, request) && !is_kept(state, request)
     });
 }
@@ -254,26 +269,30 @@ pub fn purge_queues(host: &'static Host, device: Handle, power_managed: bool) {
     };
     {
         let mut state = host.state();
-        for queue in state.objects.all_mut::<Queue>().filter(|queue| group.has(queue)) {
-            queue.accepting = false;
-            queue.shut_down = true;
-            queue.gives_up = true;
+        let queues = group.queues(&state);
+        for queue in &queues {
+            if let Some(queue) = state.objects.get_mut::<Queue>(*queue) {
+                queue.accepting = false;
+                queue.shut_down = true;
+                queue.gives_up = true;
+            }
         }
-        take_back(&mut state, |queue| group.has(queue));
+        take_back(&mut state, &queues);
     }
-    cancel_waiting(host, meant);
-    cancel_owned(host, meant);
+    cancel_waiting(host, device, meant);
+    cancel_owned(host, device, meant);
     tell_driver_to_stop(host, group, StopFlags::WdfRequestStopActionPurge);
-    wait_for_driver(host, "removal", meant);
+    wait_for_driver(host, device, "removal", meant);
 }
 
 /// EvtIoStop for every request that the driver has in its hands and that is not cancelled.
 fn tell_driver_to_stop(host: &'static Host, group: Group, action: i32) {
     let stops: Vec<_> = {
         let state = host.state();
-        let queues = state.objects.all::<Queue>().filter(|(_, queue)| group.has(queue));
-        let stops =
-            queues.filter_map(|(handle, queue)| Some((handle, queue.config.EvtIoStop?, queue.owned.clone())));
+        let stops = group.queues(&state).into_iter().filter_map(|handle| {
+            let queue = state.objects.get::<Queue>(handle)?;
+            Some((handle, queue.config.EvtIoStop?, queue.owned.clone()))
+        });
         stops
             .flat_map(|(queue, stop, owned)| owned.into_iter().map(move |request| (queue, stop, request)))
             .collect()
@@ -296,9 +315,7 @@ fn tell_driver_to_stop(host: &'static Host, group: Group, action: i32) {
 /// keeps it: the driver may still write into them, and complete it, after everything else is gone.
 pub fn abandon(host: &Host, handle: Handle) {
     let mut state = host.state();
-    if let Some(object) = state.objects.object_mut(handle) {
-        object.parent = None;
-    }
+    state.objects.orphan(handle);
     let Some(request) = state.objects.get_mut::<Request>(handle) else { return };
     request.abandoned = true;
     let _ = request.answer.send(Completion { status: STATUS_CANCELLED, output: Vec::new(), information: 0 });
