@@ -27,6 +27,15 @@ pub fn act_as(actor: Actor) {
     ACTOR.set(actor);
 }
 
+/// Runs `job`, in which the current thread is somebody else. A caller who would do nothing but wait for it
+/// needs no other thread.
+pub fn run_as<R>(actor: Actor, job: impl FnOnce() -> R) -> R {
+    let before = ACTOR.replace(actor);
+    let result = job();
+    ACTOR.set(before);
+    result
+}
+
 /// Who the current thread is.
 pub fn actor() -> Actor {
     ACTOR.get()

@@ -7,6 +7,7 @@ use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
 
 use crate::delivery;
 use crate::framework::request::Completion;
+use crate::gate;
 use crate::history::{Actor, Event};
 use crate::host::Host;
 use crate::io::{self, Asked, Open, Sent};
@@ -193,7 +194,9 @@ impl Player {
             Step::Remove(which) => {
                 if self.is_closed(which.device) {
                     self.pnp(Request::Remove, succeeds(*which));
-                    self.devices.retain(|_, device| !device.is_removed());
+                    if self.devices.get(&which.device).is_some_and(PnpDevice::is_removed) {
+                        self.devices.remove(&which.device);
+                    }
                 }
             }
             Step::SurpriseRemove(which) => self.pnp(Request::SurpriseRemove, succeeds(*which)),
@@ -217,7 +220,7 @@ impl Player {
     fn start(&mut self, pnp: Pnp) {
         if !self.devices.contains_key(&pnp.device) {
             let (host, slot) = (self.host, self.slots[pnp.device]);
-            let added = host.pool.run(Actor::Pnp, move || pnp::add(host, slot));
+            let added = gate::run_as(Actor::Pnp, || pnp::add(host, slot));
             let status = added.as_ref().err().copied().unwrap_or(STATUS_SUCCESS);
             self.record_pnp("add".into(), pnp.device, status);
             match added {
@@ -241,7 +244,7 @@ impl Player {
 
     /// A request of the PnP or the power manager to a device.
     fn pnp(&mut self, request: Request, pnp: Pnp) {
-        match self.with_device(pnp.device, move |device| device.request(request)) {
+        match self.with_device(pnp.device, |device| device.request(request)) {
             Some(Ok(status)) => {
                 self.record_pnp(request.to_string(), pnp.device, status);
                 self.expect_status(status, pnp.expect.0);
@@ -251,19 +254,10 @@ impl Player {
         }
     }
 
-    /// Does something with a device, if it is there, on a thread of the PnP manager.
-    fn with_device<R: Send + 'static>(
-        &mut self,
-        number: usize,
-        act: impl FnOnce(&mut PnpDevice) -> R + Send + 'static,
-    ) -> Option<R> {
-        let mut device = self.devices.remove(&number)?;
-        let (device, result) = self.host.pool.run(Actor::Pnp, move || {
-            let result = act(&mut device);
-            (device, result)
-        });
-        self.devices.insert(number, device);
-        Some(result)
+    /// Does something with a device, if it is there, as the PnP manager.
+    fn with_device<R>(&mut self, number: usize, act: impl FnOnce(&mut PnpDevice) -> R) -> Option<R> {
+        let device = self.devices.get_mut(&number)?;
+        Some(gate::run_as(Actor::Pnp, || act(device)))
     }
 
     fn record_pnp(&self, request: String, device: usize, status: NTSTATUS) {
@@ -273,7 +267,7 @@ impl Player {
     fn open(&mut self, device: usize, handle: &str, access: Access) -> NTSTATUS {
         self.opened += 1;
         let (host, slot, number) = (self.host, self.slots[device], self.opened);
-        match host.pool.run(Actor::Io, move || io::open(host, slot, number, access)) {
+        match gate::run_as(Actor::Io, || io::open(host, slot, number, access)) {
             Ok(open) => {
                 self.opens.insert(handle.into(), Opened { device, open });
                 STATUS_SUCCESS
@@ -283,8 +277,7 @@ impl Player {
     }
 
     fn close(&mut self, open: Open) {
-        let host = self.host;
-        host.pool.run(Actor::Io, move || io::close(host, open));
+        gate::run_as(Actor::Io, || io::close(self.host, open));
         self.check_pending(0, Duration::ZERO);
     }
 

@@ -1,10 +1,10 @@
-//! The threads on which driver code runs.
+//! The threads on which driver code runs, beside that of the scenario.
 //!
 //! WUDFHost dispatches from a thread pool that grows when its threads block in the driver; so does
 //! this one.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use crate::gate;
@@ -46,17 +46,6 @@ impl Pool {
         }
         drop(jobs);
         self.shared.arrived.notify_one();
-    }
-
-    /// Runs `job` on some thread and waits for what it returns. This wait needs no limit of its own:
-    /// the supervisor ends a callback whose thread makes no progress, and whatever else a job waits for
-    /// has a limit.
-    pub fn run<R: Send + 'static>(&self, actor: Actor, job: impl FnOnce() -> R + Send + 'static) -> R {
-        let (done, result) = mpsc::sync_channel(1);
-        self.spawn(actor, move || {
-            let _ = done.send(job());
-        });
-        result.recv().expect("a pool thread never unwinds: the host's panic hook aborts")
     }
 }
 

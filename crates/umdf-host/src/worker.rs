@@ -16,6 +16,7 @@ use wdk_portable::loader::FxDriverEntryUm;
 
 use crate::framework::driver::Driver;
 use crate::framework::{callbacks, image, object};
+use crate::gate;
 use crate::history::{Actor, Event, HistoryFile};
 use crate::host::{Host, exit};
 use crate::inf::Installation;
@@ -108,7 +109,7 @@ fn live(orders: Orders) -> ! {
 
 /// Calls the driver's entry point.
 pub fn enter(host: &'static Host, entry: FxDriverEntryUm) -> NTSTATUS {
-    let status = host.pool.run(Actor::Pnp, move || image::driver_entry(host, entry));
+    let status = gate::run_as(Actor::Pnp, || image::driver_entry(host, entry));
     host.record(Event::Pnp { device: None, request: "load".into(), status: status::describe(status) });
     status
 }
@@ -121,7 +122,7 @@ pub fn unload(host: &'static Host) {
         let function = state.objects.get::<Driver>(driver).and_then(|driver| driver.unload);
         (driver, function)
     };
-    host.pool.run(Actor::Pnp, move || {
+    gate::run_as(Actor::Pnp, || {
         callbacks::driver_unload(function, driver);
         object::delete(host, driver);
         object::report_leaks(host);
