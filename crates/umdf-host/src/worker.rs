@@ -75,7 +75,11 @@ pub fn run_worker_if_asked() {
         platform::end_own_group();
         platform::exit_now(exit::ENDED);
     });
-    live(orders)
+    // Not on the first thread, whose stack is whatever the shell allows: the driver's recursion shall end.
+    thread::spawn(move || -> () { live(orders) });
+    loop {
+        thread::park();
+    }
 }
 
 /// From here on a panic on any thread ends the process: it is a bug of the host and must not look like

@@ -56,5 +56,15 @@ macro_rules! ddi {
 
 /// `Name=value, Name=value`.
 pub fn arguments(pairs: &[(&str, String)]) -> String {
-    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(", ")
+    let mut text =
+        String::with_capacity(pairs.iter().map(|(name, value)| name.len() + value.len() + 3).sum());
+    for (name, value) in pairs {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(name);
+        text.push('=');
+        text.push_str(value);
+    }
+    text
 }

@@ -24,6 +24,8 @@ const CAPACITY: usize = 64 << 20;
 const SIGNATURE: u64 = u64::from_le_bytes(*b"UMDFHIST");
 /// Byte offset of the first record: signature and committed length come before it.
 const FIRST: usize = 16;
+/// Bytes that hold nearly every record.
+const USUAL_LENGTH: usize = 256;
 /// Bytes in front of a record: its length, its thread.
 const PREFIX: usize = 2 * size_of::<u32>();
 
@@ -100,7 +102,8 @@ impl HistoryFile {
     /// Appends one record of a thread. Nothing comes behind the event that says why the worker leaves:
     /// threads of the driver may run on until it is gone.
     pub fn append(&self, thread: u32, record: &Record) -> Result<(), HistoryError> {
-        let bytes = postcard::to_stdvec(record).map_err(|e| io::Error::other(e.to_string()))?;
+        let bytes = Vec::with_capacity(USUAL_LENGTH);
+        let bytes = postcard::to_extend(record, bytes).map_err(|e| io::Error::other(e.to_string()))?;
         let length = u32::try_from(bytes.len()).map_err(|_| HistoryError::Full)?;
         let mut closed = self.closed.lock().unwrap_or_else(PoisonError::into_inner);
         if *closed {
