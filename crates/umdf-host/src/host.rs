@@ -1,6 +1,7 @@
 //! The worker's one host: everything that framework, PnP and I/O manager share.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -67,6 +68,8 @@ pub struct Host {
     bus: Mutex<PciBus>,
     state: Mutex<State>,
     changed: Condvar,
+    /// Threads that wait for a change. Counted under the state's lock.
+    waiting: AtomicUsize,
 }
 
 /// What the framework knows. Never locked while driver code runs.
@@ -117,6 +120,7 @@ impl Host {
             bus: Mutex::new(bus),
             state: Mutex::new(state),
             changed: Condvar::new(),
+            waiting: AtomicUsize::new(0),
         };
         HOST.set(host).is_ok().then(self::host)
     }
@@ -164,9 +168,13 @@ impl Host {
         self.bus.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Wakes everybody who waits for a change of the state.
+    /// Wakes everybody who waits for a change of the state, which was made before this under its lock.
     pub fn notify(&self) {
-        self.changed.notify_all();
+        // Who is not counted yet sees the change: it looks at the state under the same lock. To wake nobody
+        // would still be a system call.
+        if self.waiting.load(Ordering::SeqCst) > 0 {
+            self.changed.notify_all();
+        }
     }
 
     /// Waits until `ready` gives a value, at most for `limit`. `None` means that time is up.
@@ -178,7 +186,9 @@ impl Host {
                 return Some(value);
             }
             let left = end.checked_duration_since(Instant::now())?;
+            self.waiting.fetch_add(1, Ordering::SeqCst);
             state = self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+            self.waiting.fetch_sub(1, Ordering::SeqCst);
         }
     }
 
