@@ -1,14 +1,12 @@
 //! What is measured with: the process's CPU time and memory.
 
-use std::fs;
 use std::time::Duration;
+use std::{fs, io};
 
 use nix::time::{ClockId, clock_gettime};
 
-use crate::Outcome;
-
 /// CPU time of this process so far, all its threads.
-pub fn cpu_time() -> Outcome<Duration> {
+pub fn cpu_time() -> io::Result<Duration> {
     Ok(clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID)?.into())
 }
 
@@ -22,12 +20,13 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// What it has now.
-    pub fn now() -> Outcome<Self> {
+    /// What it has now, as Linux tells.
+    pub fn now() -> io::Result<Self> {
         let status = fs::read_to_string("/proc/self/status")?;
-        let field = |name: &str| -> Outcome<i64> {
-            let value = status.lines().find_map(|line| line.strip_prefix(name)).ok_or("no such field")?;
-            Ok(value.trim_end_matches("kB").trim().parse()?)
+        let field = |name: &str| {
+            let value = status.lines().find_map(|line| line.strip_prefix(name));
+            let value = value.and_then(|value| value.trim_end_matches("kB").trim().parse::<i64>().ok());
+            value.ok_or_else(|| io::Error::other(format!("/proc/self/status has no {name}")))
         };
         // A history in a file system in memory counts as shared.
         Ok(Self { own: field("RssAnon:")?, history: field("RssFile:")? + field("RssShmem:")? })

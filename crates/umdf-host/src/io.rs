@@ -231,6 +231,13 @@ fn create(
     Ok(open)
 }
 
+/// Whether an application has the device in a slot open.
+pub fn is_open(host: &Host, slot: u16) -> bool {
+    let state = host.state();
+    let device = state.nodes.get(&slot).and_then(|node| node.device);
+    device.and_then(|device| state.objects.get::<Device>(device)).is_some_and(|device| device.opens > 0)
+}
+
 /// One open less.
 fn closed(host: &Host, device: Handle) {
     if let Some(device) = host.state().objects.get_mut::<Device>(device) {

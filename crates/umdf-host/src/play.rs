@@ -205,15 +205,13 @@ impl Player {
 
     /// PnP removes a device in an orderly way only if nobody has it open.
     fn is_closed(&self, device: usize) -> bool {
+        if !io::is_open(self.host, self.slots[device]) {
+            return true;
+        }
         let open = self.opens.iter().filter(|(_, opened)| opened.device == device);
         let open: Vec<_> = open.map(|(handle, _)| handle.as_str()).collect();
-        if !open.is_empty() {
-            self.missed(format!(
-                "PnP does not remove a device that is open: close {} first",
-                open.join(", ")
-            ));
-        }
-        open.is_empty()
+        self.missed(format!("PnP does not remove a device that is open: close {} first", open.join(", ")));
+        false
     }
 
     /// Adds the device if it is not there, and starts it.

@@ -28,6 +28,7 @@ const UNSAFE_PLACES: &[&str] = &[
     "crates/umdf-host/src/platform.rs",
     // Programs that link a driver vouch for its entry point.
     "benches",
+    "tests/in_process",
     // Drivers that misbehave on purpose.
     "crates/umdf-host/examples",
 ];

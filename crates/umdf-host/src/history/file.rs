@@ -218,6 +218,20 @@ mod tests {
     }
 
     #[test]
+    fn a_history_that_begins_anew_is_empty_and_open() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let history = HistoryFile::create(file.as_file()).unwrap();
+        history.append(1, &record("one")).unwrap();
+        let last = Record { actor: Actor::Host, event: Event::Finished };
+        history.append(1, &last).unwrap();
+        assert!(matches!(history.append(1, &record("two")), Err(HistoryError::Closed)));
+        history.rewind();
+        assert_eq!(history.records().unwrap(), []);
+        history.append(1, &record("two")).unwrap();
+        assert_eq!(history.records().unwrap(), [record("two")]);
+    }
+
+    #[test]
     fn a_reader_goes_on_where_it_was_and_tells_threads_apart() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let history = HistoryFile::create(file.as_file()).unwrap();

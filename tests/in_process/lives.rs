@@ -1,0 +1,46 @@
+//! Many lives in one process.
+
+use umdf_host::InProcessError;
+use umdf_host::history::Event;
+
+use crate::driver::{load, play};
+
+const LIFE: &str = "
+    [[step]]
+    do = 'start'
+    [[step]]
+    do = 'remove'
+";
+
+/// Each life is told alone, from its first step on, and is like the one before.
+pub fn lives_follow_each_other() {
+    let (mut host, steps) = load(1, LIFE).unwrap();
+    let callbacks = |events: &[Event]| -> Vec<String> {
+        events
+            .iter()
+            .filter_map(|event| match event {
+                Event::Enter { callback, .. } => Some(callback.clone()),
+                _ => None,
+            })
+            .collect()
+    };
+    for life in 0..3 {
+        let events = play(&mut host, &steps);
+        assert!(
+            matches!(&events[0], Event::Step { number, .. } if *number == 2 * life + 1),
+            "{:?}",
+            events[0]
+        );
+        let expected = [
+            "EvtDriverDeviceAdd",
+            "EvtDevicePrepareHardware",
+            "EvtDeviceD0Entry",
+            "EvtDeviceD0Exit",
+            "EvtDeviceReleaseHardware",
+            "EvtDestroyCallback",
+        ];
+        assert_eq!(callbacks(&events), expected, "life {life}");
+    }
+    host.unload();
+    assert!(matches!(load(1, LIFE), Err(InProcessError::Again)));
+}
