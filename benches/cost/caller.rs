@@ -1,4 +1,4 @@
-//! A driver that calls one framework function over and over.
+//! A driver that calls one framework function over and over. Its devices have an interrupt each.
 
 #![expect(unsafe_code, reason = "a driver without comfort, at the framework's C interface")]
 
@@ -10,10 +10,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use wdk_sys::loader::{LoaderInterface, enter};
 use wdk_sys::{
     _MEMORY_CACHING_TYPE, _WDF_DEVICE_HWACCESS_TARGET_SIZE as Size, _WDF_DEVICE_HWACCESS_TARGET_TYPE as Type,
-    _WDF_IO_QUEUE_DISPATCH_TYPE, _WDF_TRI_STATE, CmResourceTypeMemory, GUID, NTSTATUS, PCUNICODE_STRING,
-    PDRIVER_OBJECT, PVOID, PWDFDEVICE_INIT, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, ULONG, WDF_DRIVER_CONFIG,
-    WDF_IO_QUEUE_CONFIG, WDF_NO_HANDLE, WDF_NO_OBJECT_ATTRIBUTES, WDF_PNPPOWER_EVENT_CALLBACKS, WDFCMRESLIST,
-    WDFDEVICE, WDFDRIVER, WDFQUEUE, WDFREQUEST,
+    _WDF_IO_QUEUE_DISPATCH_TYPE, _WDF_TRI_STATE, BOOLEAN, CmResourceTypeMemory, GUID, NTSTATUS,
+    PCUNICODE_STRING, PDRIVER_OBJECT, PVOID, PWDFDEVICE_INIT, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, ULONG,
+    WDF_DRIVER_CONFIG, WDF_INTERRUPT_CONFIG, WDF_IO_QUEUE_CONFIG, WDF_NO_HANDLE, WDF_NO_OBJECT_ATTRIBUTES,
+    WDF_PNPPOWER_EVENT_CALLBACKS, WDFCMRESLIST, WDFDEVICE, WDFDRIVER, WDFINTERRUPT, WDFQUEUE, WDFREQUEST,
 };
 
 /// What a request asks for by its I/O control code: `WdfDeviceGetDriver`, a register read, a register write.
@@ -80,6 +80,20 @@ unsafe extern "C" fn evt_driver_device_add(_driver: WDFDRIVER, init: PWDFDEVICE_
     if status < 0 {
         return status;
     }
+    let mut config = WDF_INTERRUPT_CONFIG {
+        Size: size_field::<WDF_INTERRUPT_CONFIG>(),
+        PassiveHandling: 1,
+        ShareVector: _WDF_TRI_STATE::WdfUseDefault,
+        ReportInactiveOnPowerDown: _WDF_TRI_STATE::WdfUseDefault,
+        EvtInterruptIsr: Some(evt_interrupt_isr),
+        ..WDF_INTERRUPT_CONFIG::default()
+    };
+    let mut interrupt: WDFINTERRUPT = null_mut();
+    let none = WDF_NO_OBJECT_ATTRIBUTES;
+    let status = wdf!(WdfInterruptCreate, device, &raw mut config, none, &raw mut interrupt);
+    if status < 0 {
+        return status;
+    }
     let interface = GUID { Data1: 1, ..GUID::default() };
     let status = wdf!(WdfDeviceCreateDeviceInterface, device, &raw const interface, null_mut());
     if status < 0 {
@@ -94,6 +108,11 @@ unsafe extern "C" fn evt_driver_device_add(_driver: WDFDRIVER, init: PWDFDEVICE_
         ..WDF_IO_QUEUE_CONFIG::default()
     };
     wdf!(WdfIoQueueCreate, device, &raw mut config, WDF_NO_OBJECT_ATTRIBUTES, WDF_NO_HANDLE.cast())
+}
+
+/// The device never interrupts, but after each access the host looks whether it does.
+unsafe extern "C" fn evt_interrupt_isr(_interrupt: WDFINTERRUPT, _message: ULONG) -> BOOLEAN {
+    0
 }
 
 unsafe extern "C" fn evt_device_prepare_hardware(

@@ -15,6 +15,8 @@
 //! - [`machines`] are the framework's PnP and power state machines, which say what the driver is told when;
 //! - `gate` is the one way in and out: every framework call and every driver callback passes it.
 //!
+//! A program that links its driver can be the worker itself, without a supervisor: [`InProcess`].
+//!
 //! The contract rules are in [`rules`]. A test binary that runs drivers calls
 //! [`run_worker_if_asked`] first in its `main`, because the worker is the same executable.
 
