@@ -279,7 +279,7 @@ fn barrier(request: WDFREQUEST) {
 fn slow(request: WDFREQUEST) {
     let running = 1 + RUNNING.fetch_add(1, Ordering::Relaxed);
     MOST.fetch_max(running, Ordering::Relaxed);
-    sleep(Duration::from_millis(20));
+    sleep(Duration::from_millis(60));
     RUNNING.fetch_sub(1, Ordering::Relaxed);
     note(&format!("at most {}", MOST.load(Ordering::Relaxed)));
     complete(request, STATUS_SUCCESS, 0);
