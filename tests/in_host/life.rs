@@ -140,7 +140,7 @@ fn pulled_out_while_computing() {
             [[step]]
             do = 'remove'",
             factorial(5, false, "expect = 'STATUS_DEVICE_DOES_NOT_EXIST'"),
-            liveness.repeat(10)
+            liveness.repeat(100)
         ),
     );
     assert_clean(&report);
