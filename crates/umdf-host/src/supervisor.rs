@@ -13,7 +13,7 @@ use crate::history::{Event, HistoryError, HistoryFile, Reader, Record};
 use crate::host::exit;
 use crate::inf::directives::RegisterAccessMode;
 use crate::inf::{Inf, InfError, Installation, TargetOs, UmdfVersion};
-use crate::platform;
+use crate::platform::{self, Group};
 use crate::pnp::SLOT;
 use crate::report::{End, Report};
 use crate::rules::Rule;
@@ -133,7 +133,8 @@ impl Run {
             installation.driver_file,
             installation.matched_id
         );
-        let file = tempfile::Builder::new().prefix("umdf-host-").suffix(".history").tempfile()?;
+        let file =
+            tempfile::Builder::new().prefix("umdf-host-").suffix(".history").make(platform::create_shared)?;
         let history = HistoryFile::create(file.as_file())?;
         let title = self.scenario.title.clone();
         let patience = Patience::new(self.deadline, self.scenario.longest_wait());
@@ -221,6 +222,7 @@ enum Watched {
 /// The worker process. Dropping it ends it and everything that it started.
 struct Worker {
     child: Child,
+    group: Group,
 }
 
 impl Worker {
@@ -228,8 +230,8 @@ impl Worker {
         let mut command = Command::new(env::current_exe()?);
         // What the driver prints must not disturb the report on standard output.
         command.env(ASKED, "1").stdin(Stdio::piped()).stdout(Stdio::from(io::stderr()));
-        platform::lead_a_group(&mut command);
-        let mut worker = Self { child: command.spawn()? };
+        let (child, group) = Group::start(&mut command)?;
+        let mut worker = Self { child, group };
         let mut orders = serde_json::to_vec(orders).map_err(io::Error::from)?;
         orders.push(b'\n');
         // The pipe stays open: its end tells the worker that the supervisor is gone.
@@ -265,7 +267,7 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        platform::end_group(&self.child);
+        self.group.end();
         // Both fail only if the worker is gone already.
         let _ = self.child.kill();
         let _ = self.child.wait();

@@ -5,7 +5,8 @@
 //! the supervisor is gone and the worker ends too.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader, Read, stdin};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
 use std::time::Duration;
 use std::{env, fs, panic, process, thread};
@@ -56,14 +57,8 @@ pub fn run_worker_if_asked() {
         default(information);
         process::abort();
     }));
-    let mut input = BufReader::new(stdin());
-    let mut line = String::new();
-    let orders = input
-        .read_line(&mut line)
-        .map_err(anyhow::Error::from)
-        .and_then(|_| Ok(serde_json::from_str(&line)?));
-    let orders: Orders = match orders {
-        Ok(orders) => orders,
+    let (orders, mut input) = match receive() {
+        Ok(received) => received,
         Err(error) => {
             eprintln!("umdf-host: a worker is started by `umdf-host run` only ({error}); unset {ASKED}");
             process::exit(exit::ENDED);
@@ -79,6 +74,14 @@ pub fn run_worker_if_asked() {
         platform::exit_now(exit::ENDED);
     });
     live(orders)
+}
+
+/// The orders, and the pipe that they came through.
+fn receive() -> anyhow::Result<(Orders, BufReader<File>)> {
+    let mut input = BufReader::new(platform::enter_worker()?);
+    let mut line = String::new();
+    input.read_line(&mut line)?;
+    Ok((serde_json::from_str(&line)?, input))
 }
 
 /// One life of the driver: load, add, the steps of the scenario, unload.

@@ -21,10 +21,10 @@ const UNSAFE_PLACES: &[&str] = &[
     "src/driver.rs",
     // The bindings.
     "crates/wdk-portable",
-    // The host: what the driver calls and what calls the driver; memory that two processes share; signals.
+    // The host: what the driver calls and what calls the driver; memory that two processes share; the system.
     "crates/umdf-host/src/framework",
     "crates/umdf-host/src/history/file.rs",
-    "crates/umdf-host/src/platform.rs",
+    "crates/umdf-host/src/platform",
     // Drivers that misbehave on purpose.
     "crates/umdf-host/examples",
 ];

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::hint::black_box;
 use std::io::{Seek, SeekFrom, Write};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::ptr::{null_mut, without_provenance_mut};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::channel;
@@ -124,8 +124,10 @@ pub fn hang() {
 
 /// Starts a process that would outlive everybody here. Nobody waits for it.
 fn start_child() {
-    let child = Command::new("sleep").arg("1000").stdin(Stdio::null()).spawn();
-    trace!("the child is process {:?}", child.as_ref().map(Child::id));
+    let command: &[&str] =
+        if cfg!(windows) { &["ping", "-n", "1000", "127.0.0.1"] } else { &["sleep", "1000"] };
+    let child = Command::new(command[0]).args(&command[1..]).stdin(Stdio::null()).spawn();
+    trace!("the child is process {}", child.expect("it can be started").id());
     // A driver's standard output is nobody's report.
     println!("misbehave has a child");
 }

@@ -12,6 +12,20 @@ use crate::run::{Fixture, SHORT, assert_pass, run};
 use crate::scenarios::{LIFE, scenario};
 use crate::test;
 
+/// How the system names these deaths. Rust's own guard may turn the last one into an abort.
+#[cfg(unix)]
+const ACCESS_VIOLATION: &[&str] = &["SIGSEGV"];
+#[cfg(unix)]
+const ABORT: &[&str] = &["SIGABRT"];
+#[cfg(unix)]
+const STACK_OVERFLOW: &[&str] = &["SIGSEGV", "SIGABRT"];
+#[cfg(windows)]
+const ACCESS_VIOLATION: &[&str] = &["exception 0xc0000005 (access violation)"];
+#[cfg(windows)]
+const ABORT: &[&str] = &["exception 0xc0000409 (fail fast: abort, or a stack buffer overrun)"];
+#[cfg(windows)]
+const STACK_OVERFLOW: &[&str] = &["exception 0xc00000fd (stack overflow)"];
+
 pub fn trials() -> Vec<Trial> {
     let mut trials = vec![
         test("a child process does not disturb", || assert_pass(&run(Misbehaviour::StartChild, LIFE))),
@@ -30,17 +44,14 @@ pub fn trials() -> Vec<Trial> {
             test("a history that the driver damages", a_history_that_the_driver_damages),
         ]);
     }
-    if cfg!(unix) {
-        trials.extend([
-            test("a write near NULL", || dies(Misbehaviour::WriteNearNull, &["SIGSEGV"])),
-            test("a handle dereferenced", || dies(Misbehaviour::DereferenceHandle, &["SIGSEGV"])),
-            test("a pseudo base dereferenced", || dies(Misbehaviour::DereferenceBase, &["SIGSEGV"])),
-            test("abort", || dies(Misbehaviour::Abort, &["SIGABRT"])),
-            test("a panic out of a callback", || dies(Misbehaviour::Panic, &["SIGABRT"])),
-            // Rust's own guard turns the fault into an abort.
-            test("a stack overflow", || dies(Misbehaviour::OverflowStack, &["SIGSEGV", "SIGABRT"])),
-        ]);
-    }
+    trials.extend([
+        test("a write near NULL", || dies(Misbehaviour::WriteNearNull, ACCESS_VIOLATION)),
+        test("a handle dereferenced", || dies(Misbehaviour::DereferenceHandle, ACCESS_VIOLATION)),
+        test("a pseudo base dereferenced", || dies(Misbehaviour::DereferenceBase, ACCESS_VIOLATION)),
+        test("abort", || dies(Misbehaviour::Abort, ABORT)),
+        test("a panic out of a callback", || dies(Misbehaviour::Panic, ABORT)),
+        test("a stack overflow", || dies(Misbehaviour::OverflowStack, STACK_OVERFLOW)),
+    ]);
     trials
 }
 
