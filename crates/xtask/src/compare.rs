@@ -31,28 +31,19 @@ pub fn differences(first: Run, second: Run) -> Vec<String> {
     wrong
 }
 
-/// The report with all the same in it that may differ. Adds what shows that it is no report of a whole and good
-/// life.
+/// The report without what may differ. Adds what shows that it is no report of a whole and good life.
 fn comparable(run: Run, wrong: &mut Vec<String>) -> Value {
     let Run { name, mut report, library } = run;
-    let mut expect = |good: bool, what: &str| {
-        if !good {
-            wrong.push(format!("{name}: {what}"));
-        }
-    };
-    for (key, value) in [("schema", SCHEMA), ("result", "pass"), ("end", "finished")] {
-        expect(report[key] == value, &format!("{key} is {} instead of {value}", report[key]));
-    }
-    for key in FILLED {
-        expect(report[key].as_array().is_some_and(|list| !list.is_empty()), &format!("{key} is empty"));
-    }
-    for key in COUNTED {
-        expect(report[key].as_u64().is_some_and(|count| count > 0), &format!("{key} is 0"));
+    let mut complaints = failures(&report);
+    if complaints.is_empty() {
+        complaints = gaps(&report);
     }
     // The file that was loaded; the sentence has the name from the INF too.
     let loaded = format!(", {library} in the place of ");
     let installed = report["installed"].as_str().unwrap_or_default();
-    expect(installed.contains(&loaded), &format!("{installed:?} does not name {library}"));
+    if !installed.contains(&loaded) {
+        complaints.push(format!("{installed:?} does not name {library}"));
+    }
     let installed = installed.replace(&loaded, ", the library in the place of ");
     if let Some(told) = report.get_mut("installed") {
         *told = installed.into();
@@ -61,7 +52,29 @@ fn comparable(run: Run, wrong: &mut Vec<String>) -> Value {
     if let Some(traces) = report.get_mut("traces").and_then(Value::as_array_mut) {
         traces.retain(|line| !line.as_str().is_some_and(|line| line.starts_with("TRACE ")));
     }
+    wrong.extend(complaints.iter().map(|complaint| format!("{name}: {complaint}")));
     report
+}
+
+/// Why the run failed, or that this is no report.
+fn failures(report: &Value) -> Vec<String> {
+    let list = |key: &str| report[key].as_array().into_iter().flatten();
+    let expected = [("schema", SCHEMA), ("result", "pass"), ("end", "finished")];
+    let other = expected.iter().filter(|(key, value)| report[*key] != *value);
+    let other = other.map(|(key, value)| format!("{key} is {} instead of {value:?}", report[*key]));
+    let missed = list("missed").map(|missed| format!("missed: {missed}"));
+    let broken =
+        list("violations").map(|broken| format!("rule broken: {}, {}", broken["rule"], broken["message"]));
+    other.chain(missed).chain(broken).collect()
+}
+
+/// What a report lacks that a life of a device has.
+fn gaps(report: &Value) -> Vec<String> {
+    let filled = |key: &str| report[key].as_array().is_some_and(|list| !list.is_empty());
+    let counted = |key: &str| report[key].as_u64().is_some_and(|count| count > 0);
+    let empty = FILLED.iter().filter(|key| !filled(key)).map(|key| format!("{key} is empty"));
+    let zero = COUNTED.iter().filter(|key| !counted(key)).map(|key| format!("{key} is 0"));
+    empty.chain(zero).collect()
 }
 
 /// Adds each place where the two values differ to `wrong`.
@@ -111,6 +124,8 @@ mod tests {
             "ioctls": [{ "name": "x", "status": "STATUS_SUCCESS", "output": "0100", "information": 2 }],
             "register_reads": 12,
             "register_writes": 6,
+            "missed": [],
+            "violations": [],
             "traces": ["TRACE x: read", " INFO x: EvtDeviceD0Entry"],
         })
     }
@@ -172,6 +187,8 @@ mod tests {
             ("installed", json!("A device: service edu_umdf, x.dll in the place of edu_umdf.dll")),
             ("register_reads", json!(0)),
             ("register_writes", json!(null)),
+            ("missed", json!(["step 1: nothing came"])),
+            ("violations", json!([{ "rule": "MAP_TWICE", "message": "mapped already" }])),
         ]
         .into_iter()
         .chain(FILLED.iter().map(|key| (*key, json!([]))))
