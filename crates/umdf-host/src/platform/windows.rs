@@ -87,14 +87,14 @@ impl Group {
         let group = Self { job: unsafe { OwnedHandle::from_raw_handle(job) } };
         let mut limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
         limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE;
-        const SIZE: u32 = size_of::<JOBOBJECT_EXTENDED_LIMIT_INFORMATION>() as u32;
+        let size = u32::try_from(size_of_val(&limits)).map_err(io::Error::other)?;
         // SAFETY: the handle is a job's, and the structure is the one of this class, with its size.
         done(unsafe {
             SetInformationJobObject(
                 group.job.as_raw_handle(),
                 JobObjectExtendedLimitInformation,
                 (&raw const limits).cast(),
-                SIZE,
+                size,
             )
         })?;
         Ok(group)
