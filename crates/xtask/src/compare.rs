@@ -40,13 +40,12 @@ fn comparable(run: Run, wrong: &mut Vec<String>) -> Value {
     }
     // The file that was loaded; the sentence has the name from the INF too.
     let loaded = format!(", {library} in the place of ");
-    let installed = report["installed"].as_str().unwrap_or_default();
-    if !installed.contains(&loaded) {
-        complaints.push(format!("{installed:?} does not name {library}"));
+    let mut installed = report.get_mut("installed").map_or_else(Vec::new, texts);
+    if installed.is_empty() || installed.iter().any(|text| !text.contains(&loaded)) {
+        complaints.push(format!("{library} was not installed, but {installed:?}"));
     }
-    let installed = installed.replace(&loaded, ", the library in the place of ");
-    if let Some(told) = report.get_mut("installed") {
-        *told = installed.into();
+    for text in &mut installed {
+        **text = text.replace(&loaded, ", the library in the place of ");
     }
     // A release build has no traces of register accesses; how many there were is compared.
     if let Some(traces) = report.get_mut("traces").and_then(Value::as_array_mut) {
@@ -54,6 +53,15 @@ fn comparable(run: Run, wrong: &mut Vec<String>) -> Value {
     }
     wrong.extend(complaints.iter().map(|complaint| format!("{name}: {complaint}")));
     report
+}
+
+/// The texts of a value: one, or a list.
+fn texts(value: &mut Value) -> Vec<&mut String> {
+    match value {
+        Value::String(text) => vec![text],
+        Value::Array(list) => list.iter_mut().flat_map(texts).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Why the run failed, or that this is no report.
@@ -150,6 +158,21 @@ mod tests {
         let mut second = report("edu_umdf.dll");
         second["traces"] = json!([" INFO x: EvtDeviceD0Entry"]);
         assert_eq!(differences(native(report("libedu_umdf.so")), wine(second)), <[&str; 0]>::default());
+    }
+
+    #[test]
+    fn each_device_has_the_file() {
+        let [first, second] = ["libedu_umdf.so", "edu_umdf.dll"].map(|library| {
+            let mut report = report(library);
+            let installed = report["installed"].clone();
+            report["installed"] = json!([installed, installed]);
+            report
+        });
+        assert_eq!(differences(native(first.clone()), wine(second.clone())), <[&str; 0]>::default());
+        let mut other = second;
+        other["installed"][1] = "B device: service x, x.dll in the place of x.dll, X matched".into();
+        let wrong = differences(native(first), wine(other));
+        assert!(wrong.len() == 1 && wrong[0].starts_with("under Wine: edu_umdf.dll was not"), "{wrong:?}");
     }
 
     #[test]
