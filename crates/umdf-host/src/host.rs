@@ -20,6 +20,7 @@ use crate::hive::Hive;
 use crate::inf::Installation;
 use crate::interrupts::Lists;
 use crate::platform;
+use crate::pnp::Manager;
 use crate::pool::Pool;
 use crate::rules::{Outcome, Rule};
 use crate::timer::Timers;
@@ -62,6 +63,8 @@ pub struct Host {
     pub timers: Timers,
     /// When to look at the devices' interrupts again.
     pub alarm: Alarm,
+    /// The PnP and the power manager.
+    pub pnp: Manager,
     history: HistoryFile,
     disabled: BTreeSet<Rule>,
     bus: Mutex<PciBus>,
@@ -96,14 +99,17 @@ pub struct State {
 
 impl Host {
     /// Makes the host of this process.
+    ///
+    /// `slots` are those of the scenario's devices, in its order.
     pub fn install(
         installations: BTreeMap<u16, Installation>,
+        slots: impl Iterator<Item = u16>,
         disabled: BTreeSet<Rule>,
         deadline: Duration,
         history: HistoryFile,
         bus: PciBus,
     ) -> &'static Self {
-        let nodes = installations.keys().map(|slot| (*slot, DevNode::default())).collect();
+        let nodes = slots.enumerate().map(|(number, slot)| (slot, DevNode::new(number))).collect();
         let state = State { hive: Hive::new(&installations), nodes, ..State::default() };
         HOST.get_or_init(|| Self {
             installations,
@@ -112,6 +118,7 @@ impl Host {
             pool: Pool::default(),
             timers: Timers::default(),
             alarm: Alarm::default(),
+            pnp: Manager::default(),
             history,
             disabled,
             bus: Mutex::new(bus),

@@ -2,6 +2,7 @@
 
 pub mod cancel;
 pub mod complete;
+mod power;
 pub mod present;
 pub mod stop;
 
@@ -10,11 +11,13 @@ use std::sync::mpsc::{Receiver, channel};
 use wdk_portable::{
     _WDF_REQUEST_TYPE as RequestType, NTSTATUS, STATUS_ACCESS_DENIED, STATUS_CANCELLED,
     STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE,
+    STATUS_SUCCESS,
 };
 
 use crate::framework::device::{Device, file_attributes, request_attributes};
 use crate::framework::fileobject::FileObject;
 use crate::framework::io::Queue;
+use crate::framework::iotarget::BUS_DRIVER_ANSWER;
 use crate::framework::request::buffer::Buffer;
 use crate::framework::request::{Completion, Kind, Request};
 use crate::framework::{Handle, Stop, callbacks, object};
@@ -120,7 +123,10 @@ fn route(state: &State, device: Handle, request: wdk_portable::WDF_REQUEST_TYPE)
     let device = state.objects.get::<Device>(device)?;
     let routed = device.routes.get(&request).copied();
     // Create requests go nowhere unless the driver says where.
-    routed.or(if request == RequestType::WdfRequestTypeCreate { None } else { device.default_queue })
+    let default = device.default_queue.filter(|_| request != RequestType::WdfRequestTypeCreate);
+    // A filter's default queue does not get what it has no callback for.
+    let handles = |queue: &Handle| state.objects.get::<Queue>(*queue).is_some_and(|it| it.handles(request));
+    routed.or_else(|| default.filter(|queue| !device.filter || handles(queue)))
 }
 
 /// Puts a new request into its queue.
@@ -212,15 +218,22 @@ fn create(
         (file, request)
     };
     let open = Open { number, device, file, access };
-    let Some(request) = request.filter(|request| send(*request, file)) else { return Ok(open) };
-    let status = if let Ok(completion) = completion.recv_timeout(host.deadline) {
-        completion.status
-    } else {
-        let name = host.state().objects.name(request);
-        let message = format!("open {number} waits for {name}, which the driver keeps");
-        host.violation(Rule::ReqNotCompleted, message);
-        stop::abandon(host, request);
-        STATUS_CANCELLED
+    let status = match request.filter(|request| send(*request, file)) {
+        // A filter that does not look at opens forwards them.
+        None if host.state().objects.get::<Device>(device).is_some_and(|device| device.filter) => {
+            BUS_DRIVER_ANSWER
+        }
+        None => STATUS_SUCCESS,
+        Some(request) => match completion.recv_timeout(host.deadline) {
+            Ok(completion) => completion.status,
+            Err(_) => {
+                let name = host.state().objects.name(request);
+                let message = format!("open {number} waits for {name}, which the driver keeps");
+                host.violation(Rule::ReqNotCompleted, message);
+                stop::abandon(host, request);
+                STATUS_CANCELLED
+            }
+        },
     };
     if status < 0 {
         if let Some(file) = file {
@@ -231,10 +244,16 @@ fn create(
     Ok(open)
 }
 
-/// One open less.
+/// One open less. PnP may wait for the last one.
 fn closed(host: &Host, device: Handle) {
-    if let Some(device) = host.state().objects.get_mut::<Device>(device) {
+    let stack = {
+        let mut state = host.state();
+        let Some(device) = state.objects.get_mut::<Device>(device) else { return };
         device.opens = device.opens.saturating_sub(1);
+        device.stack.clone().filter(|_| device.opens == 0)
+    };
+    if let Some(stack) = stack {
+        stack.tell_closed();
     }
 }
 
@@ -288,7 +307,8 @@ pub fn send(host: &'static Host, open: Open, asked: &Asked<'_>) -> Sent {
     }
     let Some(kind) = kind(asked) else { return refuse(completion, STATUS_INSUFFICIENT_RESOURCES) };
     let Some(queue) = route(&state, device, kind.request_type()) else {
-        return refuse(completion, STATUS_INVALID_DEVICE_REQUEST);
+        // A filter forwards it, and the bus driver has the same answer.
+        return refuse(completion, BUS_DRIVER_ANSWER);
     };
     if !state.objects.get::<Queue>(queue).is_some_and(Queue::takes_requests) {
         return refuse(completion, STATUS_INVALID_DEVICE_STATE);

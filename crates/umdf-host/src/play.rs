@@ -10,7 +10,7 @@ use crate::framework::request::Completion;
 use crate::history::{Actor, Event};
 use crate::host::Host;
 use crate::io::{self, Asked, Open, Sent};
-use crate::pnp::{self, PnpDevice, Request};
+use crate::pnp::{self, Request};
 use crate::scenario::{Access, Bytes, Ioctl, Pnp, Read, Scenario, Status, Step, Which, Write};
 use crate::status;
 
@@ -20,7 +20,6 @@ pub fn scenario(host: &'static Host, scenario: &Scenario) {
         host,
         slots: scenario.slots().collect(),
         step: 0,
-        devices: BTreeMap::new(),
         opens: BTreeMap::new(),
         opened: 0,
         pending: Vec::new(),
@@ -32,6 +31,7 @@ pub fn scenario(host: &'static Host, scenario: &Scenario) {
         let text = words(step) + &device.unwrap_or_default();
         host.record(Event::Step { number: player.step, text });
         player.play(step);
+        player.settle();
     }
     player.finish();
 }
@@ -58,6 +58,8 @@ fn words(step: &Step) -> String {
         Step::SurpriseRemove(_) => "the device is pulled out".into(),
         Step::Sleep { .. } => "the system goes to sleep".into(),
         Step::Resume { .. } => "the system comes back".into(),
+        Step::Idle { .. } => "wait for the device to idle out".into(),
+        Step::Shutdown => "the system shuts down".into(),
     }
 }
 
@@ -127,8 +129,6 @@ struct Player {
     /// Slots, by the numbers of the devices.
     slots: Vec<u16>,
     step: usize,
-    /// The devices that were added, by their numbers.
-    devices: BTreeMap<usize, PnpDevice>,
     opens: BTreeMap<String, Opened>,
     opened: u64,
     pending: Vec<Pending>,
@@ -143,7 +143,7 @@ struct Opened {
 impl Player {
     fn play(&mut self, step: &Step) {
         match step {
-            Step::Start(pnp) => self.start(*pnp),
+            Step::Start(pnp) => self.pnp(Request::Start, *pnp),
             Step::QueryStop(pnp) => self.pnp(Request::QueryStop, *pnp),
             Step::CancelStop(pnp) => self.pnp(Request::CancelStop, *pnp),
             Step::Stop(pnp) => self.pnp(Request::Stop, *pnp),
@@ -186,10 +186,19 @@ impl Player {
             Step::Remove(which) => {
                 if self.is_closed(which.device) {
                     self.pnp(Request::Remove, succeeds(*which));
-                    self.devices.retain(|_, device| !device.is_removed());
                 }
             }
             Step::SurpriseRemove(which) => self.pnp(Request::SurpriseRemove, succeeds(*which)),
+            Step::Idle { device, timeout_ms } => {
+                let limit = Duration::from_millis(*timeout_ms);
+                if let Err(reason) = self.host.pnp.wait_for_idle(self.slots[*device], limit) {
+                    self.missed(reason);
+                }
+            }
+            Step::Shutdown => {
+                self.close_all();
+                self.power(Request::Shutdown, Status(STATUS_SUCCESS));
+            }
         }
     }
 
@@ -206,61 +215,28 @@ impl Player {
         open.is_empty()
     }
 
-    /// Adds the device if it is not there, and starts it.
-    fn start(&mut self, pnp: Pnp) {
-        if !self.devices.contains_key(&pnp.device) {
-            let (host, slot) = (self.host, self.slots[pnp.device]);
-            let added = host.pool.run(Actor::Pnp, move || pnp::add(host, slot));
-            let status = added.as_ref().err().copied().unwrap_or(STATUS_SUCCESS);
-            self.record_pnp("add".into(), pnp.device, status);
-            match added {
-                Ok(device) => self.devices.insert(pnp.device, device),
-                Err(status) => return self.expect_status(status, pnp.expect.0),
-            };
-        }
-        self.pnp(Request::Start, pnp);
-    }
-
-    /// A request of the power manager to every device.
+    /// A request of the power manager to every device. Power requests do not fail.
     fn power(&mut self, request: Request, expect: Status) {
-        let devices: Vec<_> = self.devices.keys().copied().collect();
-        if devices.is_empty() {
-            self.missed(format!("there is no device for {request}: start one first"));
-        }
-        for device in devices {
-            self.pnp(request, Pnp { device, expect });
+        let host = self.host;
+        match host.pool.run(Actor::Pnp, move || host.pnp.power(host, request)) {
+            Ok(()) => self.expect_status(STATUS_SUCCESS, expect.0),
+            Err(reason) => self.missed(reason),
         }
     }
 
-    /// A request of the PnP or the power manager to a device.
+    /// A request of the PnP manager to a device.
     fn pnp(&mut self, request: Request, pnp: Pnp) {
-        match self.with_device(pnp.device, move |device| device.request(request)) {
-            Some(Ok(status)) => {
-                self.record_pnp(request.to_string(), pnp.device, status);
-                self.expect_status(status, pnp.expect.0);
-            }
-            Some(Err(reason)) => self.missed(reason),
-            None => self.missed(format!("there is no device for {request}: start one first")),
+        let (host, slot) = (self.host, self.slots[pnp.device]);
+        match host.pool.run(Actor::Pnp, move || host.pnp.request(host, slot, request)) {
+            Ok(status) => self.expect_status(status, pnp.expect.0),
+            Err(reason) => self.missed(reason),
         }
     }
 
-    /// Does something with a device, if it is there, on a thread of the PnP manager.
-    fn with_device<R: Send + 'static>(
-        &mut self,
-        number: usize,
-        act: impl FnOnce(&mut PnpDevice) -> R + Send + 'static,
-    ) -> Option<R> {
-        let mut device = self.devices.remove(&number)?;
-        let (device, result) = self.host.pool.run(Actor::Pnp, move || {
-            let result = act(&mut device);
-            (device, result)
-        });
-        self.devices.insert(number, device);
-        Some(result)
-    }
-
-    fn record_pnp(&self, request: String, device: usize, status: NTSTATUS) {
-        self.host.record(Event::Pnp { request, device: Some(device), status: status::describe(status) });
+    /// Lets PnP do what drivers asked for meanwhile.
+    fn settle(&self) {
+        let host = self.host;
+        host.pool.run(Actor::Pnp, move || host.pnp.settle(host));
     }
 
     fn open(&mut self, device: usize, handle: &str, access: Access) -> NTSTATUS {
@@ -360,16 +336,16 @@ impl Player {
         self.host.record(Event::Missed { number: self.step, message });
     }
 
-    fn finish(mut self) {
+    fn close_all(&mut self) {
         for (_, opened) in std::mem::take(&mut self.opens) {
             self.close(opened.open);
         }
-        let devices: Vec<_> = self.devices.keys().copied().collect();
-        for device in devices {
-            if let Some(status) = self.with_device(device, PnpDevice::remove_for_good) {
-                self.record_pnp(Request::Remove.to_string(), device, status);
-            }
-        }
+    }
+
+    fn finish(mut self) {
+        self.close_all();
+        let host = self.host;
+        host.pool.run(Actor::Pnp, move || host.pnp.remove_all(host));
         self.check_pending(0, Duration::ZERO);
         for pending in &self.pending {
             let message = format!("{} was never completed", pending.expected.name);

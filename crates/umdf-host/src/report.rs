@@ -1,6 +1,8 @@
 //! What a run came to: built by the supervisor from the history.
 
-use serde::Serialize;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use crate::history::{Event, Record};
 
@@ -88,6 +90,35 @@ pub struct Pnp {
     pub status: String,
 }
 
+/// Why a device does not work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Number of the problem, as Device Manager shows it.
+    pub code: u32,
+    /// Name of the problem, `CM_PROB_XXX`.
+    pub name: String,
+    /// The status that led to it, if one did.
+    pub status: Option<String>,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.name, self.code)?;
+        self.status.as_ref().map_or(Ok(()), |status| write!(f, ", {status}"))
+    }
+}
+
+/// How a device is at the end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Device {
+    /// Number of the device in the scenario.
+    pub device: usize,
+    /// `started`, `stopped`, `removed`, `problem` or `disconnected`.
+    pub state: String,
+    /// Why it does not work.
+    pub problem: Option<Problem>,
+}
+
 /// A broken rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Violation {
@@ -120,6 +151,8 @@ pub struct Report {
     pub callback_results: Vec<Callback>,
     /// PnP requests in order.
     pub pnp: Vec<Pnp>,
+    /// How the devices are at the end, those that a driver was added to.
+    pub devices: Vec<Device>,
     /// What the framework asked of the PnP manager, and events that its machines dropped.
     pub notes: Vec<String>,
     /// What was mapped, in order.
@@ -155,6 +188,7 @@ impl Report {
             callbacks: Vec::new(),
             callback_results: Vec::new(),
             pnp: Vec::new(),
+            devices: Vec::new(),
             notes: Vec::new(),
             mapped: Vec::new(),
             unmapped: Vec::new(),
@@ -204,6 +238,11 @@ impl Report {
             Event::Trace { line } => self.traces.push(line),
             Event::Ioctl { name, status, output, information } => {
                 self.ioctls.push(Ioctl { name, status, output, information });
+            }
+            Event::Device { device, state, problem } => {
+                self.devices.retain(|known| known.device != device);
+                self.devices.push(Device { device, state, problem });
+                self.devices.sort_by_key(|known| known.device);
             }
             Event::Note { text } => self.notes.push(text),
             Event::Pnp { device, request, status } => self.pnp.push(Pnp { device, request, status }),

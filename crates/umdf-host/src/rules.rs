@@ -320,6 +320,16 @@ rules! {
         "reports it and returns: the wait would never end",
         "flush a work item from other threads only"
     }
+    PnpStatusNotSupported "PNP_STATUS_NOT_SUPPORTED" Report {
+        "EvtDevicePrepareHardware, EvtDeviceReleaseHardware, EvtDeviceQueryStop or EvtDeviceQueryRemove returns STATUS_NOT_SUPPORTED",
+        "reports it when the verifier is on: the PnP manager takes this status for a request that nobody handled",
+        "return another failure"
+    }
+    ResumeIdleUnbalanced "RESUME_IDLE_UNBALANCED" Report {
+        "WdfDeviceResumeIdle without a WdfDeviceStopIdle before it",
+        "reports it when the verifier is on; the count of references wraps, and the device never idles again",
+        "resume as often as WdfDeviceStopIdle returned a success, and only then"
+    }
     LockNotOwned "LOCK_NOT_OWNED" Terminate {
         "a thread releases a lock that it does not hold",
         "ends the host process when the verifier is on (WDF_INVALID_LOCK_OPERATION)",

@@ -22,6 +22,7 @@ impl fmt::Display for Report {
             None => (pnp.request.clone(), pnp.status.clone()),
         });
         section(f, "PnP requests", &columns(pnp))?;
+        section(f, "Devices that do not work", &self.problem_lines())?;
         section(f, "Notes", &self.notes)?;
         section(f, "Expectations missed", &self.missed)?;
         for violation in &self.violations {
@@ -62,6 +63,13 @@ impl Report {
             }
         };
         self.callback_results.iter().map(line).collect()
+    }
+
+    fn problem_lines(&self) -> Vec<String> {
+        let line = |device: &crate::report::Device| {
+            device.problem.as_ref().map(|problem| format!("device {}: {problem}", device.device))
+        };
+        self.devices.iter().filter_map(line).collect()
     }
 
     fn register_lines(&self) -> Vec<String> {

@@ -84,13 +84,16 @@ pub fn run_worker_if_asked() {
 fn live(orders: Orders) -> ! {
     let history = HistoryFile::open(&orders.history).expect("the supervisor made the history");
     let bus = orders.scenario.bus().expect("the supervisor checked the scenario");
-    let host = Host::install(orders.installations, orders.disabled, orders.deadline, history, bus);
+    let slots = orders.scenario.slots();
+    let host = Host::install(orders.installations, slots, orders.disabled, orders.deadline, history, bus);
     let entry = image::load(host, &orders.driver);
     let status = host.pool.run(Actor::Pnp, move || image::driver_entry(host, entry));
     host.record(Event::Pnp { device: None, request: "load".into(), status: status::describe(status) });
     if status >= 0 {
         play::scenario(host, &orders.scenario);
-        unload(host);
+        if !host.pnp.is_off() {
+            unload(host);
+        }
     } else {
         let message = format!("the driver did not load: {}", status::describe(status));
         host.record(Event::Missed { number: 1, message });

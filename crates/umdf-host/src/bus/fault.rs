@@ -45,6 +45,11 @@ impl FaultyDevice {
         self.gone = true;
     }
 
+    /// The hardware does not answer any more.
+    pub fn is_gone(&self) -> bool {
+        self.gone
+    }
+
     fn faults_at(&self, bar: usize, offset: u64) -> impl Iterator<Item = &Fault> {
         self.faults.iter().filter(move |fault| fault.bar == bar && fault.offset == offset)
     }

@@ -175,6 +175,11 @@ impl PciBus {
         Ok(())
     }
 
+    /// Whether the bus finds a device in the slot: it is there and answers.
+    pub fn is_there(&self, slot: u16) -> bool {
+        self.slots.get(&slot).is_some_and(|slot| !slot.device.is_gone())
+    }
+
     /// One read at a CPU (translated) address. It must lie wholly in one BAR, or else no device
     /// answers and all bits are one.
     pub fn read(&mut self, space: Space, address: u64, width: Width, now: Duration) -> u64 {

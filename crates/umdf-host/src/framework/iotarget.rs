@@ -25,7 +25,7 @@ use crate::rules::Rule;
 use crate::timer::relative;
 
 /// What the bus driver answers to reads, writes and I/O control requests: it has none of its own.
-const BUS_DRIVER_ANSWER: NTSTATUS = STATUS_INVALID_DEVICE_REQUEST;
+pub const BUS_DRIVER_ANSWER: NTSTATUS = STATUS_INVALID_DEVICE_REQUEST;
 /// `WDF_IO_TARGET_OPEN_PARAMS` before it had a `FileName` (framework 1.11).
 const OPEN_PARAMS_V1_11: usize = size_of::<WDF_IO_TARGET_OPEN_PARAMS>() - size_of::<UNICODE_STRING>();
 const KNOWN_FLAGS: i32 = SendFlags::WDF_REQUEST_SEND_OPTION_TIMEOUT

@@ -63,6 +63,7 @@ fn slots() -> &'static Slots {
             device::fill,
             device::init::fill,
             device::interface::fill,
+            device::power::fill,
             device::property::fill,
             device::state::fill,
             driver::fill,

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::report::Problem;
+
 /// Who acted. Threads have no names of their own here: histories of two runs must compare equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -192,6 +194,15 @@ pub enum Event {
         request: String,
         /// Final status in words.
         status: String,
+    },
+    /// A device is otherwise than before.
+    Device {
+        /// Its number.
+        device: usize,
+        /// `started`, `problem`, ...
+        state: String,
+        /// Why it does not work.
+        problem: Option<Problem>,
     },
     /// The framework asked the PnP manager for something, or dropped an event.
     Note {

@@ -36,6 +36,8 @@ impl fmt::Display for Event {
                 write!(f, "{name}: {status}, {information} bytes")
             }
             Self::Pnp { request, status, .. } => write!(f, "{request}: {status}"),
+            Self::Device { device, state, problem: None } => write!(f, "device {device}: {state}"),
+            Self::Device { device, problem: Some(problem), .. } => write!(f, "device {device}: {problem}"),
             Self::Note { text } => f.write_str(text),
             Self::Violation { rule, message } => write!(f, "{rule}: {message}"),
             Self::Ended { reason } => write!(f, "the host ends: {reason}"),

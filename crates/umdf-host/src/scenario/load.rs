@@ -125,6 +125,9 @@ fn read_steps(tables: Vec<Spanned<Table>>, devices: usize) -> Result<Vec<Step>, 
     let mut steps = Vec::new();
     for table in tables {
         let span = table.span();
+        if steps.last() == Some(&Step::Shutdown) {
+            return Err((span, "the system is off: make the shutdown the last step".into()));
+        }
         let step = Step::deserialize(table.into_inner())
             .map_err(|error| (span.clone(), error.message().to_owned()))?;
         check_device(&step, devices)

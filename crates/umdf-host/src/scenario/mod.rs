@@ -75,6 +75,7 @@ impl Scenario {
     pub fn longest_wait(&self) -> Duration {
         let wait = |step: &Step| match step {
             Step::Wait { timeout_ms }
+            | Step::Idle { timeout_ms, .. }
             | Step::Ioctl(Ioctl { wait: true, timeout_ms, .. })
             | Step::Read(Read { wait: true, timeout_ms, .. })
             | Step::Write(Write { wait: true, timeout_ms, .. }) => *timeout_ms,

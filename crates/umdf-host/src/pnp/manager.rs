@@ -1,0 +1,471 @@
+//! The PnP and the power manager: what a scenario asks of them, and what they do of themselves because
+//! of what devices and drivers tell.
+//!
+//! Both work on one device tree: one thread at a time, on the pool. What drivers and the framework ask
+//! for is handled after the request that is under way, never inside its caller, and not while the
+//! system sleeps.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
+
+use super::device::{PnpDevice, add};
+use super::node::{self, NodeState, Problem};
+use super::{Request, take_hardware_away};
+use crate::framework::Handle;
+use crate::framework::device::Device;
+use crate::history::{Actor, Event};
+use crate::host::Host;
+use crate::machines::tables::pnp::Pnp;
+use crate::status;
+
+/// So often in a row a bus finds a device again before the host takes it for endless, as it would be on
+/// Windows.
+const MOST_ARRIVALS: u32 = 64;
+
+/// What is asked of the PnP manager from inside, about a device object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// To look at its state (`IoInvalidateDeviceState`).
+    Look,
+    /// To have its bus take it away and find it again.
+    Reenumerate,
+    /// Nobody has it open any more: it may be waited for.
+    Closed,
+}
+
+/// Whether the managers can do anything.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum System {
+    #[default]
+    Working,
+    Asleep,
+    Off,
+    /// The scenario is over.
+    Over,
+}
+
+/// The managers and what they know.
+#[derive(Default)]
+pub struct Manager {
+    /// Locked while they work, which is as long as drivers take: every wait for a driver has its limit.
+    tree: Mutex<Tree>,
+    inbox: Mutex<Inbox>,
+}
+
+/// What waits for the PnP manager.
+#[derive(Default)]
+struct Inbox {
+    asked: VecDeque<(u16, Handle, Asked)>,
+    /// A thread is going to look into it.
+    noticed: bool,
+}
+
+#[derive(Default)]
+struct Tree {
+    system: System,
+    /// Devices with a driver, by slot.
+    devices: BTreeMap<u16, Present>,
+    /// Device objects whose device the bus took away and found again, or is about to; by slot.
+    reenumerated: BTreeMap<u16, Handle>,
+    /// Devices that the bus has just found again.
+    arrivals: VecDeque<u16>,
+}
+
+struct Present {
+    device: PnpDevice,
+    /// It was told to go; its removal waits until nobody has it open.
+    leaving: Option<NodeState>,
+}
+
+/// The managers at work.
+struct Work<'a> {
+    host: &'static Host,
+    tree: MutexGuard<'a, Tree>,
+}
+
+impl Manager {
+    /// Takes a request from inside. The answer comes later.
+    pub fn ask(&self, host: &'static Host, slot: u16, device: Handle, asked: Asked) {
+        let mut inbox = self.inbox();
+        inbox.asked.push_back((slot, device, asked));
+        if !std::mem::replace(&mut inbox.noticed, true) {
+            host.pool.spawn(Actor::Pnp, move || host.pnp.settle(host));
+        }
+    }
+
+    /// Does what is asked, and then what comes of it.
+    ///
+    /// # Errors
+    /// Neither manager would do this now: says why, and what to do.
+    pub fn request(&self, host: &'static Host, slot: u16, request: Request) -> Result<NTSTATUS, String> {
+        let mut work = self.work(host);
+        let result = work.request(slot, request);
+        work.handle_asked();
+        result
+    }
+
+    /// Changes the system's power and that of every device with a driver.
+    ///
+    /// # Errors
+    /// There is no such device, or the system is in that state already.
+    pub fn power(&self, host: &'static Host, request: Request) -> Result<(), String> {
+        let mut work = self.work(host);
+        let result = work.power(request);
+        work.handle_asked();
+        result
+    }
+
+    /// Handles what was asked so far.
+    pub fn settle(&self, host: &'static Host) {
+        let mut work = self.work(host);
+        self.inbox().noticed = false;
+        work.handle_asked();
+    }
+
+    /// Removes every device that is left. Nothing, if the system is off.
+    pub fn remove_all(&self, host: &'static Host) {
+        self.work(host).remove_all();
+    }
+
+    /// The system is off: what there is simply stops.
+    pub fn is_off(&self) -> bool {
+        self.tree().system == System::Off
+    }
+
+    /// Waits until the device in a slot has idled out.
+    ///
+    /// # Errors
+    /// It has no driver, or does not idle out in time.
+    pub fn wait_for_idle(&self, slot: u16, limit: Duration) -> Result<(), String> {
+        let stack = self.tree().devices.get(&slot).map(|present| present.device.stack().clone());
+        let stack = stack.ok_or("there is no device that could idle: start one first")?;
+        let idle = stack.wait_for_idle(limit);
+        if idle { Ok(()) } else { Err(format!("the device did not idle out within {limit:?}")) }
+    }
+
+    fn inbox(&self) -> MutexGuard<'_, Inbox> {
+        self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tree(&self) -> MutexGuard<'_, Tree> {
+        self.tree.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn work(&self, host: &'static Host) -> Work<'_> {
+        Work { host, tree: self.tree() }
+    }
+}
+
+impl Work<'_> {
+    fn request(&mut self, slot: u16, request: Request) -> Result<NTSTATUS, String> {
+        match self.tree.system {
+            System::Working => {}
+            System::Asleep => return Err(format!("the system is asleep: resume before {request}")),
+            System::Off | System::Over => {
+                return Err("the system is off: nothing can happen any more".into());
+            }
+        }
+        match request {
+            Request::Start => self.start(slot),
+            Request::SurpriseRemove => self.pull_out(slot),
+            Request::Remove if self.is_gone(slot) => Ok(STATUS_SUCCESS),
+            Request::Remove => {
+                self.give(slot, request)?;
+                self.drop_removed(slot, NodeState::Removed);
+                Ok(STATUS_SUCCESS)
+            }
+            Request::Restart => {
+                let status = self.give(slot, request)?;
+                self.started(slot, status);
+                Ok(status)
+            }
+            Request::Stop => {
+                let status = self.give(slot, request)?;
+                node::change(self.host, slot, NodeState::Stopped);
+                Ok(status)
+            }
+            _ => self.give(slot, request),
+        }
+    }
+
+    fn power(&mut self, request: Request) -> Result<(), String> {
+        let to = match request {
+            Request::Resume => System::Working,
+            Request::Shutdown => System::Off,
+            _ => System::Asleep,
+        };
+        match (self.tree.system, to) {
+            (System::Off | System::Over, _) => {
+                return Err("the system is off: nothing can happen any more".into());
+            }
+            (now, to) if now == to => {
+                let (state, first) =
+                    if now == System::Asleep { ("asleep", "resume") } else { ("awake", "sleep") };
+                return Err(format!("the system is {state}: {first} before {request}"));
+            }
+            (System::Asleep, System::Off) => {
+                return Err(format!("the system is asleep: resume before {request}"));
+            }
+            _ => {}
+        }
+        let slots: Vec<_> = self.tree.devices.keys().copied().collect();
+        let known = self.host.state().nodes.values().any(|node| node.state != NodeState::NotAdded);
+        if slots.is_empty() && !known {
+            return Err(format!("there is no device for {request}: start one first"));
+        }
+        self.tree.system = to;
+        for slot in slots {
+            self.give(slot, request)?;
+        }
+        Ok(())
+    }
+
+    /// Gives a device a request, and tells how it ended.
+    fn give(&mut self, slot: u16, request: Request) -> Result<NTSTATUS, String> {
+        let present = self.tree.devices.get_mut(&slot);
+        let present = present.ok_or_else(|| format!("there is no device for {request}: start one first"))?;
+        let goes_on = matches!(request, Request::Remove | Request::SurpriseRemove)
+            || matches!(request, Request::Sleep | Request::Resume | Request::Shutdown);
+        if present.leaving.is_some() && !goes_on {
+            return Err(format!("PnP sends no {request} to a device that was told to go: remove it"));
+        }
+        let status = present.device.request(request)?;
+        self.tell(slot, &request.to_string(), status);
+        Ok(status)
+    }
+
+    fn tell(&self, slot: u16, request: &str, status: NTSTATUS) {
+        let device = self.host.state().nodes.get(&slot).map(|node| node.number);
+        let status = status::describe(status);
+        self.host.record(Event::Pnp { request: request.into(), device, status });
+    }
+
+    /// Adds the device if it has no driver, and starts it.
+    fn start(&mut self, slot: u16) -> Result<NTSTATUS, String> {
+        if !self.tree.devices.contains_key(&slot) {
+            if self.node(slot) == NodeState::Disconnected {
+                return Err("nothing sits in the slot any more: its device was pulled out".into());
+            }
+            let added = add(self.host, slot);
+            self.tell(slot, "add", added.as_ref().err().copied().unwrap_or(STATUS_SUCCESS));
+            match added {
+                Ok(device) => self.tree.devices.insert(slot, Present { device, leaving: None }),
+                Err(status) => {
+                    node::change(self.host, slot, NodeState::Problem(Problem::FailedAdd(status)));
+                    return Ok(status);
+                }
+            };
+        }
+        let status = self.give(slot, Request::Start)?;
+        self.started(slot, status);
+        Ok(status)
+    }
+
+    /// A start has ended. PnP asks for the state of a device that was started, and removes one that
+    /// was not.
+    fn started(&mut self, slot: u16, status: NTSTATUS) {
+        if status < 0 {
+            self.leave(slot, NodeState::Problem(Problem::FailedStart(status)));
+        } else {
+            node::change(self.host, slot, NodeState::Started);
+            self.look(slot, false);
+        }
+    }
+
+    fn node(&self, slot: u16) -> NodeState {
+        node::state(&self.host.state(), slot)
+    }
+
+    /// The device was there, and PnP has removed it of itself.
+    fn is_gone(&self, slot: u16) -> bool {
+        !self.tree.devices.contains_key(&slot)
+            && matches!(self.node(slot), NodeState::Problem(_) | NodeState::Disconnected)
+    }
+
+    /// The hardware is gone before the driver hears of it.
+    fn pull_out(&mut self, slot: u16) -> Result<NTSTATUS, String> {
+        if self.is_gone(slot) {
+            take_hardware_away(self.host, slot);
+            node::change(self.host, slot, NodeState::Disconnected);
+            return Ok(STATUS_SUCCESS);
+        }
+        let present = self.tree.devices.get(&slot);
+        let present = present.ok_or("there is no device for surprise-remove: start one first")?;
+        let (state, leaving) = (present.device.state(), present.leaving.is_some());
+        if leaving || !Request::SurpriseRemove.states().contains(&state) {
+            return Err("PnP sends no surprise-remove to a device that was told to go: remove it".into());
+        }
+        take_hardware_away(self.host, slot);
+        self.leave(slot, NodeState::Disconnected);
+        Ok(STATUS_SUCCESS)
+    }
+
+    /// The device is told to go. PnP removes it as soon as nobody has it open.
+    fn leave(&mut self, slot: u16, to: NodeState) {
+        let Some(present) = self.tree.devices.get_mut(&slot) else { return };
+        if present.leaving.replace(to).is_none() {
+            // A device that was never started hears of it only if its hardware is gone.
+            if to == NodeState::Disconnected || present.device.started {
+                self.must(slot, Request::SurpriseRemove);
+            }
+        }
+        node::change(self.host, slot, to);
+        self.remove_if_closed(slot);
+    }
+
+    /// Gives a device a request that it takes where it is.
+    fn must(&mut self, slot: u16, request: Request) -> NTSTATUS {
+        self.give(slot, request)
+            .unwrap_or_else(|reason| self.host.end(format!("the PnP manager cannot go on: {reason}")))
+    }
+
+    fn remove_if_closed(&mut self, slot: u16) {
+        let Some(Present { device, leaving: Some(to) }) = self.tree.devices.get(&slot) else { return };
+        let (object, to) = (device.object(), *to);
+        let open = self.host.state().objects.get::<Device>(object).is_some_and(|device| device.opens > 0);
+        if !open {
+            self.must(slot, Request::Remove);
+            self.drop_removed(slot, to);
+        }
+    }
+
+    /// The removal has gone down the stack: nothing of the driver's device is left.
+    fn drop_removed(&mut self, slot: u16, to: NodeState) {
+        let Some(present) = self.tree.devices.remove(&slot) else { return };
+        node::change(self.host, slot, to);
+        if self.tree.reenumerated.get(&slot) == Some(&present.device.object()) {
+            self.tree.arrivals.push_back(slot);
+        }
+    }
+
+    fn remove_all(&mut self) {
+        match self.tree.system {
+            System::Off | System::Over => return,
+            System::Asleep => {
+                if let Err(reason) = self.power(Request::Resume) {
+                    self.host.end(format!("the system cannot come back: {reason}"));
+                }
+                self.handle_asked();
+            }
+            System::Working => {}
+        }
+        let slots: Vec<_> = self.tree.devices.keys().copied().collect();
+        for slot in slots {
+            let Some(present) = self.tree.devices.get(&slot) else { continue };
+            let first = match present.device.state() {
+                Pnp::QueryStopPending => Some(Request::CancelStop),
+                Pnp::Stopped => Some(Request::SurpriseRemove),
+                _ => None,
+            };
+            if let Some(first) = first {
+                self.must(slot, first);
+            }
+            self.must(slot, Request::Remove);
+            self.drop_removed(slot, NodeState::Removed);
+        }
+        // What would come now comes after the end.
+        self.tree.system = System::Over;
+    }
+
+    /// Handles what is asked from inside until there is nothing more.
+    fn handle_asked(&mut self) {
+        let mut arrivals = 0;
+        let mut later = Vec::new();
+        while self.tree.system == System::Working {
+            if let Some(slot) = self.tree.arrivals.pop_front() {
+                arrivals += 1;
+                if arrivals > MOST_ARRIVALS {
+                    self.host.end(format!(
+                        "the device failed and was found again {MOST_ARRIVALS} times: on Windows this \
+                         would go on for ever; fail it with WdfDeviceFailedNoRestart"
+                    ));
+                }
+                // A refusal leaves the device as it is: nothing sits there any more.
+                let _ = self.start(slot);
+                continue;
+            }
+            let next = self.host.pnp.inbox().asked.pop_front();
+            let Some((slot, device, asked)) = next else { break };
+            if self.is_in_operation(slot) && asked != Asked::Closed {
+                later.push((slot, device, asked));
+                continue;
+            }
+            match asked {
+                Asked::Look if self.is_current(slot, device) => self.look(slot, true),
+                Asked::Closed if self.is_current(slot, device) => self.remove_if_closed(slot),
+                Asked::Look | Asked::Closed => {}
+                Asked::Reenumerate => self.reenumerate(slot, device),
+            }
+        }
+        self.host.pnp.inbox().asked.extend(later);
+    }
+
+    /// The PnP manager is in the middle of a rebalance or a removal of the device.
+    fn is_in_operation(&self, slot: u16) -> bool {
+        let state = self.tree.devices.get(&slot).map(|present| present.device.state());
+        matches!(state, Some(Pnp::QueryStopPending | Pnp::QueryRemovePending | Pnp::Stopped))
+    }
+
+    fn is_current(&self, slot: u16, object: Handle) -> bool {
+        self.tree.devices.get(&slot).is_some_and(|present| present.device.object() == object)
+    }
+
+    /// The bus takes the device away and looks what is there.
+    fn reenumerate(&mut self, slot: u16, object: Handle) {
+        if self.tree.reenumerated.insert(slot, object) == Some(object) {
+            return;
+        }
+        let there = self.host.bus().is_there(slot);
+        if self.is_current(slot, object) {
+            let leaving = self.tree.devices.get(&slot).and_then(|present| present.leaving);
+            self.leave(slot, leaving.unwrap_or(NodeState::Removed));
+        } else if !self.tree.devices.contains_key(&slot) {
+            // The driver is gone already; the device comes back all the same.
+            self.tree.arrivals.push_back(slot);
+        }
+        if !there {
+            self.tree.arrivals.retain(|arrival| *arrival != slot);
+            self.tree.reenumerated.remove(&slot);
+            node::change(self.host, slot, NodeState::Disconnected);
+        }
+    }
+
+    /// Asks a started device for its state (`IRP_MN_QUERY_PNP_DEVICE_STATE`) and acts on it.
+    fn look(&mut self, slot: u16, asked: bool) {
+        let Some(Present { device, leaving: None }) = self.tree.devices.get(&slot) else { return };
+        if self.node(slot) != NodeState::Started {
+            return;
+        }
+        let failed = device.stack().machines.has_failed();
+        let given = {
+            let state = self.host.state();
+            state.objects.get::<Device>(device.object()).map(|device| device.reported.state)
+        };
+        let Some(given) = given else { return };
+        if given.is_disabled() {
+            self.leave(slot, NodeState::Problem(Problem::HardwareDisabled));
+        } else if given.is_removed() {
+            self.leave(slot, NodeState::Problem(Problem::NotThere));
+        } else if given.has_other_resources() && asked {
+            self.rebalance(slot, failed || given.is_failed());
+        } else if failed || given.is_failed() {
+            self.leave(slot, NodeState::Problem(Problem::FailedPostStart));
+        }
+    }
+
+    /// The device wants other resources. A failed one is stopped for that, another one is started over.
+    fn rebalance(&mut self, slot: u16, stop: bool) {
+        if stop && self.must(slot, Request::QueryStop) < 0 {
+            self.must(slot, Request::CancelStop);
+            return;
+        }
+        if stop {
+            self.must(slot, Request::Stop);
+        }
+        let status = self.must(slot, if stop { Request::Restart } else { Request::Start });
+        self.started(slot, status);
+    }
+}
