@@ -50,7 +50,12 @@ pub fn assert_clean(report: &Report) {
 
 /// The driver wrote exactly one error trace, and it names the cause.
 pub fn assert_one_error(report: &Report, cause: &str) {
+    assert_errors(report, 1, cause);
+}
+
+/// The driver wrote exactly so many error traces, and each names the cause.
+pub fn assert_errors(report: &Report, count: usize, cause: &str) {
     let errors: Vec<_> = report.traces.iter().filter(|line| line.contains("ERROR")).collect();
-    assert_eq!(errors.len(), 1, "{errors:#?}\n{report}");
-    assert!(errors[0].contains(cause), "{:?} does not say {cause:?}", errors[0]);
+    assert_eq!(errors.len(), count, "{errors:#?}\n{report}");
+    assert!(errors.iter().all(|error| error.contains(cause)), "{errors:?} do not say {cause:?}");
 }

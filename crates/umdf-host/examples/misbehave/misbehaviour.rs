@@ -205,8 +205,8 @@ pub enum Misbehaviour {
     WrongPnpCallbacksSize = 601,
     /// Gives WDF_FILEOBJECT_CONFIG a wrong size.
     WrongFileObjectConfigSize = 602,
-    /// Calls WdfFdoInitSetFilter, which the host does not have.
-    CallFdoInitSetFilter = 611,
+    /// Calls WdfUsbTargetDeviceCreate, which the host does not have.
+    CallUsb = 611,
 
     /// Writes near NULL.
     WriteNearNull = 700,

@@ -25,6 +25,12 @@ use crate::status;
 /// Windows.
 const MOST_ARRIVALS: u32 = 64;
 
+const PULLED_OUT: &str = "nothing sits in the slot any more: its device was pulled out";
+
+fn told_to_go(request: Request) -> String {
+    format!("PnP sends no {request} to a device that was told to go: close it, and PnP removes it")
+}
+
 /// What is asked of the PnP manager from inside, about a device object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -230,7 +236,7 @@ impl Work<'_> {
         let goes_on = matches!(request, Request::Remove | Request::SurpriseRemove)
             || matches!(request, Request::Sleep | Request::Resume | Request::Shutdown);
         if present.leaving.is_some() && !goes_on {
-            return Err(format!("PnP sends no {request} to a device that was told to go: remove it"));
+            return Err(told_to_go(request));
         }
         let status = present.device.request(request)?;
         self.tell(slot, &request.to_string(), status);
@@ -247,7 +253,7 @@ impl Work<'_> {
     fn start(&mut self, slot: u16) -> Result<NTSTATUS, String> {
         if !self.tree.devices.contains_key(&slot) {
             if self.node(slot) == NodeState::Disconnected {
-                return Err("nothing sits in the slot any more: its device was pulled out".into());
+                return Err(PULLED_OUT.into());
             }
             let added = add(self.host, slot);
             self.tell(slot, "add", added.as_ref().err().copied().unwrap_or(STATUS_SUCCESS));
@@ -287,6 +293,9 @@ impl Work<'_> {
 
     /// The hardware is gone before the driver hears of it.
     fn pull_out(&mut self, slot: u16) -> Result<NTSTATUS, String> {
+        if self.node(slot) == NodeState::Disconnected && !self.tree.devices.contains_key(&slot) {
+            return Err(PULLED_OUT.into());
+        }
         if self.is_gone(slot) {
             take_hardware_away(self.host, slot);
             node::change(self.host, slot, NodeState::Disconnected);
@@ -296,7 +305,7 @@ impl Work<'_> {
         let present = present.ok_or("there is no device for surprise-remove: start one first")?;
         let (state, leaving) = (present.device.state(), present.leaving.is_some());
         if leaving || !Request::SurpriseRemove.states().contains(&state) {
-            return Err("PnP sends no surprise-remove to a device that was told to go: remove it".into());
+            return Err(told_to_go(Request::SurpriseRemove));
         }
         take_hardware_away(self.host, slot);
         self.leave(slot, NodeState::Disconnected);

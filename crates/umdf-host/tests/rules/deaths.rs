@@ -15,8 +15,8 @@ use crate::test;
 pub fn trials() -> Vec<Trial> {
     let mut trials = vec![
         test("a child process does not disturb", || assert_pass(&run(Misbehaviour::StartChild, LIFE))),
-        test("WdfFdoInitSetFilter is named", || {
-            is_named(Misbehaviour::CallFdoInitSetFilter, "WdfFdoInitSetFilter");
+        test("WdfUsbTargetDeviceCreate is named", || {
+            is_named(Misbehaviour::CallUsb, "WdfUsbTargetDeviceCreate");
         }),
         test("a history that is full", a_history_that_is_full),
         test("a hang beside a running timer", a_hang_beside_a_running_timer),

@@ -17,6 +17,7 @@ pub fn trips() -> Vec<Trip> {
         accesses(),
         handles(),
         object_trips::trips(),
+        structures(),
         requests(),
         locks_and_timers(),
         hangs(),
@@ -53,6 +54,13 @@ fn timed_trip(
 ) -> Trip {
     let fixture = Fixture { deadline: SHORT, ..Fixture::new(misbehaviour, steps) };
     Trip { rule, fixture, names, call }
+}
+
+fn structures() -> Vec<Trip> {
+    let (size, call) =
+        ("PnpPowerEventCallbacks->Size is not", "WdfDeviceInitSetPnpPowerEventCallbacks(DeviceInit=init0");
+    let steps = [START, OPEN, CLOSE, REMOVE];
+    vec![trip_in(&steps, Rule::ArgumentInvalid, M::WrongPnpCallbacksSize, size, call)]
 }
 
 fn mappings() -> Vec<Trip> {
