@@ -344,6 +344,7 @@ impl Player {
 
     fn finish(mut self) {
         self.close_all();
+        self.settle();
         let host = self.host;
         host.pool.run(Actor::Pnp, move || host.pnp.remove_all(host));
         self.check_pending(0, Duration::ZERO);

@@ -62,6 +62,8 @@ pub struct Callback {
     pub name: String,
     /// The object that it was called for.
     pub object: String,
+    /// What else it was called with, in words.
+    pub arguments: String,
     /// What it returned; `None` if it never returned.
     pub result: Option<String>,
 }
@@ -219,9 +221,9 @@ impl Report {
     fn take(&mut self, event: &Event, before: &[Record]) {
         match event.clone() {
             Event::Resource { raw, translated } => self.resources.push(format!("{translated} (raw: {raw})")),
-            Event::Enter { callback, object, .. } => {
+            Event::Enter { callback, object, arguments } => {
                 self.callbacks.push(callback.clone());
-                self.callback_results.push(Callback { name: callback, object, result: None });
+                self.callback_results.push(Callback { name: callback, object, arguments, result: None });
             }
             Event::Leave { callback, object, result } => {
                 let mut open = self.callback_results.iter_mut().rev();

@@ -131,12 +131,12 @@ impl DeviceActions {
     }
 
     /// Lets a timer of the device run. It ends with `over` unless it is stopped before.
-    fn start_timer(self: &Arc<Self>, which: Which, time: Duration, over: fn(&Machines)) {
+    fn start_timer(self: &Arc<Self>, which: Which, time: Duration, over: fn(&Arc<Self>)) {
         let running = self.progress.start_timer(which);
         let actions = Arc::clone(self);
         self.host.pool.spawn(Actor::Timer, move || {
             if actions.progress.timer_ends(which, running, time) {
-                actions.with_machines(over);
+                over(&actions);
             }
         });
     }
@@ -333,7 +333,11 @@ impl Actions for Arc<DeviceActions> {
     }
 
     fn start_idle_timer(&self, time: Duration) {
-        self.start_timer(|state| &mut state.idle_timer, time, Machines::idle_time_over);
+        self.start_timer(
+            |state| &mut state.idle_timer,
+            time,
+            |actions| actions.with_machines(Machines::idle_time_over),
+        );
     }
 
     fn stop_idle_timer(&self) -> bool {
@@ -342,12 +346,11 @@ impl Actions for Arc<DeviceActions> {
 
     fn component_idle(&self, hint: Option<Duration>) {
         // A system that is left to itself takes the driver's hint, and has no opinion without one.
+        let time = hint.unwrap_or_default();
         self.start_timer(
             |state| &mut state.power_framework,
-            hint.unwrap_or_default(),
-            |machines| {
-                machines.power_required(false);
-            },
+            time,
+            |actions| actions.later(Later::PowerNotRequired),
         );
     }
 

@@ -148,6 +148,7 @@ impl PnpDevice {
     /// # Errors
     /// Neither manager would do this now: says why.
     pub fn request(&mut self, request: Request) -> Result<NTSTATUS, String> {
+        self.settle();
         let state = self.state();
         if !request.states().contains(&state) {
             return Err(format!("PnP sends no {request} to a device in the state {}", state.row().full_name));
@@ -212,8 +213,8 @@ impl PnpDevice {
         self.wait(|state| (state.power == Some(to)).then_some(()));
     }
 
-    /// Waits until nothing is left for other threads.
-    fn settle(&self) {
+    /// Waits until the device is at rest: nothing is left for other threads.
+    pub fn settle(&self) {
         self.wait(|state| (state.later == 0).then_some(()));
     }
 

@@ -364,16 +364,16 @@ impl Work<'_> {
         let slots: Vec<_> = self.tree.devices.keys().copied().collect();
         for slot in slots {
             let Some(present) = self.tree.devices.get(&slot) else { continue };
-            let first = match present.device.state() {
-                Pnp::QueryStopPending => Some(Request::CancelStop),
-                Pnp::Stopped => Some(Request::SurpriseRemove),
-                _ => None,
-            };
-            if let Some(first) = first {
-                self.must(slot, first);
+            match present.device.state() {
+                Pnp::Stopped | Pnp::FailedWaitForRemove => self.leave(slot, NodeState::Removed),
+                state => {
+                    if state == Pnp::QueryStopPending {
+                        self.must(slot, Request::CancelStop);
+                    }
+                    self.must(slot, Request::Remove);
+                    self.drop_removed(slot, NodeState::Removed);
+                }
             }
-            self.must(slot, Request::Remove);
-            self.drop_removed(slot, NodeState::Removed);
         }
         // What would come now comes after the end.
         self.tree.system = System::Over;
@@ -398,6 +398,9 @@ impl Work<'_> {
             }
             let next = self.host.pnp.inbox().asked.pop_front();
             let Some((slot, device, asked)) = next else { break };
+            if let Some(present) = self.tree.devices.get(&slot) {
+                present.device.settle();
+            }
             if self.is_in_operation(slot) && asked != Asked::Closed {
                 later.push((slot, device, asked));
                 continue;
@@ -414,8 +417,9 @@ impl Work<'_> {
 
     /// The PnP manager is in the middle of a rebalance or a removal of the device.
     fn is_in_operation(&self, slot: u16) -> bool {
-        let state = self.tree.devices.get(&slot).map(|present| present.device.state());
-        matches!(state, Some(Pnp::QueryStopPending | Pnp::QueryRemovePending | Pnp::Stopped))
+        let Some(present) = self.tree.devices.get(&slot) else { return false };
+        self.node(slot) == NodeState::Stopped
+            || matches!(present.device.state(), Pnp::QueryStopPending | Pnp::QueryRemovePending)
     }
 
     fn is_current(&self, slot: u16, object: Handle) -> bool {
@@ -458,8 +462,10 @@ impl Work<'_> {
             self.leave(slot, NodeState::Problem(Problem::HardwareDisabled));
         } else if given.is_removed() {
             self.leave(slot, NodeState::Problem(Problem::NotThere));
-        } else if given.has_other_resources() && asked {
-            self.rebalance(slot, failed || given.is_failed());
+        } else if given.has_other_resources() {
+            if asked {
+                self.rebalance(slot, failed || given.is_failed());
+            }
         } else if failed || given.is_failed() {
             self.leave(slot, NodeState::Problem(Problem::FailedPostStart));
         }

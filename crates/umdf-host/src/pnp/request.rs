@@ -65,7 +65,7 @@ impl Request {
             Self::QueryStop => &[Started],
             Self::CancelStop => &[QueryStopPending, Started],
             Self::Stop => &[QueryStopPending],
-            Self::Restart => &[Stopped],
+            Self::Restart => &[Stopped, FailedWaitForRemove],
             Self::QueryRemove => &[Init, Started],
             Self::CancelRemove => &[InitQueryRemove, QueryRemovePending, Started],
             Self::Remove => &[Init, InitQueryRemove, Started, QueryRemovePending, FailedWaitForRemove],

@@ -7,5 +7,6 @@ mod more_paths;
 mod paths;
 mod power_paths;
 mod tables;
+mod short;
 mod words;
 mod world;

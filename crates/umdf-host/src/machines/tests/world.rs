@@ -9,7 +9,7 @@ use wdk_portable::{
     NTSTATUS, STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_NO_SUCH_DEVICE, STATUS_SUCCESS, STATUS_UNSUCCESSFUL,
 };
 
-use super::words;
+use super::{short, words};
 use crate::machines::{
     Actions, Callback, Ending, FailedAction, IdleSettings, Interrupt, Later, Machines, PnpRequest,
     PowerState, Queues, Settings, SystemPower, Transition,
@@ -387,7 +387,7 @@ pub fn check(path: &Path) {
         device.machines.added();
     }
     for (step, actions) in path.steps {
-        assert_eq!(device.step(step), words::actions(actions), "{}: {step}", path.name);
+        assert_eq!(device.step(step), short::actions(actions, words::ACTIONS), "{}: {step}", path.name);
     }
     assert!(device.world.lock().fails.is_empty(), "{}: {:?} never happened", path.name, path.fails);
     let policy = if path.begin == Begin::NotOwner { "not power policy owner" } else { "power policy owner" };
@@ -396,6 +396,6 @@ pub fn check(path: &Path) {
         ("power", path.power, words::POWER),
         (policy, path.policy, words::POLICY),
     ] {
-        assert_eq!(device.path(machine), words::states(states, list), "{}: {machine}", path.name);
+        assert_eq!(device.path(machine), short::states(states, list), "{}: {machine}", path.name);
     }
 }
