@@ -224,16 +224,17 @@ fn create(
             BUS_DRIVER_ANSWER
         }
         None => STATUS_SUCCESS,
-        Some(request) => match completion.recv_timeout(host.deadline) {
-            Ok(completion) => completion.status,
-            Err(_) => {
+        Some(request) => {
+            if let Ok(completion) = completion.recv_timeout(host.deadline) {
+                completion.status
+            } else {
                 let name = host.state().objects.name(request);
                 let message = format!("open {number} waits for {name}, which the driver keeps");
                 host.violation(Rule::ReqNotCompleted, message);
                 stop::abandon(host, request);
                 STATUS_CANCELLED
             }
-        },
+        }
     };
     if status < 0 {
         if let Some(file) = file {

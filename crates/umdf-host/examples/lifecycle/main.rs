@@ -13,7 +13,7 @@ use wdk_sys::{
     WDFDRIVER, WDFKEY,
 };
 
-use plan::{FALLIBLE, Fallible};
+use plan::Fallible;
 use wdf::{check, query, size_field, status_of, wdf};
 
 mod commands;
@@ -35,7 +35,9 @@ static FAIL_CALL: AtomicU32 = AtomicU32::new(0);
 static FAIL_CALLS: AtomicU32 = AtomicU32::new(0);
 static FAIL_STATUS: AtomicU32 = AtomicU32::new(0);
 /// Calls of each callback so far, of all devices together.
-static CALLS: [AtomicU32; FALLIBLE] = [const { AtomicU32::new(0) }; FALLIBLE];
+static CALLS: [AtomicU32; LAST + 1] = [const { AtomicU32::new(0) }; LAST + 1];
+/// The last callback that can fail.
+const LAST: usize = Fallible::InterruptDisable as usize;
 
 /// Whether the INF sets this option.
 fn has(option: u32) -> bool {

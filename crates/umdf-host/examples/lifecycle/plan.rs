@@ -35,9 +35,6 @@ pub enum Fallible {
     InterruptDisable = 13,
 }
 
-/// Fallible callbacks and nothing.
-pub const FALLIBLE: usize = 14;
-
 /// Bits of the value `Options`.
 pub mod option {
     /// The device idles out.

@@ -85,8 +85,13 @@ unsafe extern "C" fn evt_io_read(queue: WDFQUEUE, request: WDFREQUEST, _length: 
     let offset = unsafe { parameters.Parameters.Read }.DeviceOffset;
     let status = commands::run(wdf!(WdfIoQueueGetDevice, queue), offset);
     let (mut buffer, mut length): (PVOID, usize) = (null_mut(), 0);
-    let answered =
-        wdf!(WdfRequestRetrieveOutputBuffer, request, size_of::<NTSTATUS>(), &raw mut buffer, &raw mut length);
+    let answered = wdf!(
+        WdfRequestRetrieveOutputBuffer,
+        request,
+        size_of::<NTSTATUS>(),
+        &raw mut buffer,
+        &raw mut length
+    );
     if answered < 0 {
         complete(request, answered, 0);
         return;

@@ -26,40 +26,50 @@ pub fn rows() -> Vec<Row> {
 
 fn removals() -> Vec<Row> {
     vec![
-        row("26 surprise removal in idle Dx (no wake)", IDLE, &[
-            started(),
-            idle(OFF),
-            surprise_remove("SurpriseRemoval > ReleaseHardware > GONE"),
-        ]),
-        row("26 surprise removal in D0, while the idle time runs", IDLE.idles_after(LATE), &[
-            started(),
-            surprise_remove("SurpriseRemoval > STOP > GONE"),
-        ]),
-        row("27 remove in idle Dx", IDLE, &[
-            started(),
-            idle(OFF),
-            remove("UP(D3) > SmioRestart > STOP > GONE"),
-        ]),
-        row("27 remove in D0, while the idle time runs", IDLE.idles_after(LATE), &[
-            started(),
-            remove("STOP > GONE"),
-        ]),
-        row("27 query remove in idle Dx, then remove", IDLE, &[
-            started(),
-            idle(OFF),
-            query_remove("QueryRemove > UP(D3) > SmioRestart"),
-            remove("STOP > GONE"),
-        ]),
-        row("28 remove in idle Dx, D0Entry fails", IDLE.fails(Fallible::D0Entry, 2), &[
-            started(),
-            idle(OFF),
-            remove("D0Entry(D3) FAILS > ReleaseHardware > GONE"),
-        ]),
-        row("28 remove in idle Dx, SelfManagedIoRestart fails", IDLE.fails(Fallible::SmioRestart, 1), &[
-            started(),
-            idle(OFF),
-            remove("UP(D3) > SmioRestart FAILS > DOWN(D3Final) > ReleaseHardware > GONE"),
-        ]),
+        row(
+            "26 surprise removal in idle Dx (no wake)",
+            IDLE,
+            &[started(), idle(OFF), surprise_remove("SurpriseRemoval > ReleaseHardware > GONE")],
+        ),
+        row(
+            "26 surprise removal in D0, while the idle time runs",
+            IDLE.idles_after(LATE),
+            &[started(), surprise_remove("SurpriseRemoval > STOP > GONE")],
+        ),
+        row(
+            "27 remove in idle Dx",
+            IDLE,
+            &[started(), idle(OFF), remove("UP(D3) > SmioRestart > STOP > GONE")],
+        ),
+        row(
+            "27 remove in D0, while the idle time runs",
+            IDLE.idles_after(LATE),
+            &[started(), remove("STOP > GONE")],
+        ),
+        row(
+            "27 query remove in idle Dx, then remove",
+            IDLE,
+            &[
+                started(),
+                idle(OFF),
+                query_remove("QueryRemove > UP(D3) > SmioRestart"),
+                remove("STOP > GONE"),
+            ],
+        ),
+        row(
+            "28 remove in idle Dx, D0Entry fails",
+            IDLE.fails(Fallible::D0Entry, 2),
+            &[started(), idle(OFF), remove("D0Entry(D3) FAILS > ReleaseHardware > GONE")],
+        ),
+        row(
+            "28 remove in idle Dx, SelfManagedIoRestart fails",
+            IDLE.fails(Fallible::SmioRestart, 1),
+            &[
+                started(),
+                idle(OFF),
+                remove("UP(D3) > SmioRestart FAILS > DOWN(D3Final) > ReleaseHardware > GONE"),
+            ],
+        ),
         row(
             "28 query remove in idle Dx, D0Entry fails, remove",
             Plan::with(option::IDLE | option::FOR_GOOD).fails(Fallible::D0Entry, 2),
@@ -76,48 +86,67 @@ fn removals() -> Vec<Row> {
 fn stops() -> Vec<Row> {
     let for_good = Plan::with(option::IDLE | option::FOR_GOOD);
     vec![
-        row("29 query stop in idle Dx, then stop", IDLE, &[
-            started(),
-            idle(OFF),
-            query_stop("QueryStop > UP(D3) > SmioRestart"),
-            stop("STOP"),
-            restart("RESTART"),
-            idle(OFF),
-            remove("UP(D3) > SmioRestart > STOP > GONE"),
-        ]),
-        row("29 query stop in D0, while the idle time runs, then stop", IDLE.idles_after(LATE), &[
-            started(),
-            query_stop("QueryStop"),
-            stop("STOP"),
-            surprise_remove("SurpriseRemoval > GONE"),
-        ]),
-        row("29 second START without STOP in idle Dx", IDLE, &[
-            started(),
-            idle(OFF),
-            start("UP(D3) > SmioRestart > STOP > RESTART"),
-            surprise_remove("SurpriseRemoval > STOP > GONE"),
-        ]),
-        row("30 query stop in idle Dx, D0Entry fails", IDLE.fails(Fallible::D0Entry, 2), &[
-            started(),
-            idle(OFF),
-            query_stop("QueryStop > D0Entry(D3) FAILS"),
-            surprise_remove("SurpriseRemoval > ReleaseHardware > GONE"),
-        ]),
+        row(
+            "29 query stop in idle Dx, then stop",
+            IDLE,
+            &[
+                started(),
+                idle(OFF),
+                query_stop("QueryStop > UP(D3) > SmioRestart"),
+                stop("STOP"),
+                restart("RESTART"),
+                idle(OFF),
+                remove("UP(D3) > SmioRestart > STOP > GONE"),
+            ],
+        ),
+        row(
+            "29 query stop in D0, while the idle time runs, then stop",
+            IDLE.idles_after(LATE),
+            &[started(), query_stop("QueryStop"), stop("STOP"), surprise_remove("SurpriseRemoval > GONE")],
+        ),
+        row(
+            "29 second START without STOP in idle Dx",
+            IDLE,
+            &[
+                started(),
+                idle(OFF),
+                start("UP(D3) > SmioRestart > STOP > RESTART"),
+                surprise_remove("SurpriseRemoval > STOP > GONE"),
+            ],
+        ),
+        row(
+            "30 query stop in idle Dx, D0Entry fails",
+            IDLE.fails(Fallible::D0Entry, 2),
+            &[
+                started(),
+                idle(OFF),
+                query_stop("QueryStop > D0Entry(D3) FAILS"),
+                surprise_remove("SurpriseRemoval > ReleaseHardware > GONE"),
+            ],
+        ),
         // PnP looks at the device once the query is over.
-        row("30 query stop in idle Dx, D0Entry fails, cancel", for_good.fails(Fallible::D0Entry, 2), &[
-            started(),
-            idle(OFF),
-            query_stop("QueryStop > D0Entry(D3) FAILS"),
-            cancel_stop("SurpriseRemoval > ReleaseHardware > GONE"),
-        ])
+        row(
+            "30 query stop in idle Dx, D0Entry fails, cancel",
+            for_good.fails(Fallible::D0Entry, 2),
+            &[
+                started(),
+                idle(OFF),
+                query_stop("QueryStop > D0Entry(D3) FAILS"),
+                cancel_stop("SurpriseRemoval > ReleaseHardware > GONE"),
+            ],
+        )
         .problem(43),
-        row("30 query stop in idle Dx, D0Entry fails, stop", for_good.fails(Fallible::D0Entry, 2), &[
-            started(),
-            idle(OFF),
-            query_stop("QueryStop > D0Entry(D3) FAILS"),
-            stop("ReleaseHardware > SmioFlush"),
-            ends(restart("SurpriseRemoval > SmioCleanup > Cleanup"), "STATUS_INVALID_DEVICE_STATE"),
-        ])
+        row(
+            "30 query stop in idle Dx, D0Entry fails, stop",
+            for_good.fails(Fallible::D0Entry, 2),
+            &[
+                started(),
+                idle(OFF),
+                query_stop("QueryStop > D0Entry(D3) FAILS"),
+                stop("ReleaseHardware > SmioFlush"),
+                ends(restart("SurpriseRemoval > SmioCleanup > Cleanup"), "STATUS_INVALID_DEVICE_STATE"),
+            ],
+        )
         .problem(10),
     ]
 }
@@ -197,40 +226,46 @@ fn uses() -> Vec<Row> {
 
 fn settings() -> Vec<Row> {
     vec![
-        row("idle settings are switched off in Dx, and on again", IDLE, &[
-            started(),
-            open(""),
-            idle(OFF),
-            command(Command::IdleOff, STATUS_SUCCESS, ON),
-            command(Command::IdleOn, STATUS_SUCCESS, ""),
-            idle(OFF),
-            close(""),
-            surprise_remove("SurpriseRemoval > ReleaseHardware > GONE"),
-        ]),
-        row("idle settings are switched off in D0, while the idle time runs", IDLE.idles_after(LATE), &[
-            started(),
-            open(""),
-            command(Command::IdleOff, STATUS_SUCCESS, ""),
-            close(""),
-            remove("STOP > GONE"),
-        ]),
-        row("the system manages the idle time", SYSTEM, &[
-            started(),
-            open(""),
-            idle(OFF),
-            control(HOLD, ON),
-            close(""),
-            remove("STOP > GONE"),
-        ]),
-        row("the system manages the idle time: remove in Dx", SYSTEM, &[
-            started(),
-            idle(OFF),
-            remove("UP(D3) > SmioRestart > STOP > GONE"),
-        ]),
-        row("the system manages the idle time: remove before it is over", SYSTEM.idles_after(LATE), &[
-            started(),
-            remove("STOP > GONE"),
-        ]),
+        row(
+            "idle settings are switched off in Dx, and on again",
+            IDLE,
+            &[
+                started(),
+                open(""),
+                idle(OFF),
+                command(Command::IdleOff, STATUS_SUCCESS, ON),
+                command(Command::IdleOn, STATUS_SUCCESS, ""),
+                idle(OFF),
+                close(""),
+                surprise_remove("SurpriseRemoval > ReleaseHardware > GONE"),
+            ],
+        ),
+        row(
+            "idle settings are switched off in D0, while the idle time runs",
+            IDLE.idles_after(LATE),
+            &[
+                started(),
+                open(""),
+                command(Command::IdleOff, STATUS_SUCCESS, ""),
+                close(""),
+                remove("STOP > GONE"),
+            ],
+        ),
+        row(
+            "the system manages the idle time",
+            SYSTEM,
+            &[started(), open(""), idle(OFF), control(HOLD, ON), close(""), remove("STOP > GONE")],
+        ),
+        row(
+            "the system manages the idle time: remove in Dx",
+            SYSTEM,
+            &[started(), idle(OFF), remove("UP(D3) > SmioRestart > STOP > GONE")],
+        ),
+        row(
+            "the system manages the idle time: remove before it is over",
+            SYSTEM.idles_after(LATE),
+            &[started(), remove("STOP > GONE")],
+        ),
     ]
 }
 
@@ -252,7 +287,11 @@ fn does_not_idle_out(plan: Plan, path: &[Step]) {
     let report = plan.play(&steps(path));
     assert_eq!(report.result, Outcome::Fail);
     let waits = path.iter().position(|step| *step == stays_on()).expect("a step waits in vain") + 1;
-    assert_eq!(report.missed, [format!("step {waits}: the device did not idle out within 100ms")], "{report}");
+    assert_eq!(
+        report.missed,
+        [format!("step {waits}: the device did not idle out within 100ms")],
+        "{report}"
+    );
     assert_eq!(words::seen(&report), expected(path), "{report}");
 }
 

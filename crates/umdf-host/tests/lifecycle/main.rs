@@ -37,10 +37,10 @@ fn main() -> ExitCode {
         sleep::rows(),
         failed::rows(),
         roles::rows(),
-        refused::rows(),
     ];
     let rows = rows.into_iter().flatten().map(|row| test(row.name, move || row.check()));
-    let others = [idle::tests(), sleep::tests(), failed::tests(), roles::tests(), rules::tests()];
+    let others =
+        [idle::tests(), sleep::tests(), failed::tests(), roles::tests(), refused::tests(), rules::tests()];
     libtest_mimic::run(&arguments, rows.chain(others.into_iter().flatten()).collect()).exit_code()
 }
 

@@ -98,7 +98,8 @@ impl Plan {
             .replace("HKR,Parameters,Misbehaviour,0x00010001,@MISBEHAVIOUR@", &values.join("\n"));
         fs::write(&inf, text).expect("the folder is writable");
         let text = format!("title = 'a life'\n[device]\nmodel = 'scratch'\nbars = [0x1000]\n{steps}");
-        let scenario = Scenario::parse(&text, Path::new("lifecycle.toml")).expect("the steps make a scenario");
+        let scenario =
+            Scenario::parse(&text, Path::new("lifecycle.toml")).expect("the steps make a scenario");
         let run = Run::new(library(), inf, scenario).deadline(GENEROUS);
         rules.iter().copied().fold(run, Run::without_rule).run().expect("the run can be told")
     }
@@ -212,7 +213,7 @@ pub fn kept(code: u32, callbacks: &'static str) -> Step {
 
 /// A command to the driver, which a framework function answers with this status.
 pub fn command(command: Command, status: NTSTATUS, callbacks: &'static str) -> Step {
-    let output: String = status.to_le_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let output = format!("{:08x}", status.swap_bytes());
     let fields = format!(
         "do = 'read'\nname = '{command:?}'\noffset = {}\nlength = 4\nexpect-output = '{output}'",
         command as u32

@@ -17,25 +17,27 @@ pub fn rows() -> Vec<Row> {
 fn queries() -> Vec<Row> {
     let started = || start("DeviceAdd > START");
     vec![
-        row("10 query stop, cancel", Plan::with(0), &[
-            started(),
-            query_stop("QueryStop"),
-            cancel_stop(""),
-            remove("STOP > GONE"),
-        ]),
-        row("11 query stop refused by EvtDeviceQueryStop", Plan::with(0).fails(Fallible::QueryStop, 1), &[
-            started(),
-            ends(query_stop("QueryStop FAILS"), DRIVER),
-            cancel_stop(""),
-            remove("STOP > GONE"),
-        ]),
-        row("queries are refused while the driver forbids a stop", Plan::with(option::NOT_STOPPABLE), &[
-            started(),
-            ends(query_stop(""), STATE),
-            cancel_stop(""),
-            ends(query_remove(""), STATE),
-            surprise_remove("SurpriseRemoval > STOP > GONE"),
-        ]),
+        row(
+            "10 query stop, cancel",
+            Plan::with(0),
+            &[started(), query_stop("QueryStop"), cancel_stop(""), remove("STOP > GONE")],
+        ),
+        row(
+            "11 query stop refused by EvtDeviceQueryStop",
+            Plan::with(0).fails(Fallible::QueryStop, 1),
+            &[started(), ends(query_stop("QueryStop FAILS"), DRIVER), cancel_stop(""), remove("STOP > GONE")],
+        ),
+        row(
+            "queries are refused while the driver forbids a stop",
+            Plan::with(option::NOT_STOPPABLE),
+            &[
+                started(),
+                ends(query_stop(""), STATE),
+                cancel_stop(""),
+                ends(query_remove(""), STATE),
+                surprise_remove("SurpriseRemoval > STOP > GONE"),
+            ],
+        ),
     ]
 }
 
@@ -126,12 +128,16 @@ fn restarts() -> Vec<Row> {
 fn stops() -> Vec<Row> {
     let plan = |fails| Plan::with(option::FOR_GOOD).fails(fails, 1);
     let fails = |name, plan, callbacks| {
-        row(name, plan, &[
-            start("DeviceAdd > START"),
-            query_stop("QueryStop"),
-            stop(callbacks),
-            ends(restart("SurpriseRemoval > SmioCleanup > Cleanup"), STATE),
-        ])
+        row(
+            name,
+            plan,
+            &[
+                start("DeviceAdd > START"),
+                query_stop("QueryStop"),
+                stop(callbacks),
+                ends(restart("SurpriseRemoval > SmioCleanup > Cleanup"), STATE),
+            ],
+        )
         .problem(10)
     };
     vec![

@@ -127,10 +127,7 @@ fn no_request_that_would_never_end() {
             &[START, OPEN, SURPRISE_REMOVE, QUERY_STOP],
             "PnP sends no query-stop to a device that was told to go: close it, and PnP removes it",
         ),
-        (
-            &[START, SURPRISE_REMOVE, START],
-            "nothing sits in the slot any more: its device was pulled out",
-        ),
+        (&[START, SURPRISE_REMOVE, START], "nothing sits in the slot any more: its device was pulled out"),
         (&[QUERY_STOP], "there is no device for query-stop: start one first"),
     ] {
         let report = run(M::None, steps);

@@ -6,7 +6,7 @@ mod later_paths;
 mod more_paths;
 mod paths;
 mod power_paths;
-mod tables;
 mod short;
+mod tables;
 mod words;
 mod world;
