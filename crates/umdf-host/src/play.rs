@@ -190,8 +190,10 @@ impl Player {
             }
             Step::SurpriseRemove(which) => self.pnp(Request::SurpriseRemove, succeeds(*which)),
             Step::Idle { device, timeout_ms } => {
+                let (host, slot) = (self.host, self.slots[*device]);
                 let limit = Duration::from_millis(*timeout_ms);
-                if let Err(reason) = self.host.pnp.wait_for_idle(self.slots[*device], limit) {
+                let idle = host.pool.run(Actor::Pnp, move || host.pnp.wait_for_idle(slot, limit));
+                if let Err(reason) = idle {
                     self.missed(reason);
                 }
             }

@@ -34,8 +34,12 @@ pub fn misbehave(device: WDFDEVICE) -> Result<(), NTSTATUS> {
 /// The bindings have no signature for this function.
 fn call_usb() {
     let index = _WDFFUNCENUM::WdfUsbTargetDeviceCreateTableIndex as usize;
-    // SAFETY: the driver is bound, so this points at the framework's table, which has that entry.
-    let function = unsafe { WdfFunctions.add(index).read() };
+    // SAFETY: only the bind writes it, which is over.
+    let table = unsafe { WdfFunctions };
+    // SAFETY: the framework's table has an entry for each of its functions.
+    let entry = unsafe { table.add(index) };
+    // SAFETY: as above; the table does not change.
+    let function = unsafe { entry.read() };
     if let Some(function) = function {
         // SAFETY: what stands there for a function that the host lacks takes no argument.
         unsafe { function() };

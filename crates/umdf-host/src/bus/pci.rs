@@ -154,6 +154,12 @@ impl PciBus {
         self.decode(slot, placed, message_signaled)
     }
 
+    /// Whether the device in the slot has its addresses, or there is room for it.
+    pub fn has_room(&self, slot: u16) -> Result<bool, BusError> {
+        let found = self.slot(slot)?;
+        Ok(!found.placed.is_empty() || self.place(found.device.bars()).is_ok())
+    }
+
     /// As [`start`](Self::start), but at other addresses than before.
     pub fn rebalance(&mut self, slot: u16, message_signaled: bool) -> Result<Assigned, BusError> {
         let stopped = self.stopped_slot(slot)?;

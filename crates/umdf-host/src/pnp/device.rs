@@ -207,6 +207,15 @@ impl PnpDevice {
         STATUS_SUCCESS
     }
 
+    /// If another driver owns the power policy, it powers the device down.
+    pub fn idle_by_owner(&self) {
+        let machines = &self.stack.machines;
+        if !machines.is_policy_owner() && machines.power_state() == Power::D0 {
+            self.device_power(PowerState::D3);
+            self.settle();
+        }
+    }
+
     /// The owner of the power policy, which is another driver, requests this state.
     fn device_power(&self, to: PowerState) {
         self.stack.machines.device_power(to);

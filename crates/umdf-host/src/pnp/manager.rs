@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
+use wdk_portable::{NTSTATUS, STATUS_CONFLICTING_ADDRESSES, STATUS_SUCCESS};
 
 use super::device::{PnpDevice, add};
 use super::node::{self, NodeState, Problem};
@@ -141,13 +141,19 @@ impl Manager {
         self.tree().system == System::Off
     }
 
-    /// Waits until the device in a slot has idled out.
+    /// Waits until the device in a slot has idled out. Where another driver of its stack owns the power
+    /// policy, that driver lets it idle now.
     ///
     /// # Errors
     /// It has no driver, or does not idle out in time.
     pub fn wait_for_idle(&self, slot: u16, limit: Duration) -> Result<(), String> {
-        let stack = self.tree().devices.get(&slot).map(|present| present.device.stack().clone());
-        let stack = stack.ok_or("there is no device that could idle: start one first")?;
+        let stack = {
+            let tree = self.tree();
+            let present = tree.devices.get(&slot);
+            let present = present.ok_or("there is no device that could idle: start one first")?;
+            present.device.idle_by_owner();
+            present.device.stack().clone()
+        };
         let idle = stack.wait_for_idle(limit);
         if idle { Ok(()) } else { Err(format!("the device did not idle out within {limit:?}")) }
     }
@@ -265,6 +271,12 @@ impl Work<'_> {
                 }
             };
         }
+        let has_room = self.host.bus().has_room(slot).unwrap_or(false);
+        if !has_room {
+            // PnP has no resources to start the device with, and leaves it as it is.
+            node::change(self.host, slot, NodeState::Problem(Problem::Conflict));
+            return Ok(STATUS_CONFLICTING_ADDRESSES);
+        }
         let status = self.give(slot, Request::Start)?;
         self.started(slot, status);
         Ok(status)
@@ -364,14 +376,18 @@ impl Work<'_> {
         let slots: Vec<_> = self.tree.devices.keys().copied().collect();
         for slot in slots {
             let Some(present) = self.tree.devices.get(&slot) else { continue };
+            let to = match self.node(slot) {
+                problem @ NodeState::Problem(_) => problem,
+                _ => NodeState::Removed,
+            };
             match present.device.state() {
-                Pnp::Stopped | Pnp::FailedWaitForRemove => self.leave(slot, NodeState::Removed),
+                Pnp::Stopped | Pnp::FailedWaitForRemove => self.leave(slot, to),
                 state => {
                     if state == Pnp::QueryStopPending {
                         self.must(slot, Request::CancelStop);
                     }
                     self.must(slot, Request::Remove);
-                    self.drop_removed(slot, NodeState::Removed);
+                    self.drop_removed(slot, to);
                 }
             }
         }

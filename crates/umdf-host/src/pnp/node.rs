@@ -1,6 +1,6 @@
 //! How a device ends up: what Device Manager would show.
 
-use wdk_portable::NTSTATUS;
+use wdk_portable::{NTSTATUS, STATUS_CONFLICTING_ADDRESSES};
 
 use crate::history::Event;
 use crate::host::{Host, State};
@@ -12,6 +12,8 @@ use crate::status;
 pub enum Problem {
     /// `CM_PROB_FAILED_START`: the start failed with this status.
     FailedStart(NTSTATUS),
+    /// `CM_PROB_NORMAL_CONFLICT`: there are no resources for it.
+    Conflict,
     /// `CM_PROB_DEVICE_NOT_THERE`: the driver says that the device is not present.
     NotThere,
     /// `CM_PROB_HARDWARE_DISABLED`: the driver says that the hardware is disabled.
@@ -26,6 +28,7 @@ impl Problem {
     fn code_and_name(self) -> (u32, &'static str) {
         match self {
             Self::FailedStart(_) => (10, "CM_PROB_FAILED_START"),
+            Self::Conflict => (12, "CM_PROB_NORMAL_CONFLICT"),
             Self::NotThere => (24, "CM_PROB_DEVICE_NOT_THERE"),
             Self::HardwareDisabled => (29, "CM_PROB_HARDWARE_DISABLED"),
             Self::FailedAdd(_) => (31, "CM_PROB_FAILED_ADD"),
@@ -36,6 +39,7 @@ impl Problem {
     fn status(self) -> Option<NTSTATUS> {
         match self {
             Self::FailedStart(status) | Self::FailedAdd(status) => Some(status),
+            Self::Conflict => Some(STATUS_CONFLICTING_ADDRESSES),
             Self::NotThere | Self::HardwareDisabled | Self::FailedPostStart => None,
         }
     }

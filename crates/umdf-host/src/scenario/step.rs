@@ -82,7 +82,8 @@ pub enum Step {
         #[serde(default)]
         expect: Status,
     },
-    /// Nothing happens until the device has idled out.
+    /// Nothing happens until the device has idled out. Where another driver of its stack owns the power
+    /// policy, that driver powers the device down.
     Idle {
         /// Number of the device, in the order of the file.
         #[serde(default)]

@@ -111,7 +111,8 @@ fn stops() -> Vec<Row> {
                 started(),
                 idle(OFF),
                 start("UP(D3) > SmioRestart > STOP > RESTART"),
-                surprise_remove("SurpriseRemoval > STOP > GONE"),
+                idle(OFF),
+                surprise_remove("SurpriseRemoval > ReleaseHardware > GONE"),
             ],
         ),
         row(
@@ -198,6 +199,23 @@ fn uses() -> Vec<Row> {
             close("SmioCleanup > Cleanup"),
         ])
         .problem(43),
+        row(
+            "31 idle out, StopIdle waits, SelfManagedIoRestart fails",
+            for_good.fails(Fallible::SmioRestart, 1),
+            &[
+                started(),
+                open(""),
+                idle(OFF),
+                // The queues run while SelfManagedIoRestart does: a request may still be completed.
+                command(
+                    Command::StopIdleAndWait,
+                    STATUS_POWER_STATE_INVALID,
+                    "UP(D3) > SmioRestart FAILS > DOWN(D3Final) > ReleaseHardware > SmioFlush > SurpriseRemoval",
+                ),
+                close("SmioCleanup > Cleanup"),
+            ],
+        )
+        .problem(43),
         row("31 idle out, D0Exit fails", for_good.idles_after(300).fails(Fallible::D0Exit, 1), &[
             started(),
             idle("SmioSuspend > DOWN(D3) FAILS > ReleaseHardware > SmioFlush > SurpriseRemoval > SmioCleanup > Cleanup"),
@@ -260,6 +278,35 @@ fn settings() -> Vec<Row> {
             "the system manages the idle time: remove in Dx",
             SYSTEM,
             &[started(), idle(OFF), remove("UP(D3) > SmioRestart > STOP > GONE")],
+        ),
+        row(
+            "the system manages the idle time: a request comes before it is over",
+            SYSTEM.idles_after(LATE),
+            &[started(), open(""), control(TOUCH, ""), control(TOUCH, ""), close(""), remove("STOP > GONE")],
+        ),
+        row(
+            "the system manages the idle time: the driver changes its mind",
+            SYSTEM.idles_after(LATE),
+            &[
+                started(),
+                open(""),
+                command(Command::IdleOff, STATUS_SUCCESS, ""),
+                command(Command::IdleOn, STATUS_SUCCESS, ""),
+                command(Command::IdleOn, STATUS_SUCCESS, ""),
+                close(""),
+                surprise_remove("SurpriseRemoval > STOP > GONE"),
+            ],
+        ),
+        row(
+            "the driver says again that its device idles out",
+            IDLE.idles_after(LATE),
+            &[
+                started(),
+                open(""),
+                command(Command::IdleOn, STATUS_SUCCESS, ""),
+                close(""),
+                remove("STOP > GONE"),
+            ],
         ),
         row(
             "the system manages the idle time: remove before it is over",

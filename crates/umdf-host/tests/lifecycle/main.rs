@@ -39,8 +39,15 @@ fn main() -> ExitCode {
         roles::rows(),
     ];
     let rows = rows.into_iter().flatten().map(|row| test(row.name, move || row.check()));
-    let others =
-        [idle::tests(), sleep::tests(), failed::tests(), roles::tests(), refused::tests(), rules::tests()];
+    let others = [
+        start::tests(),
+        idle::tests(),
+        sleep::tests(),
+        failed::tests(),
+        roles::tests(),
+        refused::tests(),
+        rules::tests(),
+    ];
     libtest_mimic::run(&arguments, rows.chain(others.into_iter().flatten()).collect()).exit_code()
 }
 

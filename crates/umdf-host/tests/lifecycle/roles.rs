@@ -46,6 +46,30 @@ fn good() -> Vec<Row> {
             plan,
             &[started(), sleep(OFF), resume(ON), surprise_remove("SurpriseRemoval > STOP > GONE")],
         ),
+        row("not the owner: remove in Dx", plan, &[started(), idle(OFF), remove("ReleaseHardware > GONE")]),
+        row(
+            "not the owner: surprise removal in Dx",
+            plan,
+            &[started(), idle(OFF), surprise_remove("SurpriseRemoval > ReleaseHardware > GONE")],
+        ),
+        // Queries do not wake the device.
+        row(
+            "not the owner: query stop, stop and restart in Dx",
+            plan,
+            &[
+                started(),
+                idle(OFF),
+                query_stop("QueryStop"),
+                stop("ReleaseHardware"),
+                restart("PrepareHardware > UP(D3) > SmioRestart"),
+                remove("STOP > GONE"),
+            ],
+        ),
+        row(
+            "not the owner: sleep and resume in Dx",
+            plan,
+            &[started(), idle(OFF), sleep(""), resume(ON), remove("STOP > GONE")],
+        ),
         row(
             "not the owner: power policy functions",
             plan,
@@ -74,6 +98,11 @@ fn bad() -> Vec<Row> {
         row("not the owner: start: D0Entry fails", plan(Fallible::D0Entry, 1), &[ends(
             start("DeviceAdd > PrepareHardware > D0Entry(D3Final) FAILS > ReleaseHardware > Cleanup"),
             "STATUS_DEVICE_POWER_FAILURE",
+        )])
+        .problem(10),
+        row("not the owner: start: PrepareHardware fails", plan(Fallible::PrepareHardware, 1), &[ends(
+            start("DeviceAdd > PrepareHardware FAILS > ReleaseHardware > Cleanup"),
+            "STATUS_UNSUCCESSFUL",
         )])
         .problem(10),
         row("not the owner: stop: D0Exit fails", plan(Fallible::D0Exit, 1), &[

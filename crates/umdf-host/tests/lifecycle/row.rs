@@ -81,6 +81,11 @@ impl Plan {
 
     /// Plays steps with rules switched off.
     pub fn play_without(self, steps: &str, rules: &[Rule]) -> Report {
+        self.play_on("[device]\nmodel = 'scratch'\nbars = [0x1000]\n", steps, rules)
+    }
+
+    /// Plays steps on other devices.
+    pub fn play_on(self, devices: &str, steps: &str, rules: &[Rule]) -> Report {
         let folder = TempDir::new().expect("a temporary folder can be made");
         let inf = folder.path().join("fixture.inx");
         let values = [
@@ -97,7 +102,7 @@ impl Plan {
             .replace("@HARDWARE@", "AllowDirectHardwareAccess")
             .replace("HKR,Parameters,Misbehaviour,0x00010001,@MISBEHAVIOUR@", &values.join("\n"));
         fs::write(&inf, text).expect("the folder is writable");
-        let text = format!("title = 'a life'\n[device]\nmodel = 'scratch'\nbars = [0x1000]\n{steps}");
+        let text = format!("title = 'a life'\n{devices}{steps}");
         let scenario =
             Scenario::parse(&text, Path::new("lifecycle.toml")).expect("the steps make a scenario");
         let run = Run::new(library(), inf, scenario).deadline(GENEROUS);
