@@ -54,7 +54,8 @@ fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
     requests::create_queues(device)?;
     interrupts::in_device_add(device)?;
     if has(option::IDLE) {
-        check(power::assign_idle(device, Tri::WdfTrue))?;
+        let enabled = if has(option::BY_DEFAULT) { Tri::WdfUseDefault } else { Tri::WdfTrue };
+        check(power::assign_idle(device, enabled))?;
     }
     if has(option::NOT_STOPPABLE) {
         wdf!(WdfDeviceSetStaticStopRemove, device, BOOLEAN::from(false));

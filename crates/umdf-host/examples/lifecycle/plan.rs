@@ -63,6 +63,10 @@ pub mod option {
     pub const NOT_STOPPABLE: u32 = 0x800;
     /// The device idles in D2.
     pub const D2: u32 = 0x1000;
+    /// The driver leaves it to the registry whether the device idles.
+    pub const BY_DEFAULT: u32 = 0x2000;
+    /// The user may choose whether the device idles.
+    pub const USER: u32 = 0x4000;
 }
 
 /// What a read asks for, by its offset. Reads come to a queue that is not power-managed; what they give

@@ -19,7 +19,11 @@ pub fn assign_idle(device: WDFDEVICE, enabled: WDF_TRI_STATE) -> NTSTATUS {
         IdleCaps: Caps::IdleCannotWakeFromS0,
         DxState: if has(option::D2) { Dx::PowerDeviceD2 } else { Dx::PowerDeviceMaximum },
         IdleTimeout: idle_timeout(),
-        UserControlOfIdleSettings: User::IdleDoNotAllowUserControl,
+        UserControlOfIdleSettings: if has(option::USER) {
+            User::IdleAllowUserControl
+        } else {
+            User::IdleDoNotAllowUserControl
+        },
         Enabled: enabled,
         PowerUpIdleDeviceOnSystemWake: if has(option::POWER_UP_ON_WAKE) {
             Tri::WdfTrue

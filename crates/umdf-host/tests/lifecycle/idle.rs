@@ -319,6 +319,7 @@ fn settings() -> Vec<Row> {
 pub fn tests() -> Vec<Trial> {
     vec![
         test("a device that does not idle out is told of", a_device_that_does_not_idle_out),
+        test("the registry decides whether a device idles out", the_registry_decides),
         test("31 a request in the driver's hands keeps the device in D0", a_request_keeps_the_device_in_d0),
     ]
 }
@@ -344,6 +345,44 @@ fn does_not_idle_out(plan: Plan, path: &[Step]) {
 
 fn a_device_that_does_not_idle_out() {
     does_not_idle_out(Plan::with(0), &[started(), stays_on(), remove("STOP > GONE")]);
+}
+
+/// What stands in the registry, and whether the device idles then: if the user may not choose, and if
+/// he may.
+const REGISTRY: [(&str, bool, bool); 5] = [
+    ("", true, true),
+    ("HKR,WudfPowerPolicySettings,WdfDefaultIdleInWorkingState,0x00010001,0", false, false),
+    ("HKR,WudfPowerPolicySettings,IdleInWorkingState,0x00010001,0", true, false),
+    (
+        "HKR,WudfPowerPolicySettings,WdfDefaultIdleInWorkingState,0x00010001,0\n\
+         HKR,WudfPowerPolicySettings,IdleInWorkingState,0x00010001,1",
+        false,
+        true,
+    ),
+    (
+        "HKR,WudfPowerPolicySettings,WdfDefaultIdleInWorkingState,0x00010001,1\n\
+         HKR,WudfPowerPolicySettings,IdleInWorkingState,0x00010001,0",
+        true,
+        false,
+    ),
+];
+
+fn the_registry_decides() {
+    let by_default = option::IDLE | option::BY_DEFAULT;
+    for (lines, without_user, with_user) in REGISTRY {
+        for (options, idles) in [(by_default, without_user), (by_default | option::USER, with_user)] {
+            let plan = Plan::with(options).hardware_key(lines);
+            if idles {
+                let surprise = surprise_remove("SurpriseRemoval > ReleaseHardware > GONE");
+                row("", plan, &[started(), idle(OFF), surprise]).check();
+            } else {
+                does_not_idle_out(plan, &[started(), stays_on(), remove("STOP > GONE")]);
+            }
+        }
+    }
+    // A driver that has an opinion is not interested.
+    let plan = Plan::with(option::IDLE | option::USER).hardware_key(REGISTRY[1].0);
+    row("", plan, &[started(), idle(OFF), remove("UP(D3) > SmioRestart > STOP > GONE")]).check();
 }
 
 fn a_request_keeps_the_device_in_d0() {

@@ -34,6 +34,8 @@ pub struct Plan {
     /// How many calls fail.
     pub calls: u32,
     pub status: NTSTATUS,
+    /// Lines of the INF for the device's hardware key.
+    pub hardware_key: &'static str,
 }
 
 impl Plan {
@@ -46,6 +48,7 @@ impl Plan {
             call: 1,
             calls: 1,
             status: STATUS_UNSUCCESSFUL,
+            hardware_key: "",
         }
     }
 
@@ -71,6 +74,12 @@ impl Plan {
     /// What the failing callback returns.
     pub const fn status(mut self, status: NTSTATUS) -> Self {
         self.status = status;
+        self
+    }
+
+    /// The INF writes these lines into the device's hardware key.
+    pub const fn hardware_key(mut self, lines: &'static str) -> Self {
+        self.hardware_key = lines;
         self
     }
 
@@ -100,6 +109,7 @@ impl Plan {
         let text = include_str!("../fixture/misbehave.inx")
             .replace("@SERVICE@", "lifecycle")
             .replace("@HARDWARE@", "AllowDirectHardwareAccess")
+            .replace("HKR,,Text,,\"no number\"", self.hardware_key)
             .replace("HKR,Parameters,Misbehaviour,0x00010001,@MISBEHAVIOUR@", &values.join("\n"));
         fs::write(&inf, text).expect("the folder is writable");
         let text = format!("title = 'a life'\n{devices}{steps}");

@@ -115,7 +115,8 @@ impl IdlePolicy {
         } else {
             return Ok(wanted);
         };
-        Err(host.refusal(Rule::ArgumentInvalid, STATUS_INVALID_DEVICE_REQUEST, message))
+        host.violation(Rule::ArgumentInvalid, message);
+        refuse(STATUS_INVALID_DEVICE_REQUEST)
     }
 }
 
