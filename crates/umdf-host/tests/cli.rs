@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use serde_json::Value;
-use umdf_host::rules::Rule;
+use umdf_host::rules::{NOT_TESTABLE, Rule};
 
 use fixture::misbehaviour::Misbehaviour;
 use fixture::{Package, library};
@@ -187,10 +187,18 @@ fn rules_lists_every_rule() {
     let story = output(umdf_host().arg("rules"));
     let listed = json(&output(umdf_host().args(["rules", "--json"])));
     assert_eq!(story.status.code(), Some(0));
-    let names: Vec<_> = listed.as_array().expect("a list").iter().map(|rule| &rule["name"]).collect();
-    assert_eq!(names, Rule::ALL.iter().map(|rule| rule.name()).collect::<Vec<_>>());
-    for rule in Rule::ALL {
-        assert!(text(&story.stdout).lines().any(|line| line == rule.name()), "{rule}");
+    let names = |list: &str| -> Vec<_> {
+        let listed = listed[list].as_array().expect("a list");
+        listed.iter().map(|rule| rule["name"].as_str().expect("a name").to_owned()).collect()
+    };
+    assert_eq!(names("rules"), Rule::ALL.iter().map(|rule| rule.name()).collect::<Vec<_>>());
+    let not_testable: Vec<_> = NOT_TESTABLE.iter().map(|mistake| mistake.name).collect();
+    assert_eq!(names("not_testable_here"), not_testable);
+    let (rules, others) = text(&story.stdout).split_once("\nNot testable here\n").expect("two lists");
+    for (list, rules) in [(rules, names("rules")), (others, names("not_testable_here"))] {
+        for rule in rules {
+            assert!(list.lines().any(|line| line == rule), "{rule}");
+        }
     }
 }
 
@@ -211,6 +219,28 @@ fn coverage_tells_every_function() {
         let (name, reason) = (name.expect("a name"), reason.expect("a reason"));
         assert!(!reason.is_empty() && story.lines().any(|line| line.contains(name)), "{name}");
     }
+}
+
+#[test]
+fn transitions_that_too_few_took_are_a_failure() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder can be made");
+    let record = folder.path().join("states");
+    let files = Files::new(Misbehaviour::None);
+    let run = output(files.command().env("UMDF_HOST_STATES", &record));
+    assert_eq!(run.status.code(), Some(0));
+    let coverage = |arguments: &[&str]| {
+        output(umdf_host().args(["coverage", "--json", "--states"]).arg(&record).args(arguments))
+    };
+    let told = coverage(&[]);
+    let told = (told.status.code(), json(&told));
+    assert_eq!(told.0, Some(0));
+    assert!(told.1["by_workers"].as_u64().is_some_and(|taken| taken > 20), "{}", told.1["by_workers"]);
+    assert_eq!(told.1["by_workers"], told.1["taken"]);
+    assert_eq!(coverage(&["--at-least", "5"]).status.code(), Some(0));
+    assert_eq!(coverage(&["--at-least", "50"]).status.code(), Some(1));
+    assert_usage(umdf_host().args(["coverage", "--at-least", "5"]), &["--states"]);
+    let missing = folder.path().join("missing.file");
+    assert_usage(umdf_host().args(["coverage", "--states"]).arg(missing), &["missing.file"]);
 }
 
 #[test]
