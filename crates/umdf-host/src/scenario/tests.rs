@@ -334,3 +334,20 @@ fn requests_of_the_managers_expect_success_unless_told() {
         assert_ne!(parse(&text("expect = 'STATUS_UNSUCCESSFUL'")).unwrap().steps, one);
     }
 }
+
+#[test]
+fn a_device_is_waited_for() {
+    assert_eq!(steps("[[step]]\ndo = \"idle\"\n"), [Step::Idle { device: 0, timeout_ms: 10_000 }]);
+    let other = "[[step]]\ndo = \"idle\"\ntimeout-ms = 5\ndevice = 1\n";
+    let two = "title = \"t\"\n[[device]]\nmodel = \"edu\"\n[[device]]\nmodel = \"edu\"\n";
+    let idle = Step::Idle { device: 1, timeout_ms: 5 };
+    assert_eq!(parse(&format!("{two}{other}")).unwrap().steps, [idle]);
+    step_refused_at(other, "[[step]]", "there is no device 1");
+}
+
+#[test]
+fn nothing_follows_a_shutdown() {
+    assert_eq!(steps("[[step]]\ndo = \"shutdown\"\n"), [Step::Shutdown]);
+    let later = "[[step]]\ndo = \"shutdown\"\n[[step]] # too late\ndo = \"remove\"\n";
+    step_refused_at(later, "[[step]] # too late", "make the shutdown the last step");
+}

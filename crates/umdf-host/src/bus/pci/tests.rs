@@ -274,6 +274,26 @@ fn refusals_say_what_to_do() {
     let error = bus.start(6, false).unwrap_err();
     assert_eq!(error, BusError::NoRoom { length: 0x8000_0000, window: "memory below 4 GiB" });
     assert!(error.to_string().contains("shorter BARs"));
+    assert_eq!(bus.has_room(6), Ok(false));
+    assert_eq!(bus.has_room(9), Err(BusError::Empty { slot: 9 }));
+}
+
+#[test]
+fn a_device_has_room_for_what_it_holds() {
+    let half = 0x2000_0000;
+    let mut bus = bus(scratch(&[(M32, half)]));
+    assert_eq!(bus.has_room(SLOT), Ok(true));
+    bus.start(SLOT, false).unwrap();
+    bus.plug(6, scratch(&[(M32, half), (M32, half)])).unwrap();
+    assert_eq!((bus.has_room(SLOT), bus.has_room(6)), (Ok(true), Ok(false)));
+}
+
+#[test]
+fn a_bus_finds_what_answers() {
+    let mut bus = bus(edu());
+    assert!(bus.is_there(SLOT) && !bus.is_there(9));
+    bus.go_away(SLOT).unwrap();
+    assert!(!bus.is_there(SLOT));
 }
 
 #[test]
