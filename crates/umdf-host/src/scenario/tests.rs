@@ -337,7 +337,7 @@ fn requests_of_the_managers_expect_success_unless_told() {
 
 #[test]
 fn a_device_is_waited_for() {
-    assert_eq!(steps("[[step]]\ndo = \"idle\"\n"), [Step::Idle { device: 0, timeout_ms: 10_000 }]);
+    assert_eq!(steps("[[step]]\ndo = \"idle\"\n"), [Step::Idle { device: 0, timeout_ms: 5000 }]);
     let other = "[[step]]\ndo = \"idle\"\ntimeout-ms = 5\ndevice = 1\n";
     let two = "title = \"t\"\n[[device]]\nmodel = \"edu\"\n[[device]]\nmodel = \"edu\"\n";
     let idle = Step::Idle { device: 1, timeout_ms: 5 };
