@@ -2,13 +2,19 @@
 
 use libtest_mimic::Trial;
 use umdf_host::report::{End, Outcome};
+use wdk_portable::STATUS_SUCCESS;
 
+use crate::plan::Command;
 use crate::row::{
-    Plan, Step, expected, query_stop, remove, resume, shutdown, sleep, start, steps, stop, surprise_remove,
+    Plan, Step, close, command, expected, open, query_stop, remove, resume, shutdown, sleep, start, steps,
+    stop, surprise_remove,
 };
 use crate::{test, words};
 
 const OFF: &str = "SmioSuspend > DOWN(D3)";
+
+const TOLD_TO_GO: &str =
+    "PnP sends no query-stop to a device that was told to go: close it, and PnP removes it";
 
 fn started() -> Step {
     start("DeviceAdd > START")
@@ -38,6 +44,26 @@ pub fn tests() -> Vec<Trial> {
         test("22 surprise removal of a device never started", || {
             let path = [surprise_remove(""), started(), remove("STOP > GONE")];
             refused(&path, 1, "there is no device for surprise-remove: start one first");
+        }),
+        test("23 a device that was pulled out goes when it is closed", || {
+            let path = [
+                started(),
+                open(""),
+                surprise_remove("SurpriseRemoval > STOP > SmioFlush"),
+                query_stop(""),
+                close("SmioCleanup > Cleanup"),
+            ];
+            refused(&path, 4, TOLD_TO_GO);
+        }),
+        test("32 a device that failed goes when it is closed", || {
+            let path = [
+                started(),
+                open(""),
+                command(Command::FailForGood, STATUS_SUCCESS, "SurpriseRemoval > STOP > SmioFlush"),
+                query_stop(""),
+                close("SmioCleanup > Cleanup"),
+            ];
+            refused(&path, 4, TOLD_TO_GO);
         }),
         test("a stop without a query", || {
             let state = "PnP sends no stop to a device in the state WdfDevStatePnpStarted";

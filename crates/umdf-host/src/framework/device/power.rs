@@ -57,9 +57,8 @@ fn is_low_power(state: DEVICE_POWER_STATE) -> bool {
     (Dx::PowerDeviceD1..=Dx::PowerDeviceMaximum).contains(&state)
 }
 
-/// Whether every member has a value that it may have.
+/// Whether every member has a value that it may have. Those that an older structure lacks have.
 fn is_idle_valid(given: &WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS) -> bool {
-    let size = given.Size as usize;
     let no_wake = given.IdleCaps == Caps::IdleCannotWakeFromS0;
     let on_wake = given.PowerUpIdleDeviceOnSystemWake;
     is_low_power(given.DxState)
@@ -67,9 +66,10 @@ fn is_idle_valid(given: &WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS) -> bool {
         && (IdleUser::IdleDoNotAllowUserControl..=IdleUser::IdleAllowUserControl)
             .contains(&given.UserControlOfIdleSettings)
         && is_tri_state(given.Enabled)
-        && (size <= IDLE_V1_7 || (is_tri_state(on_wake) && (no_wake || on_wake == Tri::WdfUseDefault)))
+        && is_tri_state(on_wake)
+        && (no_wake || on_wake == Tri::WdfUseDefault)
         // Types below zero pass, as in the framework.
-        && (size <= IDLE_V1_9 || given.IdleTimeoutType <= TimeoutType::SystemManagedIdleTimeoutWithHint)
+        && given.IdleTimeoutType <= TimeoutType::SystemManagedIdleTimeoutWithHint
 }
 
 /// A choice in the registry; `None` if there is none.
