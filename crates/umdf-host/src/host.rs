@@ -19,6 +19,7 @@ use crate::history::{Event, HistoryError, HistoryFile, Record};
 use crate::hive::Hive;
 use crate::inf::Installation;
 use crate::interrupts::Lists;
+use crate::ioctl::Names;
 use crate::platform;
 use crate::pool::Pool;
 use crate::rules::{Outcome, Rule};
@@ -54,6 +55,8 @@ pub struct Host {
     installations: BTreeMap<u16, Installation>,
     /// Longest wait for the driver.
     pub deadline: Duration,
+    /// Names of I/O control codes.
+    pub ioctls: Names,
     /// Time for models and timers.
     pub clock: Clock,
     /// Threads that run driver code.
@@ -102,12 +105,14 @@ impl Host {
         deadline: Duration,
         history: HistoryFile,
         bus: PciBus,
+        ioctls: Names,
     ) -> &'static Self {
         let nodes = installations.keys().map(|slot| (*slot, DevNode::default())).collect();
         let state = State { hive: Hive::new(&installations), nodes, ..State::default() };
         HOST.get_or_init(|| Self {
             installations,
             deadline,
+            ioctls,
             clock: Clock::start(),
             pool: Pool::default(),
             timers: Timers::default(),

@@ -32,6 +32,7 @@ mod host;
 pub mod inf;
 mod interrupts;
 mod io;
+pub mod ioctl;
 pub mod machines;
 mod platform;
 mod play;

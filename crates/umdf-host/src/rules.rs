@@ -120,6 +120,11 @@ rules! {
         "ends the host process",
         "unmap everything in EvtDeviceReleaseHardware, also after a failed EvtDevicePrepareHardware"
     }
+    PrepareReleaseLeak "PREPARE_RELEASE_LEAK" Report {
+        "EvtDeviceReleaseHardware fails and leaves registers mapped",
+        "does not look for them after a failure: they stay mapped for as long as the host process lives",
+        "unmap everything in EvtDeviceReleaseHardware, also when something else in it fails"
+    }
     HwAccessRange "HW_ACCESS_RANGE" Terminate {
         "a register access is not wholly inside a current mapping, or a port access not inside a port resource",
         "ends the host process",
@@ -319,6 +324,21 @@ rules! {
         "WdfWorkItemFlush from the work item's own callback",
         "reports it and returns: the wait would never end",
         "flush a work item from other threads only"
+    }
+    LockOrder "LOCK_ORDER" Report {
+        "a thread that holds the callback lock of a queue acquires that of a device",
+        "reports it when the verifier is on: two threads that take the locks in different orders wait for each other",
+        "acquire the device's lock first, or only one of the two"
+    }
+    CallbackLockReleased "CALLBACK_LOCK_RELEASED" Report {
+        "WdfObjectReleaseLock on a thread that does not hold the object's callback lock, or a callback returns without the lock that it was called with",
+        "reports it when the verifier is on; otherwise other callbacks run at the same time as this one",
+        "release a callback lock once for each time that the driver acquired it, on the same thread"
+    }
+    ObjectWithoutLock "OBJECT_WITHOUT_LOCK" Terminate {
+        "WdfObjectAcquireLock or WdfObjectReleaseLock for an object that is no device, queue or file",
+        "ends the host process (WDF_INVALID_LOCK_OPERATION)",
+        "pass the device or the queue whose callbacks are to wait; for everything else make a WDFWAITLOCK"
     }
     LockNotOwned "LOCK_NOT_OWNED" Terminate {
         "a thread releases a lock that it does not hold",

@@ -84,7 +84,8 @@ pub fn run_worker_if_asked() {
 fn live(orders: Orders) -> ! {
     let history = HistoryFile::open(&orders.history).expect("the supervisor made the history");
     let bus = orders.scenario.bus().expect("the supervisor checked the scenario");
-    let host = Host::install(orders.installations, orders.disabled, orders.deadline, history, bus);
+    let ioctls = orders.scenario.ioctls.clone();
+    let host = Host::install(orders.installations, orders.disabled, orders.deadline, history, bus, ioctls);
     let entry = image::load(host, &orders.driver);
     let status = host.pool.run(Actor::Pnp, move || image::driver_entry(host, entry));
     host.record(Event::Pnp { device: None, request: "load".into(), status: status::describe(status) });

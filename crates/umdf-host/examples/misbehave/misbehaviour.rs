@@ -133,6 +133,8 @@ pub enum Misbehaviour {
     AcquireObjectLock = 237,
     /// Releases the callback lock of an object that has none.
     ReleaseObjectLock = 238,
+    /// Releases a callback lock that it does not hold.
+    ReleaseCallbackLock = 239,
     /// Calls WdfVerifierDbgBreakPoint.
     BreakPoint = 240,
     /// Calls WdfVerifierKeBugCheck.
@@ -232,6 +234,11 @@ pub enum Misbehaviour {
     TraceAfterUnload = 710,
     /// Overwrites the history.
     DamageHistory = 711,
+
+    /// Acquires a callback lock twice.
+    AcquireCallbackLockTwice = 712,
+    /// Acquires the device's callback lock while it holds that of a queue.
+    AcquireCallbackLocksInWrongOrder = 713,
 
     /// Fails DriverEntry after WdfDriverCreate.
     FailDriverEntry = 800,

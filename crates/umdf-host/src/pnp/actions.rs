@@ -94,10 +94,10 @@ impl DeviceActions {
         let function = self.callbacks.EvtDeviceReleaseHardware;
         let status = callbacks::release_hardware(function, self.device, translated);
         let mapped = self.with_device(|device| device.registers.still_mapped()).unwrap_or_default();
-        // The framework looks only if the callback succeeded.
-        if status >= 0 && !mapped.is_empty() {
-            self.host
-                .violation(Rule::RegistersLeftMapped, format!("after EvtDeviceReleaseHardware: {mapped}"));
+        if !mapped.is_empty() {
+            // The framework looks only if the callback succeeded.
+            let rule = if status >= 0 { Rule::RegistersLeftMapped } else { Rule::PrepareReleaseLeak };
+            self.host.violation(rule, format!("after EvtDeviceReleaseHardware: {mapped}"));
         }
         self.with_device(|device| device.registers.clear());
         interrupts::delete_made_in_prepare(self.host, self.device);

@@ -277,6 +277,17 @@ fn a_bus_has_the_devices_in_their_slots() {
 }
 
 #[test]
+fn codes_have_names() {
+    let named = "title = 't'\n[ioctls]\nIOCTL_A = 0x22a008\n[device]\nmodel = 'edu'\n[[step]]\ndo = 'open'\n";
+    let step = |code: &str| format!("{named}[[step]] # last\ndo = 'ioctl'\nname = 'n'\ncode = {code}\n");
+    let scenario = parse(&step("'IOCTL_A'")).unwrap();
+    assert!(matches!(scenario.steps.last(), Some(Step::Ioctl(Ioctl { code: 0x0022_a008, .. }))));
+    assert_eq!(scenario.ioctls.describe(0x0022_a008), "IOCTL_A");
+    refused_at(&step("'IOCTL_B'"), "[[step]] # last", "no I/O control code is called IOCTL_B");
+    refused_at("title = 't'\n[ioctls]\nA = 0x100000000\n[device]\nmodel = 'edu'\n", "A = ", "invalid value");
+}
+
+#[test]
 fn devices_are_refused_at_their_own_line() {
     let two = "title = 't'\n[[device]]\nmodel = 'edu'\n[[device]] # the other\nmodel = 'edu'\n";
     refused_at(&format!("{two}slot = 4\n"), "[[device]] # the other", "slot 4 is occupied");

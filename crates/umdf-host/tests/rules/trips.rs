@@ -93,6 +93,13 @@ fn mappings() -> Vec<Trip> {
             "0x80 bytes at 0x8c0000000",
             release,
         ),
+        trip_in(
+            &[START, REMOVE],
+            Rule::PrepareReleaseLeak,
+            M::FailReleaseLeaveMapped,
+            "0x80 bytes at 0x8c0000000",
+            release,
+        ),
         trip(left, M::NoRelease, "0x80 bytes at 0x8c0000000", "EvtDeviceD0Exit(device0)"),
     ]
 }

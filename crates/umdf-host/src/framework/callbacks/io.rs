@@ -53,8 +53,9 @@ pub fn device_control(
 ) {
     let Some(function) = function else { return };
     let arguments = format!(
-        "{}, OutputBufferLength={output:#x}, InputBufferLength={input:#x}, IoControlCode={code:#010x}",
-        arguments(&[("Request", request)])
+        "{}, OutputBufferLength={output:#x}, InputBufferLength={input:#x}, IoControlCode={}",
+        arguments(&[("Request", request)]),
+        host().ioctls.describe(code)
     );
     of_queue("EvtIoDeviceControl", queue, arguments, || {
         // SAFETY: see the head of the module above.
