@@ -247,14 +247,10 @@ impl Actions for Arc<DeviceActions> {
         let elsewhere = self.with_resources(|resources| std::mem::take(&mut resources.elsewhere));
         let assigned = {
             let mut bus = self.host.bus();
-            let message_signaled = self.host.installation(self.slot).message_signaled;
+            let messages = self.host.installation(self.slot).messages();
             // A start without a stop before it stops the device first.
             bus.stop(self.slot).and_then(|()| {
-                if elsewhere {
-                    bus.rebalance(self.slot, message_signaled)
-                } else {
-                    bus.start(self.slot, message_signaled)
-                }
+                if elsewhere { bus.rebalance(self.slot, messages) } else { bus.start(self.slot, messages) }
             })
         };
         let assigned = match assigned {

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::bus::{
-    Bar, BarError, BusError, EduDevice, Fault, FaultyDevice, Identity, Line, PciBus, PciDevice, ScratchDevice,
+    AbacusDevice, Bar, BarError, BusError, EduDevice, Fault, FaultyDevice, Identity, Line, PciBus, PciDevice,
+    ScratchDevice,
 };
 
 /// Most BARs that a PCI function has; a 64-bit one takes two of them.
@@ -50,6 +51,8 @@ pub struct Device {
 pub enum Model {
     /// QEMU's edu device.
     Edu,
+    /// A memory board with two memory BARs, ports and two interrupts.
+    Abacus,
     /// Plain registers.
     Scratch,
 }
@@ -103,10 +106,11 @@ impl Device {
     pub fn build(&self) -> Result<FaultyDevice, DeviceError> {
         let model: Box<dyn PciDevice> = match self.model {
             Model::Scratch => Box::new(self.scratch()?),
-            Model::Edu if self.bars.is_empty() && self.vendor.is_none() && self.device.is_none() => {
-                Box::new(EduDevice::default())
+            _ if !self.bars.is_empty() || self.vendor.is_some() || self.device.is_some() => {
+                return Err(DeviceError::NotScratch);
             }
-            Model::Edu => return Err(DeviceError::NotScratch),
+            Model::Edu => Box::new(EduDevice::default()),
+            Model::Abacus => Box::new(AbacusDevice::default()),
         };
         for fault in &self.faults {
             check_fault(fault, model.bars())?;

@@ -272,7 +272,7 @@ fn a_bus_has_the_devices_in_their_slots() {
     assert_eq!(scenario.slots().collect::<Vec<_>>(), [4, 8, 6]);
     let mut bus = scenario.bus().unwrap();
     for slot in scenario.slots() {
-        assert_eq!(bus.start(slot, false).unwrap().raw.len(), 3);
+        assert_eq!(bus.start(slot, 0).unwrap().raw.len(), 3);
     }
 }
 
@@ -304,6 +304,7 @@ fn devices_are_refused_at_their_own_line() {
 fn impossible_devices_are_refused_with_their_line() {
     for (settings, advice) in [
         ("model = \"edu\"\nbars = [0x40]", "scratch"),
+        ("model = \"abacus\"\nbars = [0x40]", "scratch"),
         ("model = \"edu\"\nvendor = 1", "scratch"),
         ("model = \"edu\"\ndevice = 1", "scratch"),
         ("model = \"scratch\"\nbars = [0x41]", "power of two"),
