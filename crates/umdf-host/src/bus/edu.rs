@@ -58,7 +58,8 @@ pub struct EduDevice {
     interrupt_status: u32,
     line: bool,
     message_signaled: bool,
-    message_sent: bool,
+    /// Message 0, if it was sent since the last look.
+    sent: u32,
     dma: Dma,
 }
 
@@ -119,7 +120,7 @@ impl EduDevice {
         }
         // With MSI every raise sends, also one that sets no new bit; the line has no second edge.
         if self.message_signaled {
-            self.message_sent = true;
+            self.sent = 1;
         } else {
             self.line = true;
         }
@@ -261,7 +262,7 @@ impl PciDevice for EduDevice {
 
     fn take_messages(&mut self, now: Duration) -> u32 {
         self.advance(now);
-        std::mem::take(&mut self.message_sent).into()
+        std::mem::take(&mut self.sent)
     }
 
     fn set_messages(&mut self, count: u8) {
