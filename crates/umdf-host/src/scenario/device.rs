@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::bus::{
-    AbacusDevice, Bar, BarError, BusError, EduDevice, Fault, FaultyDevice, Identity, Line, PciBus, PciDevice,
-    ScratchDevice,
+    AbacusDevice, Bar, BarError, BarKind, BusError, EduDevice, Fault, FaultyDevice, Identity, Line, PciBus,
+    PciDevice, ScratchDevice,
 };
 
 /// Most BARs that a PCI function has; a 64-bit one takes two of them.
@@ -23,6 +23,10 @@ pub struct Device {
     /// Lengths of the memory BARs in bytes, powers of two. Only for `scratch`.
     #[serde(default)]
     pub bars: Vec<u64>,
+    /// Lengths of the I/O port BARs in ports, powers of two; they come after the memory BARs. Only for
+    /// `scratch`.
+    #[serde(default)]
+    pub ports: Vec<u64>,
     /// Vendor ID. Only for `scratch`, whose default is edu's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vendor: Option<u16>,
@@ -61,7 +65,7 @@ pub enum Model {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum DeviceError {
     /// A `scratch` setting on another model.
-    #[error("bars, vendor and device are for model = \"scratch\" only: remove them")]
+    #[error("bars, ports, vendor and device are for model = \"scratch\" only: remove them")]
     NotScratch,
     /// Too many BARs.
     #[error("a device has at most {MAX_BARS} BARs, and one of 256 MiB or more counts twice: remove some")]
@@ -106,9 +110,7 @@ impl Device {
     pub fn build(&self) -> Result<FaultyDevice, DeviceError> {
         let model: Box<dyn PciDevice> = match self.model {
             Model::Scratch => Box::new(self.scratch()?),
-            _ if !self.bars.is_empty() || self.vendor.is_some() || self.device.is_some() => {
-                return Err(DeviceError::NotScratch);
-            }
+            _ if self.is_for_scratch() => return Err(DeviceError::NotScratch),
             Model::Edu => Box::new(EduDevice::default()),
             Model::Abacus => Box::new(AbacusDevice::default()),
         };
@@ -122,6 +124,12 @@ impl Device {
         Ok(device)
     }
 
+    /// Whether there is a setting that other models do not have.
+    fn is_for_scratch(&self) -> bool {
+        let bars = !self.bars.is_empty() || !self.ports.is_empty();
+        bars || self.vendor.is_some() || self.device.is_some()
+    }
+
     fn scratch(&self) -> Result<ScratchDevice, DeviceError> {
         let edu = EduDevice::IDENTITY;
         let identity = Identity {
@@ -129,7 +137,9 @@ impl Device {
             device: self.device.unwrap_or(edu.device),
             ..edu
         };
-        let bars = self.bars.iter().map(|length| Bar::memory(*length)).collect::<Result<Vec<_>, _>>()?;
+        let memory = self.bars.iter().map(|length| Bar::memory(*length));
+        let ports = self.ports.iter().map(|length| Bar::new(BarKind::Io, *length));
+        let bars = memory.chain(ports).collect::<Result<Vec<_>, _>>()?;
         let registers: usize = bars.iter().map(Bar::registers).sum();
         if registers > MAX_BARS {
             return Err(DeviceError::TooManyBars);

@@ -4,7 +4,7 @@ use std::time::Duration;
 use wdk_portable::{STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_INVALID_PARAMETER};
 
 use super::*;
-use crate::bus::{Fault, Line, PciDevice, Width};
+use crate::bus::{BarKind, Fault, Line, PciDevice, Width};
 
 const NOW: Duration = Duration::ZERO;
 const EDU: &str = "title = \"t\"\n[device]\nmodel = \"edu\"\n";
@@ -238,9 +238,11 @@ fn the_first_life_of_this_repository_is_a_scenario() {
 }
 
 #[test]
-fn edu_is_edu() {
-    let mut edu = device("model = \"edu\"").build().unwrap();
-    assert_eq!(edu.read(0, 0, Width::U32, NOW), 0x0100_00ed);
+fn models_are_what_they_are_called() {
+    for (model, identification) in [("edu", 0x0100_00ed), ("abacus", 0x0100_00ab)] {
+        let mut built = device(&format!("model = \"{model}\"")).build().unwrap();
+        assert_eq!(built.read(0, 0, Width::U32, NOW), identification);
+    }
 }
 
 #[test]
@@ -249,6 +251,10 @@ fn scratch_has_its_bars_and_edus_ids() {
     let lengths: Vec<u64> = scratch.bars().iter().map(crate::bus::Bar::length).collect();
     assert_eq!(lengths, [0x40, 0x1_0000_0000]);
     assert_eq!((scratch.identity().vendor, scratch.identity().device), (0x1234, 0x11e8));
+    let scratch = device("model = \"scratch\"\nports = [4, 0x100]\nbars = [0x40]").build().unwrap();
+    let kinds: Vec<_> = scratch.bars().iter().map(|bar| (bar.kind(), bar.length())).collect();
+    let memory = BarKind::Memory32 { prefetchable: false };
+    assert_eq!(kinds, [(memory, 0x40), (BarKind::Io, 4), (BarKind::Io, 0x100)]);
     let other = device("model = \"scratch\"\nvendor = 0x8086\ndevice = 0x1").build().unwrap();
     assert_eq!((other.identity().vendor, other.identity().device), (0x8086, 1));
     assert!(other.bars().is_empty());
@@ -305,11 +311,14 @@ fn impossible_devices_are_refused_with_their_line() {
     for (settings, advice) in [
         ("model = \"edu\"\nbars = [0x40]", "scratch"),
         ("model = \"abacus\"\nbars = [0x40]", "scratch"),
+        ("model = \"abacus\"\nports = [4]", "scratch"),
         ("model = \"edu\"\nvendor = 1", "scratch"),
         ("model = \"edu\"\ndevice = 1", "scratch"),
         ("model = \"scratch\"\nbars = [0x41]", "power of two"),
         ("model = \"scratch\"\nbars = [0]", "power of two"),
+        ("model = \"scratch\"\nports = [0x200]", "from 0x4 to 0x100"),
         ("model = \"scratch\"\nbars = [16, 16, 16, 16, 16, 16, 16]", "at most 6"),
+        ("model = \"scratch\"\nbars = [16, 16, 16, 16, 16]\nports = [4, 4]", "at most 6"),
         ("model = \"scratch\"\nbars = [16, 0x10000000, 0x10000000, 0x10000000]", "at most 6"),
         ("model = \"edu\"\nfaults = [{ offset = 0x10 }]", "offset 0x10 does nothing"),
         ("model = \"edu\"\nfaults = [{ offset = 0x100000, reads = 1 }]", "no register at offset 0x100000"),

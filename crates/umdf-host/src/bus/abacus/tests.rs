@@ -151,7 +151,7 @@ fn an_addition_takes_its_time() {
     bench.store(0x0f, &[1, 2, 255, 4, 8]);
     bench.add(0x10, 3);
     assert_eq!((bench.port(COMMAND), bench.get(TOTAL), bench.get(CAUSE)), (1, 0, 0));
-    bench.now = ADDITION_TIME - Duration::from_nanos(1);
+    bench.now = ADDITION_TIME.checked_sub(Duration::from_nanos(1)).unwrap();
     assert_eq!((bench.port(COMMAND), bench.get(CAUSE)), (1, 0));
     bench.now = ADDITION_TIME;
     assert_eq!((bench.port(COMMAND), bench.get(TOTAL), bench.get(CAUSE)), (0, 2 + 255 + 4, DONE));
