@@ -24,9 +24,9 @@ const DISABLE: usize = 0x28;
 const REGISTERS: u64 = 0x2c;
 // Ports, and how many there are.
 const COMMAND: usize = 0;
-const LABEL_POSITION: usize = 1;
-const LABEL: usize = 2;
-const PORTS: u64 = 3;
+const LABEL_POSITION: usize = 4;
+const LABEL: usize = 5;
+const PORTS: u64 = 6;
 
 /// A board that is started.
 pub struct Hardware {

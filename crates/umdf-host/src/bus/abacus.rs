@@ -24,8 +24,8 @@
 //! |---|---|---|
 //! | 0 | command: 1 adds, 0 ends an addition without a cause | write |
 //! | 0 | status: bit 0 adding | read |
-//! | 1 | position in the label, 0 to 15 | read, write |
-//! | 2 | the byte of the label at the position, which then moves on, from 15 to 0 | read, write |
+//! | 4 | position in the label, 0 to 15 | read, write |
+//! | 5 | the byte of the label at the position, which then moves on, from 15 to 0 | read, write |
 //!
 //! A finished addition sets the cause done. The cause error is set by an unknown command, by one to add
 //! while the board is adding, and by a range that is empty or passes the end of the memory.
@@ -177,8 +177,8 @@ impl AbacusDevice {
         match port {
             0 if self.addition.is_some() => STATUS_ADDING,
             0 => 0,
-            1 => self.position,
-            2 => *self.next_label_byte(),
+            4 => self.position,
+            5 => *self.next_label_byte(),
             _ => u8::MAX,
         }
     }
@@ -186,8 +186,8 @@ impl AbacusDevice {
     fn write_port(&mut self, port: u64, value: u8, now: Duration) {
         match port {
             0 => self.command(value, now),
-            1 => self.position = value % LABEL_LENGTH,
-            2 => *self.next_label_byte() = value,
+            4 => self.position = value % LABEL_LENGTH,
+            5 => *self.next_label_byte() = value,
             _ => {}
         }
     }

@@ -16,6 +16,7 @@ pub fn trials() -> Vec<Trial> {
     let refused = [
         ("registers too short", like("bars = [0x20, 0x1000]\nports = [0x10]"), 0),
         ("one memory BAR", like("bars = [0x1000]\nports = [0x10]"), 0),
+        ("ports too short", like("bars = [0x1000, 0x1000]\nports = [4]"), 0),
         ("no ports", like("bars = [0x1000, 0x1000]"), 0),
         ("nothing answers", "model = 'abacus'\ngone = true".to_owned(), 2),
         (
@@ -45,9 +46,9 @@ fn start_fails(table: &str, mapped: usize) {
     assert!(objects(&report, "EvtDeviceD0Entry").is_empty(), "{report}");
 }
 
-/// What the driver needs, and no byte more: 64 bytes of registers, 16 of memory, 4 ports.
+/// What the driver needs, as short as BARs can be: 44 bytes of registers, 16 of memory, 6 ports.
 fn shortest() {
-    let table = format!("{LIKE_A_BOARD}\nbars = [0x40, 0x10]\nports = [4]");
+    let table = format!("{LIKE_A_BOARD}\nbars = [0x40, 0x10]\nports = [8]");
     let mut life = steps(&["start", "open"]);
     life.extend([write(8, &[1; 8]), read_back(15, &[1])]);
     life.push(failing(write(9, &[1; 8]), "STATUS_INVALID_PARAMETER"));

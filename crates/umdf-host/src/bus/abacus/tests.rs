@@ -7,8 +7,8 @@ const CAUSE: u64 = 0x20;
 const ENABLE: u64 = 0x24;
 const DISABLE: u64 = 0x28;
 const COMMAND: u64 = 0;
-const POSITION: u64 = 1;
-const LABEL: u64 = 2;
+const POSITION: u64 = 4;
+const LABEL: u64 = 5;
 
 const DONE: u64 = 1;
 const ERROR: u64 = 2;
@@ -128,7 +128,7 @@ fn ports_are_1_byte_wide() {
         bench.abacus.write(PORTS, POSITION, width, 0x0909, bench.now);
         assert_eq!(bench.abacus.read(PORTS, LABEL, width, bench.now), width.all_ones());
     }
-    assert_eq!((bench.port(POSITION), bench.port(3), bench.port(15)), (1, 0xff, 0xff));
+    assert_eq!((bench.port(POSITION), bench.port(1), bench.port(15)), (1, 0xff, 0xff));
 }
 
 #[test]
