@@ -1,4 +1,7 @@
-//! A UMDF 2 host for machines without Windows.
+// tests/readme.rs tries what README says.
+#![cfg_attr(not(doctest), doc = include_str!("../README.md"))]
+//!
+//! # Inside
 //!
 //! Two processes, as on Windows. The **supervisor** ([`Run`]) starts a **worker**, the stand-in for
 //! WUDFHost, which holds framework, PnP, bus, device model and the driver. The supervisor owns the
