@@ -84,6 +84,9 @@ fn a_driver_runs_by_the_recipe() {
 
     // Not in the repository's own folder of built files: another cargo may be at work there.
     let target = concat!(env!("CARGO_TARGET_TMPDIR"), "/readme");
+    let library = Path::new(target).join("debug/libmine.so");
+    // That of an earlier run must not stand in for this one's.
+    assert!(fs::remove_file(&library).is_ok() || !library.exists(), "{} stays", library.display());
     let story = run(run_it.trim_end(), folder.path(), target);
     for part in ["libmine.so in the place of", "EvtInterruptEnable(interrupt1)", "PASS"] {
         assert!(story.contains(part), "`{part}` is not in: {story}");
