@@ -15,7 +15,7 @@ use crate::framework::request::buffer::Quarantine;
 use crate::framework::serialize::Locks;
 use crate::framework::{Handle, Objects, Stop};
 use crate::gate;
-use crate::history::{Event, HistoryError, HistoryFile, Record};
+use crate::history::{Encoded, Event, HistoryError, HistoryFile, Record};
 use crate::hive::Hive;
 use crate::inf::Installation;
 use crate::interrupts::Lists;
@@ -143,7 +143,11 @@ impl Host {
 
     /// Adds an event to the history. Does not return once the history is closed.
     pub fn record(&self, event: Event) {
-        match self.history.append(gate::thread(), &Record { actor: gate::actor(), event }) {
+        Self::check(self.history.append(gate::thread(), &Record { actor: gate::actor(), event }));
+    }
+
+    fn check(appended: Result<(), HistoryError>) {
+        match appended {
             Ok(()) => {}
             // Another thread has told why it leaves, and takes this one along.
             Err(HistoryError::Closed) => loop {
@@ -181,10 +185,15 @@ impl Host {
         }
     }
 
+    /// Whether `rule` is not switched off.
+    pub fn is_in_force(&self, rule: Rule) -> bool {
+        !self.disabled.contains(&rule)
+    }
+
     /// The driver broke `rule`. With the rule in force this ends the worker or reports, as the rule
     /// says; with the rule switched off nothing is recorded and the call has no effect.
     pub fn violation(&self, rule: Rule, message: impl Into<String>) -> Stop {
-        if !self.disabled.contains(&rule) {
+        if self.is_in_force(rule) {
             self.record(Event::Violation { rule: rule.name().into(), message: message.into() });
             if rule.text().outcome == Outcome::Terminate {
                 platform::exit_now(exit::VIOLATION);
@@ -196,12 +205,18 @@ impl Host {
     /// As [`Host::violation`], for a mistake that the framework refuses with a status.
     pub fn refusal(&self, rule: Rule, status: NTSTATUS, message: impl Into<String>) -> Stop {
         let ignored = self.violation(rule, message);
-        if self.disabled.contains(&rule) { ignored } else { Stop::Status(status) }
+        if self.is_in_force(rule) { Stop::Status(status) } else { ignored }
     }
 
     /// The host cannot go on.
     pub fn end(&self, reason: impl Into<String>) -> ! {
         self.record(Event::Ended { reason: reason.into() });
         platform::exit_now(exit::ENDED)
+    }
+
+    /// The worker cannot go on, and the thread may hold any lock of the host or of an allocator.
+    pub fn end_with(&self, last: &Encoded, code: i32) -> ! {
+        Self::check(self.history.append_encoded(gate::thread(), gate::actor(), last));
+        platform::exit_now(code)
     }
 }

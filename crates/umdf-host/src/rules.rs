@@ -140,6 +140,21 @@ rules! {
         "ends the host process",
         "access registers with WdfDeviceReadFromHardware and WdfDeviceWriteToHardware, which work in both modes"
     }
+    HwMappedAddrBase "HW_MAPPED_ADDR_BASE" Terminate {
+        "the mapped address of registers is asked for with an address that is no pseudo base address of a current mapping",
+        "ends the host process",
+        "ask with exactly what WdfDeviceMapIoSpace gave, before WdfDeviceUnmapIoSpace"
+    }
+    PseudoAddressDeref "PSEUDO_ADDRESS_DEREF" Terminate {
+        "a pseudo base address is used as a pointer",
+        "does not detect it: the pseudo address is opaque, and the driver crashes or touches other memory",
+        "pass pseudo addresses to WdfDeviceReadFromHardware and WdfDeviceWriteToHardware only, or dereference what WdfDeviceGetHardwareRegisterMappedAddress returns"
+    }
+    HwAccessInstruction "HW_ACCESS_INSTRUCTION" Terminate {
+        "mapped registers are accessed with an instruction that is no single access of 1, 2, 4 or 8 bytes",
+        "does not detect it: the processor makes accesses of its own choice of it, which the device may not know",
+        "use read_volatile and write_volatile of u8, u16, u32 or u64, and neither memcpy nor whole structures"
+    }
     HwAccessNotD0 "HW_ACCESS_NOT_D0" Report {
         "registers are accessed after EvtDeviceD0Exit",
         "does not detect it: reads give anything, writes are lost",

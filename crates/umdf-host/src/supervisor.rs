@@ -10,6 +10,7 @@ use std::{env, fs, thread};
 use thiserror::Error;
 
 use crate::bus::PciBus;
+use crate::framework::hwaccess::MAPS_REGISTERS;
 use crate::history::{Event, HistoryError, HistoryFile, Reader, Record};
 use crate::host::exit;
 use crate::inf::directives::RegisterAccessMode;
@@ -77,9 +78,11 @@ pub enum RunError {
         /// The other driver's UMDF service.
         other: String,
     },
-    /// The INF wants registers mapped into the process.
+    /// The INF wants registers mapped into the process, and this machine is none of those on which that
+    /// is possible.
     #[error(
-        "INF {path}: this host does not map registers into the process: set UmdfRegisterAccessMode = RegisterAccessUsingSystemCall"
+        "INF {path}: only on x86-64, with Linux (GNU) or Windows, can this host map registers into the process: \
+         set UmdfRegisterAccessMode = RegisterAccessUsingSystemCall"
     )]
     UserModeMapping {
         /// The path that was given.
@@ -201,7 +204,8 @@ impl Run {
         if (needed.major, needed.minor) > (MAJOR, MINOR) {
             return Err(RunError::Version { path: self.inf.clone(), needed });
         }
-        if installation.directives.register_access_mode == RegisterAccessMode::UserModeMapping {
+        let mode = installation.directives.register_access_mode;
+        if mode == RegisterAccessMode::UserModeMapping && !MAPS_REGISTERS {
             return Err(RunError::UserModeMapping { path: self.inf.clone() });
         }
         Ok(installation)

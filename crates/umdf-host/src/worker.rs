@@ -13,7 +13,8 @@ use std::{env, fs, panic, process, thread};
 use serde::{Deserialize, Serialize};
 
 use crate::framework::driver::Driver;
-use crate::framework::{callbacks, image, object};
+use crate::framework::{callbacks, hwaccess, image, object};
+use crate::gate;
 use crate::history::{Actor, Event, HistoryFile};
 use crate::host::{Host, exit};
 use crate::inf::Installation;
@@ -86,6 +87,8 @@ fn live(orders: Orders) -> ! {
     let bus = orders.scenario.bus().expect("the supervisor checked the scenario");
     let ioctls = orders.scenario.ioctls.clone();
     let host = Host::install(orders.installations, orders.disabled, orders.deadline, history, bus, ioctls);
+    gate::act_as(Actor::Host);
+    hwaccess::catch_accesses();
     let entry = image::load(host, &orders.driver);
     let status = host.pool.run(Actor::Pnp, move || image::driver_entry(host, entry));
     host.record(Event::Pnp { device: None, request: "load".into(), status: status::describe(status) });

@@ -11,7 +11,7 @@ use self::init::IoTypes;
 use self::interface::Interfaces;
 use self::state::Reported;
 use super::attributes::{self, Allowed, Attributes};
-use super::hwaccess::Registers;
+use super::hwaccess::{Range, Registers};
 use super::io::Routes;
 use super::pointer::quad_part;
 use super::registry::Key;
@@ -234,12 +234,13 @@ ddi! {
         PseudoBaseAddress: *mut PVOID,
     ) -> NTSTATUS {
         let mut state = host.state();
-        let device = state.objects.resolve::<Device>(host, Device, "Device")?;
-        let Some(device) = state.objects.get_mut::<Device>(device) else { return Err(Stop::NoEffect) };
+        let handle = state.objects.resolve::<Device>(host, Device, "Device")?;
+        let Some(device) = state.objects.get_mut::<Device>(handle) else { return Err(Stop::NoEffect) };
         let physical = quad_part(PhysicalAddress);
+        let range = Range { start: physical, length: NumberOfBytes };
         let cached = _MEMORY_CACHING_TYPE::MmNonCached.._MEMORY_CACHING_TYPE::MmMaximumCacheType;
-        let pseudo = device.registers.map(host, physical, NumberOfBytes, cached.contains(&CacheType), || {
-            PseudoBaseAddress.require(host, "PseudoBaseAddress").map(|_| ())
+        let pseudo = device.registers.map(host, handle, range, cached.contains(&CacheType), || {
+            PseudoBaseAddress.write(host, "PseudoBaseAddress", std::ptr::null_mut())
         })?;
         PseudoBaseAddress.write(host, "PseudoBaseAddress", std::ptr::without_provenance_mut(pseudo))?;
         host.record(Event::Mapped { physical, length: NumberOfBytes });
