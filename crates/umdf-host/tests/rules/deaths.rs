@@ -34,7 +34,6 @@ pub fn trials() -> Vec<Trial> {
         trials.extend([
             test("a write near NULL", || dies(Misbehaviour::WriteNearNull, &["SIGSEGV"])),
             test("a handle dereferenced", || dies(Misbehaviour::DereferenceHandle, &["SIGSEGV"])),
-            test("a pseudo base dereferenced", || dies(Misbehaviour::DereferenceBase, &["SIGSEGV"])),
             test("abort", || dies(Misbehaviour::Abort, &["SIGABRT"])),
             test("a panic out of a callback", || dies(Misbehaviour::Panic, &["SIGABRT"])),
             // Rust's own guard turns the fault into an abort.

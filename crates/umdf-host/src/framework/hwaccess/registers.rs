@@ -155,7 +155,8 @@ impl Registers {
         }
         out()?;
         let Some(entry) = self.memory.iter_mut().find(|entry| entry.resource.contains(start, length)) else {
-            let message = format!("{length:#x} bytes at {start:#x} are not inside one assigned memory resource");
+            let message =
+                format!("{length:#x} bytes at {start:#x} are not inside one assigned memory resource");
             return Err(host.violation(Rule::MapOutsideResources, message));
         };
         if let Some(mapped) = entry.range() {

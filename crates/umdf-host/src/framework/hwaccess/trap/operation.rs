@@ -31,7 +31,10 @@ enum Action {
 enum Place {
     General(General),
     /// The upper bits are cleared: up to bit 127, or all of them.
-    Vector { index: usize, all: bool },
+    Vector {
+        index: usize,
+        all: bool,
+    },
 }
 
 /// Which operand of a computation the device register is.
@@ -126,7 +129,13 @@ fn action(instruction: &Instruction, cpu: &Cpu, memory: u32, width: Width) -> Op
         let order = if is_load { Order::Second } else { Order::First };
         Some((true, Action::Compute { function, other, order, to }))
     };
-    let result = || if is_load { General::of(instruction.op_register(0)).map(Target::General) } else { Some(Target::Device) };
+    let result = || {
+        if is_load {
+            General::of(instruction.op_register(0)).map(Target::General)
+        } else {
+            Some(Target::Device)
+        }
+    };
     let alone = |function| {
         let to = Target::Device;
         Some((true, Action::Compute { function, other: 0, order: Order::First, to }))
@@ -162,7 +171,8 @@ fn other_operand(instruction: &Instruction, cpu: &Cpu, operand: u32, width: Widt
     if instruction.op_kind(operand) != OpKind::Register {
         return instruction.try_immediate(operand).ok().map(|value| width.truncate(value));
     }
-    let register = General::of(instruction.op_register(operand)).filter(|register| register.width == width)?;
+    let register =
+        General::of(instruction.op_register(operand)).filter(|register| register.width == width)?;
     Some(cpu.get(register))
 }
 

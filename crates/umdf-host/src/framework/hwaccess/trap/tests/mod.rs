@@ -269,11 +269,9 @@ fn an_instruction_has_its_width() {
 
 #[test]
 fn instructions_have_words() {
-    for (hex, expected) in [
-        ("0f 10 07", "movups of 16 bytes"),
-        ("f3 a4", "rep movsb of 1 bytes"),
-        ("ff 37", "push of 8 bytes"),
-    ] {
+    for (hex, expected) in
+        [("0f 10 07", "movups of 16 bytes"), ("f3 a4", "rep movsb of 1 bytes"), ("ff 37", "push of 8 bytes")]
+    {
         assert_eq!(words(&decode(&bytes(hex), RIP).unwrap()), expected);
     }
     assert_eq!(words(&iced_x86::Instruction::default()), "a jump");
