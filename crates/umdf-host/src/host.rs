@@ -143,10 +143,11 @@ impl Host {
 
     /// Adds an event to the history. Does not return once the history is closed.
     pub fn record(&self, event: Event) {
-        Self::check(self.history.append(gate::thread(), &Record { actor: gate::actor(), event }));
+        let record = Record { actor: gate::actor(), event };
+        Self::check(&self.history.append(gate::thread(), &record));
     }
 
-    fn check(appended: Result<(), HistoryError>) {
+    fn check(appended: &Result<(), HistoryError>) {
         match appended {
             Ok(()) => {}
             // Another thread has told why it leaves, and takes this one along.
@@ -216,7 +217,7 @@ impl Host {
 
     /// The worker cannot go on, and the thread may hold any lock of the host or of an allocator.
     pub fn end_with(&self, last: &Encoded, code: i32) -> ! {
-        Self::check(self.history.append_encoded(gate::thread(), gate::actor(), last));
+        Self::check(&self.history.append_encoded(gate::thread(), gate::actor(), last));
         platform::exit_now(code)
     }
 }

@@ -24,6 +24,8 @@ mod forms;
 mod mistakes;
 pub mod mode;
 mod registers;
+#[cfg(target_os = "linux")]
+mod room;
 mod threads;
 #[path = "../probe_device/wdf.rs"]
 #[expect(dead_code, reason = "the other probe needs more of it")]
@@ -95,8 +97,11 @@ unsafe extern "C" fn evt_device_prepare_hardware(
         return STATUS_SUCCESS;
     }
     registers::map(device, registers::memory(translated)[0]);
-    if asked(Mode::Forms) {
-        forms::check_mapping(device, translated);
+    match () {
+        () if asked(Mode::Forms) => forms::check_mapping(device, translated),
+        #[cfg(target_os = "linux")]
+        () if asked(Mode::NoRoom) => room::check(device, translated),
+        () => {}
     }
     STATUS_SUCCESS
 }

@@ -12,6 +12,8 @@ pub enum Mode {
     Threads = 2,
     /// What an access costs.
     Cost = 3,
+    /// Maps while the process may not have so many addresses. On Linux only.
+    NoRoom = 4,
 
     /// Asks for the mapped address with another handle.
     AddressOfDriver = 100,

@@ -13,7 +13,9 @@ use wdk_sys::{
 use crate::wdf::{status, wdf};
 
 /// Bytes that are mapped.
-pub const MAPPED: u64 = 0x100;
+const MAPPED: u64 = END as u64;
+/// Offset of what is behind the mapping.
+pub const END: usize = 0x100;
 
 static DEVICE: AtomicPtr<WDFDEVICE__> = AtomicPtr::new(null_mut());
 /// The pseudo base address; NULL if nothing is mapped.

@@ -39,6 +39,9 @@ pub enum HistoryError {
         /// Offset of the damage.
         at: usize,
     },
+    /// An event cannot be written down.
+    #[error("an event cannot be encoded: {0}")]
+    Encode(#[from] postcard::Error),
     /// The record does not fit into what is left.
     #[error("history is full: {CAPACITY} bytes; the driver ran in circles or the scenario is too long")]
     Full,
@@ -58,13 +61,8 @@ impl Encoded {
     /// Encodes an event.
     pub fn new(event: &Event) -> Result<Self, HistoryError> {
         let last = matches!(event, Event::Finished | Event::Ended { .. });
-        let event = postcard::to_stdvec(event).map_err(unencodable)?;
-        Ok(Self { event, last })
+        Ok(Self { event: postcard::to_stdvec(event)?, last })
     }
-}
-
-fn unencodable(error: postcard::Error) -> HistoryError {
-    io::Error::other(error.to_string()).into()
 }
 
 /// One history, as one of the two processes sees it.
@@ -127,7 +125,7 @@ impl HistoryFile {
     pub fn append_encoded(&self, thread: u32, actor: Actor, event: &Encoded) -> Result<(), HistoryError> {
         // A record is its actor and then its event: postcard puts nothing around or between fields.
         let mut place = [0; 8];
-        let actor = postcard::to_slice(&actor, &mut place).map_err(unencodable)?;
+        let actor = postcard::to_slice(&actor, &mut place)?;
         let bytes = actor.len().checked_add(event.event.len()).ok_or(HistoryError::Full)?;
         let length = u32::try_from(bytes).map_err(|_| HistoryError::Full)?;
         let mut closed = self.closed.lock().unwrap_or_else(PoisonError::into_inner);

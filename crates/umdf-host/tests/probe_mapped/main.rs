@@ -9,7 +9,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use umdf_host::report::{End, Outcome, Report};
 
 use crate::mode::Mode;
-use crate::run::{EDU, Life, PLAIN};
+use crate::run::{EDU, LARGE, Life, PLAIN};
 
 mod mistakes;
 #[path = "../../examples/probe_mapped/mode.rs"]
@@ -35,6 +35,8 @@ fn trials() -> Vec<Trial> {
         ("edu", Life::new(Mode::Edu), 17),
         ("threads", Life::new(Mode::Threads).device(PLAIN), 2),
     ];
+    let more_lives = [("no room", Life::new(Mode::NoRoom).device(LARGE), 5)];
+    let lives = lives.into_iter().chain(more_lives.into_iter().filter(|_| cfg!(target_os = "linux")));
     let checks = lives.into_iter().flat_map(|(name, life, least)| checks_of(name, &life, least));
     let more = [
         test("every access of every thread is recorded", every_access_is_recorded),

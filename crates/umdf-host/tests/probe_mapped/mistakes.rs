@@ -10,7 +10,9 @@ use crate::{no_failed_check, test};
 
 pub fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
-    for (rule, mode, message) in trips() {
+    // What Windows makes of a stack fault is not documented; Wine ends the process.
+    let trips = trips().into_iter().filter(|(_, mode, _)| cfg!(unix) || *mode != Mode::PseudoInRbp);
+    for (rule, mode, message) in trips {
         let access = match (mode, rule) {
             (Mode::AddressOfNothing, Rule::HwNotAllowed) => Access::Rejected,
             (Mode::Address, _) => Access::SystemCall,
@@ -91,7 +93,7 @@ fn in_force(rule: Rule, life: Life, message: &str) {
     assert_eq!(report.result, Outcome::Fail, "{report}");
     let [violation] = report.violations.as_slice() else { panic!("one violation expected\n{report}") };
     assert_eq!(violation.rule, rule.name(), "{report}");
-    assert!(violation.message.contains(message), "{} stands in no\n{report}", message);
+    assert!(violation.message.contains(message), "{message} stands in no\n{report}");
     let end = match rule.text().outcome {
         rules::Outcome::Terminate => End::Violation,
         rules::Outcome::Report => End::Finished,

@@ -21,6 +21,8 @@ const GENEROUS: Duration = Duration::from_secs(20);
 pub const EDU: &str = "{ model = \"edu\" }";
 /// Registers that remember what is written.
 pub const PLAIN: &str = "{ model = \"scratch\", bars = [4096, 4096] }";
+/// As [`PLAIN`], with a resource of 1 GiB.
+pub const LARGE: &str = "{ model = \"scratch\", bars = [4096, 0x40000000] }";
 
 /// What the INF says of registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -111,3 +111,42 @@ impl Drop for Mapped {
         *self.0.owner.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
+
+#[cfg(all(test, maps_registers))]
+mod tests {
+    use super::*;
+
+    const REGISTERS: Range = Range { start: 0x8_c000_1840, length: 0x1800 };
+
+    #[test]
+    fn a_view_reaches_a_page_further_than_its_registers() {
+        let view = View::reserve(REGISTERS).unwrap();
+        let last = view.address + REGISTERS.length - 1;
+        assert_eq!(view.address % PAGE, 0x840);
+        for address in [view.address, last, view.address - PAGE, last + PAGE] {
+            assert!(find(address).is_some_and(|found| std::ptr::eq(found, view)), "{address:#x}");
+            assert_eq!(
+                view.physical(address).wrapping_sub(REGISTERS.start),
+                address.wrapping_sub(view.address)
+            );
+        }
+        assert!(!view.reserved.contains(view.address - 0x840 - PAGE - 1, 1));
+        // The registers end at 0x40 in their third page.
+        assert!(!view.reserved.contains(last + 1 + (PAGE - 0x40) + PAGE, 1));
+    }
+
+    #[test]
+    fn every_view_is_found() {
+        let all: Vec<_> = (0..20).map(|_| View::reserve(REGISTERS).unwrap()).collect();
+        for view in all {
+            assert!(find(view.address).is_some_and(|found| std::ptr::eq(found, view)));
+        }
+    }
+
+    #[test]
+    fn too_many_registers_are_refused() {
+        for length in [u64::MAX, u64::MAX - PAGE, 1 << 60] {
+            assert!(View::reserve(Range { start: 0x1000, length }).is_none(), "{length:#x}");
+        }
+    }
+}

@@ -2,14 +2,14 @@
 //! knowing whose code faulted. As little as possible; the sense of it is in [`super::trap`].
 
 #[cfg(all(maps_registers, target_os = "linux"))]
-#[path = "os/linux.rs"]
-mod system;
+mod linux;
 #[cfg(all(maps_registers, windows))]
-#[path = "os/windows.rs"]
-mod system;
+mod windows;
 
-#[cfg(maps_registers)]
-pub use system::{catch_faults, modules, reserve};
+#[cfg(all(maps_registers, target_os = "linux"))]
+pub use linux::{catch_faults, modules, reserve};
+#[cfg(all(maps_registers, windows))]
+pub use windows::{catch_faults, modules, reserve};
 
 /// Registers cannot be mapped into the process here.
 #[cfg(not(maps_registers))]

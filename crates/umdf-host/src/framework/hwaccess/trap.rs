@@ -95,10 +95,21 @@ pub fn install() {
     os::catch_faults();
 }
 
-/// Whether a fault may be about registers or pseudo addresses. `None`: the processor does not say what was
-/// touched, as with every address that is not canonical.
-pub fn concerns(address: Option<u64>) -> bool {
-    address.is_none_or(|address| mapped::find(address).is_some())
+/// What a fault touched, as the processor tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// This address.
+    Known(u64),
+    /// It does not say, as with every address that is not canonical.
+    Unknown,
+}
+
+/// Whether a fault may be about registers or pseudo addresses.
+pub fn concerns(address: Address) -> bool {
+    match address {
+        Address::Known(address) => mapped::find(address).is_some(),
+        Address::Unknown => true,
+    }
 }
 
 /// Runs `handle`, unless this thread is in it already: then the fault is the host's own.
@@ -120,12 +131,16 @@ enum Touched {
 }
 
 impl Touched {
-    fn by(address: Option<u64>, instruction: &Instruction, cpu: &Cpu) -> Option<Self> {
-        if let Some(address) = address {
-            return mapped::find(address).map(|view| Self::Registers(view, view.physical(address)));
+    fn by(address: Address, instruction: &Instruction, cpu: &Cpu) -> Option<Self> {
+        match address {
+            Address::Known(address) => {
+                mapped::find(address).map(|view| Self::Registers(view, view.physical(address)))
+            }
+            Address::Unknown => {
+                let mut operands = 0..instruction.op_count();
+                operands.find_map(|operand| pseudo_operand(instruction, operand, cpu)).map(Self::Pseudo)
+            }
         }
-        let mut operands = 0..instruction.op_count();
-        operands.find_map(|operand| pseudo_operand(instruction, operand, cpu)).map(Self::Pseudo)
     }
 }
 
@@ -159,11 +174,8 @@ impl Origin {
 
 /// Handles a fault, and lets the registers be as they are behind the instruction. `false`: it is not about
 /// registers or pseudo addresses, and nothing was done.
-pub fn handle(address: Option<u64>, cpu: &mut Cpu) -> bool {
+pub fn handle(address: Address, cpu: &mut Cpu) -> bool {
     let Some(prepared) = PREPARED.get() else { return false };
-    if address.is_some_and(|address| mapped::find(address).is_none()) {
-        return false;
-    }
     let instruction = instruction_at(cpu.rip).unwrap_or_default();
     let Some(touched) = Touched::by(address, &instruction, cpu) else { return false };
     match Origin::of(prepared, cpu.rip) {

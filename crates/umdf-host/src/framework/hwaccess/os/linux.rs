@@ -12,7 +12,7 @@ use nix::libc::{
 };
 
 use super::Module;
-use crate::framework::hwaccess::trap::{self, Cpu};
+use crate::framework::hwaccess::trap::{self, Address, Cpu};
 
 /// `si_code` of a page fault (`SEGV_MAPERR`, `SEGV_ACCERR`): the address is known.
 const PAGE_FAULT: [c_int; 2] = [1, 2];
@@ -104,14 +104,17 @@ fn action(handler: usize, flags: c_int) -> sigaction {
 
 /// A fault that may be ours.
 struct Fault {
-    address: Option<u64>,
+    address: Address,
     context: *mut ucontext_t,
     handled: bool,
 }
 
 extern "C" fn on_fault(signal: c_int, information: *mut siginfo_t, context: *mut c_void) {
-    // SAFETY: the thread's own `errno`. An instruction leaves it alone, so the driver may rely on it.
-    let errno = unsafe { *libc::__errno_location() };
+    // SAFETY: no precondition.
+    let errno = unsafe { libc::__errno_location() };
+    // An instruction leaves it alone, so the driver may rely on it.
+    // SAFETY: the thread's own.
+    let before = unsafe { errno.read() };
     let handled = address_of(signal, information).is_some_and(|address| {
         trap::concerns(address)
             && trap::once(|| {
@@ -124,21 +127,20 @@ extern "C" fn on_fault(signal: c_int, information: *mut siginfo_t, context: *mut
         pass_on(signal, information, context);
     }
     // SAFETY: as above.
-    unsafe { *libc::__errno_location() = errno };
+    unsafe { errno.write(before) };
 }
 
-/// What the fault touched: `None` if no instruction caused the signal, `Some(None)` if the processor does
-/// not say.
-fn address_of(signal: c_int, information: *mut siginfo_t) -> Option<Option<u64>> {
+/// What the fault touched; `None` if no instruction caused the signal.
+fn address_of(signal: c_int, information: *mut siginfo_t) -> Option<Address> {
     // SAFETY: the kernel passes the information about the signal.
     let information = unsafe { &*information };
     match information.si_code {
         code if signal == SIGSEGV && PAGE_FAULT.contains(&code) => {
             // SAFETY: a page fault has an address.
             let address = unsafe { information.si_addr() };
-            Some(Some(address.addr() as u64))
+            Some(Address::Known(address.addr() as u64))
         }
-        ADDRESS_UNKNOWN => Some(None),
+        ADDRESS_UNKNOWN => Some(Address::Unknown),
         _ => None,
     }
 }

@@ -12,7 +12,7 @@ use windows_sys::Win32::System::ProcessStatus::{K32EnumProcessModules, K32GetMod
 use windows_sys::Win32::System::Threading::GetCurrentProcess;
 
 use super::Module;
-use crate::framework::hwaccess::trap::{self, Cpu};
+use crate::framework::hwaccess::trap::{self, Address, Cpu};
 
 /// Modules of a process, at most: so many are asked for.
 const MODULES: usize = 1024;
@@ -83,14 +83,15 @@ unsafe extern "system" fn on_fault(pointers: *mut EXCEPTION_POINTERS) -> i32 {
     if handled { EXCEPTION_CONTINUE_EXECUTION } else { EXCEPTION_CONTINUE_SEARCH }
 }
 
-/// What the fault touched: `None` if it is no fault of an access, `Some(None)` if the processor does not
-/// say.
-fn address_of(record: &EXCEPTION_RECORD) -> Option<Option<u64>> {
+/// What the fault touched; `None` if it is no fault of an access.
+fn address_of(record: &EXCEPTION_RECORD) -> Option<Address> {
     if record.ExceptionCode != EXCEPTION_ACCESS_VIOLATION || record.NumberParameters < 2 {
         return None;
     }
-    let address = record.ExceptionInformation[1] as u64;
-    Some((address != u64::MAX).then_some(address))
+    Some(match record.ExceptionInformation[1] as u64 {
+        u64::MAX => Address::Unknown,
+        address => Address::Known(address),
+    })
 }
 
 /// The registers of the thread as the fault found them.

@@ -148,8 +148,8 @@ fn action(instruction: &Instruction, cpu: &Cpu, memory: u32, width: Width) -> Op
         Mnemonic::Movzx => load(false),
         Mnemonic::Movsx | Mnemonic::Movsxd => load(true),
         Mnemonic::Xchg => {
-            let with = General::of(instruction.op_register(1 - memory))?;
-            Some((true, Action::Exchange { with }))
+            let register = General::of(instruction.op_register(1 - memory))?;
+            Some((true, Action::Exchange { with: register }))
         }
         Mnemonic::Add => computed(Function::Add, result()?),
         Mnemonic::Sub => computed(Function::Subtract, result()?),

@@ -90,12 +90,12 @@ fn every_form_does_what_the_processor_does() {
 }
 
 fn compare(hex: &str, text: &str, code: &Code, numbers: &mut Numbers) {
-    let mut real = [0; MEMORY];
-    for part in real.chunks_mut(8) {
+    let mut theirs = [0; MEMORY];
+    for part in theirs.chunks_mut(8) {
         part.copy_from_slice(&numbers.next().to_le_bytes());
     }
-    let mut ours = real;
-    let first = real.as_mut_ptr().expose_provenance() as u64;
+    let mut ours = theirs;
+    let first = theirs.as_mut_ptr().expose_provenance() as u64;
     let mut general = [0; 16];
     general.fill_with(|| numbers.next());
     general[RDI] = first + MIDDLE as u64;
@@ -104,7 +104,7 @@ fn compare(hex: &str, text: &str, code: &Code, numbers: &mut Numbers) {
     let mut state = State::new(general, numbers.next() & FLAGS, xmm);
     let mut cpu = Cpu { general, rip: RIP, flags: state.flags, xmm, upper_cleared: None };
 
-    // SAFETY: all of these touch the middle of `real` and nothing else.
+    // SAFETY: all of these touch the middle of `theirs` and nothing else.
     unsafe { code.run(&mut state) };
 
     let operation = operation(hex, &cpu).unwrap_or_else(|| panic!("{text} makes one access"));
@@ -118,7 +118,7 @@ fn compare(hex: &str, text: &str, code: &Code, numbers: &mut Numbers) {
     }
 
     cpu.general[RSP] = state.general[RSP];
-    assert_eq!(ours, real, "{text}");
+    assert_eq!(ours, theirs, "{text}");
     assert_eq!(cpu.general.map(hexadecimal), state.general.map(hexadecimal), "{text}");
     assert_eq!(cpu.xmm, state.xmm, "{text}");
     assert_eq!(hexadecimal(cpu.flags & FLAGS), hexadecimal(state.flags & FLAGS), "{text}");
