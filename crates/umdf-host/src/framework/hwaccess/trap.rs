@@ -9,8 +9,8 @@
 //! It is treated so only if that instruction is the driver's own code ([`Origin::Driver`]):
 //! - the thread is in no framework call, so it holds no lock of the host ([`gate::side`]);
 //! - `rip` is neither in the host's program nor in a library that was there before the driver. So it is not
-//!   in the C library, where `malloc` or another function might hold a lock that the handler needs. (The
-//!   driver's own code may be called back from such a function, but none that holds a lock does that.)
+//!   in the C library, where `malloc` or another function might hold a lock that the handler needs.
+//!   (Functions of it that call the driver back, such as `qsort`, hold none then.)
 //!
 //! Everything else ends the worker by [`Host::end_with`], which allocates nothing and takes no lock but
 //! the history's: no thread holds that one while it touches memory of the driver.
@@ -172,7 +172,7 @@ impl Origin {
     }
 }
 
-/// Handles a fault, and lets the registers be as they are behind the instruction. `false`: it is not about
+/// Handles a fault that [`concerns`] this module, and lets the registers be as they are behind the instruction. `false`: it is not about
 /// registers or pseudo addresses, and nothing was done.
 pub fn handle(address: Address, cpu: &mut Cpu) -> bool {
     let Some(prepared) = PREPARED.get() else { return false };
@@ -244,7 +244,7 @@ fn leave_out(instruction: &Instruction, cpu: &mut Cpu) -> bool {
     possible
 }
 
-/// `Movups of 16 bytes`.
+/// `movups of 16 bytes`.
 fn words(instruction: &Instruction) -> String {
     let bytes = instruction.memory_size().size();
     let repeated = if instruction.has_rep_prefix() { "rep " } else { "" };
