@@ -21,6 +21,7 @@ use wdf::{size_field, text, wdf};
 
 mod edu;
 mod forms;
+mod interrupt;
 mod mistakes;
 pub mod mode;
 mod registers;
@@ -82,7 +83,7 @@ unsafe extern "C" fn evt_driver_device_add(_driver: WDFDRIVER, init: PWDFDEVICE_
     let mut device: WDFDEVICE = null_mut();
     let status = wdf!(WdfDeviceCreate, &raw mut init, WDF_NO_OBJECT_ATTRIBUTES, &raw mut device);
     if status >= 0 && asked(Mode::Edu) {
-        edu::make_interrupt(device);
+        interrupt::make(device);
     }
     status
 }
@@ -117,9 +118,9 @@ unsafe extern "C" fn evt_device_d0_entry(_device: WDFDEVICE, _previous: WDF_POWE
     STATUS_SUCCESS
 }
 
-unsafe extern "C" fn evt_device_self_managed_io_init(_device: WDFDEVICE) -> NTSTATUS {
+unsafe extern "C" fn evt_device_self_managed_io_init(device: WDFDEVICE) -> NTSTATUS {
     if asked(Mode::Edu) {
-        edu::check_interrupts();
+        interrupt::check(device);
     }
     STATUS_SUCCESS
 }

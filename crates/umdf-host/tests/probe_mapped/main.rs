@@ -32,7 +32,7 @@ fn main() -> ExitCode {
 fn trials() -> Vec<Trial> {
     let lives = [
         ("plain registers", Life::new(Mode::Forms).device(PLAIN), 75),
-        ("edu", Life::new(Mode::Edu), 17),
+        ("edu", Life::new(Mode::Edu), 26),
         ("threads", Life::new(Mode::Threads).device(PLAIN), 2),
     ];
     let more_lives = [("no room", Life::new(Mode::NoRoom).device(LARGE), 5)];
