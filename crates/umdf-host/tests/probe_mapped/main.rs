@@ -85,11 +85,8 @@ fn every_access_is_recorded() {
 
 fn cost() {
     let report = Life::new(Mode::Cost).run();
-    let costs: Vec<_> = report.traces.iter().filter(|line| line.starts_with("cost: ")).collect();
-    assert_eq!(costs.len(), 3, "{report}");
-    for line in costs {
-        println!("{line}");
-    }
+    let cost = report.traces.iter().find(|line| line.starts_with("cost: "));
+    println!("{}", cost.unwrap_or_else(|| panic!("{report}")));
 }
 
 fn refused() {
