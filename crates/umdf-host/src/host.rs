@@ -147,6 +147,7 @@ impl Host {
         Self::check(&self.history.append(gate::thread(), &record));
     }
 
+    /// Goes on only if an event was appended.
     fn check(appended: &Result<(), HistoryError>) {
         match appended {
             Ok(()) => {}
@@ -215,7 +216,8 @@ impl Host {
         platform::exit_now(exit::ENDED)
     }
 
-    /// The worker cannot go on, and the thread may hold any lock of the host or of an allocator.
+    /// Ends the worker with an event that was encoded before. The thread may hold any lock but the
+    /// history's, that of an allocator included.
     pub fn end_with(&self, last: &Encoded, code: i32) -> ! {
         Self::check(&self.history.append_encoded(gate::thread(), gate::actor(), last));
         platform::exit_now(code)
