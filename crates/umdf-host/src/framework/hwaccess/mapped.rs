@@ -20,7 +20,6 @@ const PAGE: u64 = 4096;
 pub struct View {
     /// What is reserved: the pages of the registers, and one page on either side for accesses that
     /// are a little off.
-    #[cfg_attr(not(maps_registers), expect(dead_code, reason = "no fault is looked at"))]
     reserved: Range,
     /// Address of the first register.
     address: u64,
