@@ -44,6 +44,7 @@ mod pool;
 pub mod report;
 pub mod rules;
 pub mod scenario;
+mod script;
 mod silence;
 pub mod status;
 mod story;

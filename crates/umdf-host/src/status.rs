@@ -95,6 +95,7 @@ statuses! {
     ;
     here:
         STATUS_CHILD_MUST_BE_VOLATILE = 0xC000_0181,
+        STATUS_DRIVER_PROCESS_TERMINATED = 0xC000_0450,
         STATUS_WDF_PAUSED = 0xC020_0203,
         STATUS_WDF_BUSY = 0xC020_0204,
         STATUS_WDF_OBJECT_ATTRIBUTES_INVALID = 0xC020_0209,
@@ -121,6 +122,12 @@ pub fn from_name(name: &str) -> Option<NTSTATUS> {
 /// Its name, or the number of a status that has none here.
 pub fn describe(status: NTSTATUS) -> String {
     name(status).map_or_else(|| format!("0x{status:08X}"), str::to_owned)
+}
+
+/// The status that [`describe`] put into words.
+pub fn from_words(words: &str) -> Option<NTSTATUS> {
+    let number = || u32::from_str_radix(words.strip_prefix("0x")?, 16).ok().map(u32::cast_signed);
+    from_name(words).or_else(number)
 }
 
 #[cfg(test)]
@@ -151,5 +158,9 @@ mod tests {
     fn unnamed_numbers_are_shown() {
         assert_eq!(describe(0), "STATUS_SUCCESS");
         assert_eq!(describe(u32::cast_signed(0xC123_4567)), "0xC1234567");
+        for status in [0, 0x123, u32::cast_signed(0xC123_4567)] {
+            assert_eq!(from_words(&describe(status)), Some(status));
+        }
+        assert_eq!((from_words("0xfast"), from_words("fast")), (None, None));
     }
 }

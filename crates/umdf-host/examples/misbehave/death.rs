@@ -110,9 +110,9 @@ fn damage_history() {
     let maps = fs::read_to_string("/proc/self/maps").expect("the system tells what is mapped");
     let history = maps.split_whitespace().find(|word| word.ends_with(".history")).expect("it is mapped");
     let mut file = File::options().write(true).open(history).expect("the host's user may write it");
-    // Behind the two words of the header is the length of the first record.
-    file.seek(SeekFrom::Start(16)).expect("the file is longer");
-    file.write_all(&u32::MAX.to_le_bytes()).expect("the file is writable");
+    // The second word of the header says how far the host wrote.
+    file.seek(SeekFrom::Start(8)).expect("the file is longer");
+    file.write_all(&u64::MAX.to_le_bytes()).expect("the file is writable");
 }
 
 /// Waits for ever, without a call to the framework.

@@ -130,6 +130,17 @@ impl PciBus {
         Ok(())
     }
 
+    /// Gives each device its place, in the order of the slots, as firmware does. So it is the same in
+    /// whichever process it is started first. What finds no room is refused at its start.
+    pub fn place_all(&mut self) {
+        for slot in self.slots.keys().copied().collect::<Vec<_>>() {
+            let placed = self.slot(slot).and_then(|slot| self.place(slot.device.bars()));
+            if let (Ok(placed), Some(slot)) = (placed, self.slots.get_mut(&slot)) {
+                slot.placed = placed;
+            }
+        }
+    }
+
     /// Hardware IDs of the device in the slot, most specific first.
     pub fn hardware_ids(&self, slot: u16) -> Result<Vec<String>, BusError> {
         Ok(self.slot(slot)?.device.identity().hardware_ids())

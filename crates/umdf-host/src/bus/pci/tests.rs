@@ -32,6 +32,33 @@ fn memory(assigned: &Assigned) -> Vec<u64> {
 }
 
 #[test]
+fn places_do_not_depend_on_who_is_started_first() {
+    let addresses = |started: &[u16]| {
+        let mut bus = PciBus::default();
+        for slot in [9, SLOT, 7] {
+            bus.plug(slot, scratch(&[(M32, 0x1000), (M64, 0x2000)])).unwrap();
+        }
+        bus.place_all();
+        let start = |slot: &u16| (*slot, memory(&bus.start(*slot, false).unwrap()));
+        started.iter().map(start).collect::<BTreeMap<_, _>>()
+    };
+    let all = addresses(&[SLOT, 7, 9]);
+    assert_eq!(addresses(&[9, 7, SLOT]), all);
+    assert_eq!(addresses(&[9])[&9], all[&9]);
+    assert_eq!(all[&SLOT], [0x8_c000_0000, 0x4100_0000_0000]);
+}
+
+#[test]
+fn a_device_without_a_place_gets_none_at_its_start_either() {
+    let mut bus = PciBus::default();
+    bus.plug(SLOT, scratch(&[(M32, 1 << 29)])).unwrap();
+    bus.plug(5, scratch(&[(M32, 1 << 29)])).unwrap();
+    bus.place_all();
+    assert!(bus.start(SLOT, false).is_ok());
+    assert!(matches!(bus.start(5, false), Err(BusError::NoRoom { .. })));
+}
+
+#[test]
 fn ids_are_those_that_windows_builds() {
     let bus = bus(edu());
     assert_eq!(
