@@ -21,8 +21,15 @@ pub enum Outcome {
     Fail,
 }
 
-/// What happened, in order: each event with the place of its host process in [`Report::hosts`].
-pub(crate) type Log = Vec<(usize, Record)>;
+/// What happened.
+pub(crate) struct Entry {
+    /// The place of its host process in [`Report::hosts`].
+    pub host: usize,
+    /// The event.
+    pub record: Record,
+    /// It came behind the end of the process: the supervisor tells it.
+    pub after_end: bool,
+}
 
 /// How a host process ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -87,6 +94,8 @@ pub struct Ioctl {
 /// One PnP request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Pnp {
+    /// Name of the host process that the device has.
+    pub host: String,
     /// Number of the device in the scenario; `None` if the request is about the driver.
     pub device: Option<usize>,
     /// `load`, `start`, `remove`, ...
@@ -123,7 +132,7 @@ pub struct Host {
 
 impl Host {
     /// The host process at this place in the log.
-    pub(crate) fn new(place: usize, devices: Vec<usize>, end: End, log: &Log) -> Self {
+    pub(crate) fn new(place: usize, devices: Vec<usize>, end: End, log: &[Entry]) -> Self {
         let history = if end == End::Finished { Vec::new() } else { last_events(place, log) };
         Self { name: host_name(place), devices, end, history }
     }
@@ -217,7 +226,7 @@ impl Report {
     pub(crate) fn new(
         scenario: String,
         installed: Vec<String>,
-        log: &Log,
+        log: &[Entry],
         hosts: Vec<Host>,
         devices: Vec<Device>,
     ) -> Self {
@@ -247,8 +256,8 @@ impl Report {
             traces: Vec::new(),
             history,
         };
-        for (index, (host, record)) in log.iter().enumerate() {
-            report.take(*host, &record.event, &log[..index]);
+        for (index, entry) in log.iter().enumerate() {
+            report.take(entry, &log[..index]);
         }
         if report.end == End::Finished && report.missed.is_empty() && report.violations.is_empty() {
             report.result = Outcome::Pass;
@@ -256,9 +265,9 @@ impl Report {
         report
     }
 
-    fn take(&mut self, place: usize, event: &Event, before: &[(usize, Record)]) {
-        let host = host_name(place);
-        match event.clone() {
+    fn take(&mut self, entry: &Entry, before: &[Entry]) {
+        let host = host_name(entry.host);
+        match entry.record.event.clone() {
             Event::Resource { raw, translated } => self.resources.push(format!("{translated} (raw: {raw})")),
             Event::Enter { callback, object, .. } => {
                 self.callbacks.push(callback.clone());
@@ -281,10 +290,15 @@ impl Report {
                 self.ioctls.push(Ioctl { name, status, output, information });
             }
             Event::Note { text } => self.notes.push(text),
-            Event::Pnp { device, request, status } => self.pnp.push(Pnp { device, request, status }),
+            Event::Pnp { device, request, status } => self.pnp.push(Pnp { host, device, request, status }),
             Event::Missed { number, message } => self.missed.push(format!("step {number}: {message}")),
             Event::Violation { rule, message } => {
-                self.violations.push(Violation { host, rule, message, history: last_events(place, before) });
+                self.violations.push(Violation {
+                    host,
+                    rule,
+                    message,
+                    history: last_events(entry.host, before),
+                });
             }
             Event::Step { .. }
             | Event::Done
@@ -313,9 +327,10 @@ fn host_name(place: usize) -> String {
 }
 
 /// The last events of a host process.
-fn last_events(place: usize, log: &[(usize, Record)]) -> Vec<String> {
-    let events = log.iter().rev().filter(|(host, _)| *host == place).take(LAST_EVENTS);
-    let mut last: Vec<_> = events.map(|(_, record)| format!("{}: {}", record.actor, record.event)).collect();
+fn last_events(host: usize, log: &[Entry]) -> Vec<String> {
+    let events = log.iter().rev().filter(|entry| entry.host == host && !entry.after_end).take(LAST_EVENTS);
+    let mut last: Vec<_> =
+        events.map(|entry| format!("{}: {}", entry.record.actor, entry.record.event)).collect();
     last.reverse();
     last
 }

@@ -17,9 +17,10 @@ impl fmt::Display for Report {
         });
         section(f, "I/O control requests", &columns(ioctls))?;
         let several = self.pnp.iter().any(|pnp| pnp.device > Some(0));
-        let pnp = self.pnp.iter().map(|pnp| match pnp.device.filter(|_| several) {
-            Some(device) => (format!("{}, device {device}", pnp.request), pnp.status.clone()),
-            None => (pnp.request.clone(), pnp.status.clone()),
+        let pnp = self.pnp.iter().map(|pnp| {
+            let device = pnp.device.filter(|_| several).map(|device| format!(", device {device}"));
+            let request = self.before(&pnp.host) + &pnp.request + &device.unwrap_or_default();
+            (request, pnp.status.clone())
         });
         section(f, "PnP requests", &columns(pnp))?;
         section(f, "Notes", &self.notes)?;
@@ -77,6 +78,11 @@ impl Report {
         if self.has_several_hosts() { format!(" of {host}") } else { String::new() }
     }
 
+    /// Which host process a line is about.
+    fn before(&self, host: &str) -> String {
+        if self.has_several_hosts() { format!("{host} ") } else { String::new() }
+    }
+
     fn host_lines(&self) -> Vec<String> {
         if !self.has_several_hosts() {
             return Vec::new();
@@ -95,8 +101,7 @@ impl Report {
 
     fn callback_lines(&self) -> Vec<String> {
         let line = |callback: &Callback| {
-            let host = if self.has_several_hosts() { format!("{} ", callback.host) } else { String::new() };
-            let call = format!("{host}{}({})", callback.name, callback.object);
+            let call = format!("{}{}({})", self.before(&callback.host), callback.name, callback.object);
             match callback.result.as_deref() {
                 None => format!("{call:<48} did not return"),
                 Some("") => call,

@@ -1,4 +1,5 @@
-//! What the fixture driver can do wrong. The number stands in its INF; driver and tests share this file.
+//! What the fixture driver can do wrong. The number stands in its INF, that of a death in a request; driver
+//! and tests share this file.
 
 /// One misbehaviour. Zero is the driver as it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,6 +235,28 @@ pub enum Misbehaviour {
     TraceAfterUnload = 710,
     /// Overwrites the history.
     DamageHistory = 711,
+    /// Starts a process in a session of its own, which lives on and is nobody's child.
+    StartDaemon = 730,
+    /// Starts such a process, then dies in EvtDeviceD0Entry.
+    DieWithDaemon = 731,
+    /// Dies in DriverEntry.
+    DieInDriverEntry = 720,
+    /// Dies in EvtDriverDeviceAdd.
+    DieInDeviceAdd = 721,
+    /// Dies in EvtDevicePrepareHardware.
+    DieInPrepare = 722,
+    /// Dies in EvtInterruptIsr.
+    DieInIsr = 723,
+    /// Dies in EvtDriverUnload.
+    DieInUnload = 724,
+    /// Dies in EvtDeviceD0Exit.
+    DieInD0Exit = 725,
+    /// Dies in EvtDeviceFileCreate.
+    DieInFileCreate = 726,
+    /// Dies in EvtFileClose.
+    DieInFileClose = 727,
+    /// Dies in EvtDeviceSurpriseRemoval.
+    DieInSurpriseRemoval = 728,
 
     /// Acquires a callback lock twice.
     AcquireCallbackLockTwice = 712,
@@ -256,4 +279,24 @@ pub enum Misbehaviour {
     FailSelfManagedIoInit = 806,
     /// Fails EvtDeviceFileCreate.
     FailFileCreate = 807,
+}
+
+/// A way to die, as a request asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Death {
+    /// Writes near NULL.
+    Crash = 1,
+    /// Aborts.
+    Abort = 2,
+    /// Calls itself without an end.
+    OverflowStack = 3,
+    /// Never returns.
+    Hang = 4,
+    /// Leaves with exit code 3.
+    Exit = 5,
+    /// Passes NULL for a handle.
+    BreakRule = 6,
+    /// Crashes on a thread of its own, some milliseconds after the request is completed.
+    CrashLater = 7,
 }

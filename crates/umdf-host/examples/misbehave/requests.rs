@@ -6,6 +6,7 @@
 //! | `0x222004` | keeps the request until its handle is closed |
 //! | `0x222008` | completes the request when the timer fires |
 //! | `0x22200c` | completes the request when the callbacks of as many others as the input says are through |
+//! | `0x222014` | dies in the way that the input says |
 
 use std::ffi::c_void;
 use std::ptr::{null_mut, without_provenance_mut};
@@ -30,6 +31,7 @@ const WRITE_AND_READ: ULONG = 0x22_2000;
 const KEEP: ULONG = 0x22_2004;
 const LATER: ULONG = 0x22_2008;
 const AFTER_OTHERS: ULONG = 0x22_200c;
+const DIE: ULONG = 0x22_2014;
 
 /// Bytes of a register.
 const REGISTER: usize = 4;
@@ -39,6 +41,7 @@ pub unsafe extern "C" fn evt_device_file_create(
     request: WDFREQUEST,
     _file: WDFFILEOBJECT,
 ) {
+    death::die_if(Misbehaviour::DieInFileCreate);
     if asked(Misbehaviour::FailFileCreate) {
         complete(request, STATUS_UNSUCCESSFUL, 0);
     } else if !asked(Misbehaviour::KeepCreate) {
@@ -53,6 +56,7 @@ pub unsafe extern "C" fn evt_file_cleanup(file: WDFFILEOBJECT) {
 }
 
 pub unsafe extern "C" fn evt_file_close(_file: WDFFILEOBJECT) {
+    death::die_if(Misbehaviour::DieInFileClose);
     if asked(Misbehaviour::ForwardLate) {
         trace!("the file is closed");
     }
@@ -72,6 +76,10 @@ pub unsafe extern "C" fn evt_io_device_control(
         KEEP => keep(device, request),
         LATER => later(device, request),
         AFTER_OTHERS => after_others(device, request),
+        DIE => read_input(request).map(|how| {
+            death::die(how);
+            complete(request, STATUS_SUCCESS, 0);
+        }),
         _ => Err(STATUS_INVALID_DEVICE_REQUEST),
     };
     if let Err(status) = result {

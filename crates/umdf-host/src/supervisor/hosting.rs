@@ -19,7 +19,7 @@ use super::routes::{Route, routes};
 use crate::history::{Event, Record};
 use crate::inf::Installation;
 use crate::inf::directives::HostProcessSharing;
-use crate::report::{self, End, Log, Problem};
+use crate::report::{self, End, Entry, Problem};
 use crate::rules::Rule;
 use crate::scenario::{Scenario, Step};
 use crate::silence::Patience;
@@ -53,7 +53,7 @@ pub struct Setup {
 /// What a run came to.
 pub struct Played {
     /// What happened, in order.
-    pub log: Log,
+    pub log: Vec<Entry>,
     /// The host processes, in the order in which they began.
     pub hosts: Vec<report::Host>,
     /// The devices, by their numbers.
@@ -128,7 +128,7 @@ pub struct Hosting {
     seats: Vec<Seat>,
     clients: Clients,
     restarts: Restarts,
-    log: Log,
+    log: Vec<Entry>,
     /// Number of the step that began last, from 1.
     step: usize,
     asleep: bool,
@@ -150,7 +150,7 @@ impl Hosting {
             slots,
             hosts: Vec::new(),
             clients: Clients::default(),
-            log: Log::new(),
+            log: Vec::new(),
             step: 0,
             asleep: false,
             began: Instant::now(),
@@ -349,7 +349,7 @@ impl Hosting {
             }
             _ => {}
         }
-        self.log.push((host, record));
+        self.log.push(Entry { host, record, after_end: self.hosts[host].is_buried() });
     }
 
     /// A step begins.

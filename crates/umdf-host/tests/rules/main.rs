@@ -8,11 +8,14 @@ use libtest_mimic::{Arguments, Trial};
 
 mod binding;
 mod deaths;
+mod deaths_in_steps;
 #[path = "../fixture/mod.rs"]
 mod fixture;
+mod hosts;
 mod lives;
 mod managers;
 mod object_trips;
+mod restarts;
 mod run;
 mod scenarios;
 mod statuses;
@@ -31,6 +34,9 @@ fn main() -> ExitCode {
         lives::trials(),
         managers::trials(),
         deaths::trials(),
+        deaths_in_steps::trials(),
+        hosts::trials(),
+        restarts::trials(),
     ];
     libtest_mimic::run(&arguments, trials.into_iter().flatten().collect()).exit_code()
 }

@@ -52,13 +52,12 @@ impl Hosting {
             return;
         }
         let held = self.take_from(host, during);
-        let end = self.hosts[host].end().cloned();
-        match end {
+        match self.hosts[host].end() {
             _ if matches!(during, During::Finish) => return,
             Some(End::Finished) => {
-                self.give_up(host, &held, Offline::Untold, Some(Problem::FailedDriverEntry));
+                return self.give_up(host, &held, Offline::Untold, Some(Problem::FailedDriverEntry));
             }
-            Some(End::Ended { .. }) | None => self.give_up(host, &held, Offline::Untold, None),
+            Some(End::Ended { .. }) | None => return self.give_up(host, &held, Offline::Untold, None),
             Some(_) if !self.setup.restarts => {
                 self.give_up(host, &held, Offline::Failed, Some(Problem::FailedPostStart));
             }
