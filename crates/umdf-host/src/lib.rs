@@ -36,6 +36,8 @@ pub mod inf;
 mod interrupts;
 mod io;
 pub mod ioctl;
+#[cfg(target_os = "linux")]
+mod keeper;
 pub mod machines;
 mod platform;
 mod play;

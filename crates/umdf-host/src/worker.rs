@@ -5,9 +5,9 @@
 //! history. When that pipe closes, the supervisor is gone and the worker ends too.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead, BufReader, stdin};
+use std::io::{BufRead, BufReader};
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use std::{env, fs, panic, process, thread};
@@ -20,13 +20,15 @@ use crate::gate;
 use crate::history::{Actor, Event, HistoryFile};
 use crate::host::{Host, exit};
 use crate::inf::Installation;
+#[cfg(target_os = "linux")]
+use crate::keeper;
 use crate::platform;
 use crate::play::Player;
 use crate::rules::Rule;
 use crate::scenario::Scenario;
 use crate::status;
 
-/// Set in the environment of a worker.
+/// Set in the environment of a worker, to the path of its history.
 pub const ASKED: &str = "UMDF_HOST_WORKER";
 
 /// What the supervisor wants done.
@@ -42,8 +44,6 @@ pub struct Orders {
     pub disabled: BTreeSet<Rule>,
     /// Longest wait for the driver.
     pub deadline: Duration,
-    /// The history file. The process that starts the worker makes it.
-    pub history: PathBuf,
     /// Number of the step that needs the worker, from 1.
     pub step: usize,
 }
@@ -63,29 +63,23 @@ pub enum Command {
 /// Runs this process as a worker, and does not return, if a supervisor started it as one. Call it
 /// first in the `main` of everything that starts runs.
 pub fn run_worker_if_asked() {
-    if env::var_os(ASKED).is_none() {
-        return;
-    }
+    let Some(history) = env::var_os(ASKED).map(PathBuf::from) else { return };
+    #[cfg(target_os = "linux")]
+    keeper::put_between(&history);
     // A panic on any thread of the host is a bug of the host: it must not look like the driver's.
     let default = panic::take_hook();
     panic::set_hook(Box::new(move |information| {
         default(information);
         process::abort();
     }));
-    let mut input = BufReader::new(stdin());
-    let mut line = String::new();
-    let orders = input
-        .read_line(&mut line)
-        .map_err(anyhow::Error::from)
-        .and_then(|_| Ok(serde_json::from_str(&line)?));
-    let orders: Orders = match orders {
-        Ok(orders) => orders,
+    let (orders, input) = match read_orders() {
+        Ok(read) => read,
         Err(error) => {
             eprintln!("umdf-host: a worker is started by `umdf-host run` only ({error}); unset {ASKED}");
             process::exit(exit::ENDED);
         }
     };
-    let history = orders.history.clone();
+    let path = history.clone();
     let (send, commands) = channel();
     thread::spawn(move || {
         for line in input.lines().map_while(Result::ok) {
@@ -95,16 +89,24 @@ pub fn run_worker_if_asked() {
             let _ = send.send(command);
         }
         // The supervisor is gone. Nobody else is left to clean up, and nobody would hear what fails.
-        let _ = fs::remove_file(history);
+        let _ = fs::remove_file(path);
         platform::end_own_group();
         platform::exit_now(exit::ENDED);
     });
-    live(orders, &commands)
+    live(orders, &history, &commands)
+}
+
+/// The orders, and where the commands come from.
+fn read_orders() -> anyhow::Result<(Orders, impl BufRead + Send + 'static)> {
+    let mut input = BufReader::new(platform::take_input()?);
+    let mut line = String::new();
+    input.read_line(&mut line)?;
+    Ok((serde_json::from_str(&line)?, input))
 }
 
 /// One life of the driver: load, what the supervisor asks for, unload.
-fn live(orders: Orders, commands: &Receiver<Command>) -> ! {
-    let history = HistoryFile::open(&orders.history).expect("the supervisor made the history");
+fn live(orders: Orders, history: &Path, commands: &Receiver<Command>) -> ! {
+    let history = HistoryFile::open(history).expect("the supervisor made the history");
     let mut bus = orders.scenario.bus().expect("the supervisor checked the scenario");
     bus.place_all();
     let ioctls = orders.scenario.ioctls.clone();

@@ -356,13 +356,17 @@ fn files_in(folder: &Path) -> usize {
 
 #[test]
 fn nothing_is_left_of_a_worker_however_it_ends() {
-    for (misbehaviour, code) in [
+    let anywhere = [
         (Misbehaviour::StartChild, 0),
         (Misbehaviour::HangWithChild, 1),
         (Misbehaviour::MapTwice, 1),
         (Misbehaviour::WriteNearNull, 1),
         (Misbehaviour::ExitZero, 1),
-    ] {
+    ];
+    let with_a_keeper =
+        [(Misbehaviour::StartDaemon, 0), (Misbehaviour::DieWithDaemon, 1), (Misbehaviour::StopWithDaemon, 1)];
+    let with_a_keeper = with_a_keeper.into_iter().filter(|_| cfg!(target_os = "linux"));
+    for (misbehaviour, code) in anywhere.into_iter().chain(with_a_keeper) {
         let files = Files::new(misbehaviour);
         let (mut command, folder) = confined(&files);
         let mut host = command.args(["--json", "--deadline", "0.3"]).spawn().expect("umdf-host starts");
@@ -379,7 +383,17 @@ fn nothing_is_left_of_a_worker_however_it_ends() {
 
 #[test]
 fn a_killed_supervisor_takes_its_worker_along() {
-    let files = Files::new(Misbehaviour::HangWithChild);
+    killed_supervisor_leaves_nothing(Misbehaviour::HangWithChild);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_killed_supervisor_takes_a_stopped_worker_along() {
+    killed_supervisor_leaves_nothing(Misbehaviour::StopWithDaemon);
+}
+
+fn killed_supervisor_leaves_nothing(misbehaviour: Misbehaviour) {
+    let files = Files::new(misbehaviour);
     let (mut command, folder) = confined(&files);
     let mut host = command.spawn().expect("umdf-host starts");
     let lines = lines_until_all_are_gone(&mut host);
@@ -390,6 +404,6 @@ fn a_killed_supervisor_takes_its_worker_along() {
     host.kill().expect("umdf-host runs");
     host.wait().expect("it ended");
 
-    assert!(all_are_gone(&lines), "the worker or its child lives on");
-    assert_eq!(files_in(&folder), 0, "the history is left");
+    assert!(all_are_gone(&lines), "the worker or its child lives on: {misbehaviour:?}");
+    assert_eq!(files_in(&folder), 0, "the history is left: {misbehaviour:?}");
 }

@@ -51,6 +51,17 @@ pub fn misbehave(device: WDFDEVICE) {
         start_daemon();
         crash();
     }
+    if asked(Misbehaviour::StopWithDaemon) {
+        start_daemon();
+        // For whoever waits for the moment to end the host.
+        eprintln!("misbehave hangs");
+        let status = Command::new("sh").args(["-c", "kill -STOP $PPID"]).status();
+        trace!("the process goes on: {status:?}");
+    }
+    if asked(Misbehaviour::ReadInput) {
+        let read = std::io::read_to_string(std::io::stdin());
+        trace!("standard input: {read:?}");
+    }
     die_if(Misbehaviour::WriteNearNull);
     if asked(Misbehaviour::DereferenceHandle) {
         // SAFETY: none: a handle is no address, and this must end the process.

@@ -239,6 +239,10 @@ pub enum Misbehaviour {
     StartDaemon = 730,
     /// Starts such a process, then dies in EvtDeviceD0Entry.
     DieWithDaemon = 731,
+    /// Starts such a process, then stops its own, so that no thread of it runs any more.
+    StopWithDaemon = 732,
+    /// Reads its standard input to the end, which is no broken rule.
+    ReadInput = 733,
     /// Dies in DriverEntry.
     DieInDriverEntry = 720,
     /// Dies in EvtDriverDeviceAdd.

@@ -260,10 +260,9 @@ impl Hosting {
             scenario: self.setup.scenario.clone(),
             disabled: self.setup.disabled.clone(),
             deadline: self.setup.deadline,
-            history: PathBuf::new(),
             step,
         };
-        self.hosts.push(HostProcess::start(orders, serves, self.patience)?);
+        self.hosts.push(HostProcess::start(&orders, serves, self.patience)?);
         Ok(self.hosts.len() - 1)
     }
 

@@ -43,14 +43,13 @@ pub struct HostProcess {
 }
 
 impl HostProcess {
-    /// Starts a worker for some devices. The orders get the history that it writes to.
-    pub fn start(mut orders: Orders, serves: BTreeSet<usize>, patience: Patience) -> Result<Self, RunError> {
+    /// Starts a worker for some devices.
+    pub fn start(orders: &Orders, serves: BTreeSet<usize>, patience: Patience) -> Result<Self, RunError> {
         let file = tempfile::Builder::new().prefix("umdf-host-").suffix(".history").tempfile()?;
         let history = HistoryFile::create(file.as_file())?;
-        orders.history = file.path().into();
         let mut command = Process::new(env::current_exe()?);
         // What the driver prints must not disturb the report on standard output.
-        command.env(ASKED, "1").stdin(Stdio::piped()).stdout(Stdio::from(io::stderr()));
+        command.env(ASKED, file.path()).stdin(Stdio::piped()).stdout(Stdio::from(io::stderr()));
         platform::lead_a_group(&mut command);
         let mut process = Self {
             child: command.spawn()?,
@@ -69,7 +68,7 @@ impl HostProcess {
             serves,
             devices: BTreeSet::new(),
         };
-        process.send(&serde_json::to_vec(&orders).map_err(io::Error::from)?);
+        process.send(&serde_json::to_vec(orders).map_err(io::Error::from)?);
         Ok(process)
     }
 
@@ -143,10 +142,7 @@ impl HostProcess {
 
     /// Ends the worker and everything that it started.
     fn stop(&mut self) {
-        platform::end_group(&self.child);
-        // Both fail only if the worker is gone already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        platform::end_tree(&mut self.child);
         self.file = None;
     }
 
