@@ -1,6 +1,7 @@
 //! The worker's one host: everything that framework, PnP and I/O manager share.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,7 +16,7 @@ use crate::framework::request::buffer::Quarantine;
 use crate::framework::serialize::Locks;
 use crate::framework::{Handle, Objects, Stop};
 use crate::gate;
-use crate::history::{Encoded, Event, HistoryError, HistoryFile, Record};
+use crate::history::{Actor, Encoded, Event, HistoryError, HistoryFile, Record};
 use crate::hive::Hive;
 use crate::inf::Installation;
 use crate::interrupts::Lists;
@@ -66,6 +67,8 @@ pub struct Host {
     /// When to look at the devices' interrupts again.
     pub alarm: Alarm,
     history: HistoryFile,
+    /// How often the driver got on with what PnP or an application waits for.
+    moves: AtomicU64,
     disabled: BTreeSet<Rule>,
     bus: Mutex<PciBus>,
     state: Mutex<State>,
@@ -118,6 +121,7 @@ impl Host {
             timers: Timers::default(),
             alarm: Alarm::default(),
             history,
+            moves: AtomicU64::new(0),
             disabled,
             bus: Mutex::new(bus),
             state: Mutex::new(state),
@@ -143,8 +147,12 @@ impl Host {
 
     /// Adds an event to the history. Does not return once the history is closed.
     pub fn record(&self, event: Event) {
-        let record = Record { actor: gate::actor(), event };
-        Self::check(&self.history.append(gate::thread(), &record));
+        let actor = gate::actor();
+        // What a timer or an interrupt does goes on beside anything that hangs.
+        if matches!((&event, actor), (Event::Leave { .. }, Actor::Pnp | Actor::Io)) {
+            self.moves.fetch_add(1, Ordering::Relaxed);
+        }
+        Self::check(&self.history.append(gate::thread(), &Record { actor, event }));
     }
 
     /// Goes on only if an event was appended.
@@ -157,6 +165,11 @@ impl Host {
             },
             Err(_) => platform::exit_now(exit::HISTORY_FULL),
         }
+    }
+
+    /// A number that grows as long as the driver gets on with what PnP or an application waits for.
+    pub fn moves(&self) -> u64 {
+        self.moves.load(Ordering::Relaxed)
     }
 
     /// The framework's state. Tell others with [`Host::notify`] when something they wait for changed.
@@ -176,11 +189,29 @@ impl Host {
 
     /// Waits until `ready` gives a value, at most for `limit`. `None` means that time is up.
     pub fn wait<T>(&self, limit: Duration, mut ready: impl FnMut(&mut State) -> Option<T>) -> Option<T> {
-        let end = Instant::now() + limit;
+        self.wait_for_driver(limit, |state| ready(state).ok_or(()))
+    }
+
+    /// As [`Host::wait`]; the error says what the driver has still to do. Each time that this changes the
+    /// driver gets on, and the limit counts from there.
+    pub fn wait_for_driver<T, M: PartialEq>(
+        &self,
+        limit: Duration,
+        mut ready: impl FnMut(&mut State) -> Result<T, M>,
+    ) -> Option<T> {
+        let mut end = Instant::now() + limit;
+        let mut before = None;
         let mut state = self.state();
         loop {
-            if let Some(value) = ready(&mut state) {
-                return Some(value);
+            match ready(&mut state) {
+                Ok(value) => return Some(value),
+                Err(now) if before.as_ref() == Some(&now) => {}
+                Err(now) => {
+                    if before.replace(now).is_some() {
+                        end = Instant::now() + limit;
+                        self.moves.fetch_add(1, Ordering::Relaxed);
+                    }
+                }
             }
             let left = end.checked_duration_since(Instant::now())?;
             state = self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;

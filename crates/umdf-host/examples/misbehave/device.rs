@@ -3,6 +3,8 @@
 use std::ffi::c_void;
 use std::ptr::{null, null_mut};
 use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
+use std::thread::sleep;
+use std::time::Duration;
 
 use wdk_sys::{
     _WDF_DEVICE_HWACCESS_TARGET_SIZE, _WDF_FILEOBJECT_CLASS, _WDF_IO_QUEUE_DISPATCH_TYPE, _WDF_TRI_STATE,
@@ -243,6 +245,7 @@ unsafe extern "C" fn evt_device_release_hardware(device: WDFDEVICE, _translated:
 }
 
 fn release(device: WDFDEVICE) -> Result<(), NTSTATUS> {
+    take_time();
     let context = context(device);
     let base = context.base.swap(null_mut(), Ordering::AcqRel);
     if base.is_null() || asked(Misbehaviour::LeaveMapped) || asked(Misbehaviour::FailPrepareLeaveMapped) {
@@ -285,11 +288,13 @@ unsafe extern "C" fn evt_device_self_managed_io_init(_device: WDFDEVICE) -> NTST
 }
 
 unsafe extern "C" fn evt_device_self_managed_io_suspend(_device: WDFDEVICE) -> NTSTATUS {
+    take_time();
     STATUS_SUCCESS
 }
 
 unsafe extern "C" fn evt_device_d0_exit(device: WDFDEVICE, _target: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
     death::die_if(Misbehaviour::DieInD0Exit);
+    take_time();
     if asked(Misbehaviour::ReadInD0Exit) {
         let base = context(device).base.load(Ordering::Acquire);
         let value =
@@ -303,10 +308,20 @@ unsafe extern "C" fn evt_device_power_changes(
     _device: WDFDEVICE,
     _state: WDF_POWER_DEVICE_STATE,
 ) -> NTSTATUS {
+    take_time();
     STATUS_SUCCESS
 }
 
-unsafe extern "C" fn evt_device_notified(_device: WDFDEVICE) {}
+unsafe extern "C" fn evt_device_notified(_device: WDFDEVICE) {
+    take_time();
+}
+
+/// In each callback of the removal.
+fn take_time() {
+    if asked(Misbehaviour::RemoveSlowly) {
+        sleep(Duration::from_millis(420));
+    }
+}
 
 unsafe extern "C" fn evt_device_surprise_removal(_device: WDFDEVICE) {
     death::die_if(Misbehaviour::DieInSurpriseRemoval);

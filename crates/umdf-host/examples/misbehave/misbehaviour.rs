@@ -174,6 +174,10 @@ pub enum Misbehaviour {
     /// Keeps a request until EvtIoStop asks for it, which is no broken rule.
     CompleteOnStop = 313,
 
+    /// Answers each request a quarter of a second after the one before, on a thread of its own, which is no
+    /// broken rule.
+    AnswerInTurn = 314,
+
     /// Acquires a spin lock twice.
     RecurseSpinLock = 400,
     /// Acquires a wait lock twice.
@@ -283,6 +287,8 @@ pub enum Misbehaviour {
     FailSelfManagedIoInit = 806,
     /// Fails EvtDeviceFileCreate.
     FailFileCreate = 807,
+    /// Takes its time in each callback of the device's removal, which is no broken rule.
+    RemoveSlowly = 808,
 }
 
 /// A way to die, as a request asks for it.

@@ -10,7 +10,7 @@
 
 use std::ffi::c_void;
 use std::ptr::{null_mut, without_provenance_mut};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::{sleep, spawn};
 use std::time::Duration;
 
@@ -103,6 +103,10 @@ fn write_and_read(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS
         answer_late(request);
         return Ok(());
     }
+    if asked(Misbehaviour::AnswerInTurn) {
+        answer_in_turn(request);
+        return Ok(());
+    }
     if asked(Misbehaviour::DeleteRequest) {
         wdf!(WdfObjectDelete, request.cast());
     }
@@ -158,6 +162,17 @@ fn answer_late(request: WDFREQUEST) {
         unsafe { output.cast::<u32>().write_unaligned(1) };
         complete(request, STATUS_SUCCESS, REGISTER as u64);
         trace!("answered late");
+    });
+}
+
+/// Answers from a thread of its own, after all those before.
+fn answer_in_turn(request: WDFREQUEST) {
+    static REQUESTS: AtomicU32 = AtomicU32::new(0);
+    let turn = REQUESTS.fetch_add(1, Ordering::Relaxed) + 1;
+    let request = request.addr();
+    spawn(move || {
+        sleep(Duration::from_millis(250) * turn);
+        complete(without_provenance_mut(request), STATUS_SUCCESS, 0);
     });
 }
 

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 
 mod binding;
+mod deadlines;
 mod deaths;
 mod deaths_in_steps;
 #[path = "../fixture/mod.rs"]
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         statuses::trials(),
         lives::trials(),
         managers::trials(),
+        deadlines::trials(),
         deaths::trials(),
         deaths_in_steps::trials(),
         hosts::trials(),
