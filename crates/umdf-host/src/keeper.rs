@@ -5,8 +5,8 @@
 //! started it in between. When the worker has ended, it ends all of that, and then leaves as the worker did.
 //! When the supervisor has ended, it ends the worker too.
 //!
-//! Out of its reach: a process that took another user's rights, and what a service of the system starts
-//! because the driver asks for it.
+//! Out of its reach: a process that took another user's rights, what a service of the system starts because
+//! the driver asks for it, and what lives on when the driver kills the keeper.
 
 // UNSAFETY: processes are made and waited for by foreign calls.
 #![expect(unsafe_code, reason = "fork, wait and signals are foreign calls")]

@@ -182,6 +182,33 @@ fn json_tells_a_violation() {
     assert!(last.contains("WdfDeviceMapIoSpace("), "{violation}");
 }
 
+#[cfg(unix)]
+#[test]
+fn json_tells_host_processes_and_devices() {
+    let (start, _) = SCENARIO.split_once("[[step]]\ndo = \"open\"").expect("the device is started first");
+    let files = Files::with_scenario(Misbehaviour::DieInPrepare, start);
+    let once = output(files.command().arg("--json"));
+    let restarted = output(files.command().args(["--json", "--restart"]));
+    // Pooled twice, then six times alone.
+    for (output, processes) in [(once, 1), (restarted, 8)] {
+        assert_eq!(output.status.code(), Some(1));
+        let report = json(&output);
+        let hosts = report["hosts"].as_array().expect("a list");
+        assert_eq!(hosts.len(), processes, "{report}");
+        for (number, host) in hosts.iter().enumerate() {
+            assert_eq!(host["name"], format!("host{number}"));
+            assert_eq!(host["devices"], serde_json::json!([0]));
+            assert_eq!(host["end"], serde_json::json!({ "died": { "how": "signal SIGSEGV" } }));
+            let last = host["history"].as_array().and_then(|events| events.last()).expect("events");
+            assert!(last.as_str().expect("text").contains("> EvtDevicePrepareHardware(device0"), "{host}");
+        }
+        assert_eq!(report["end"], hosts[0]["end"]);
+        let [device] = report["devices"].as_array().expect("a list").as_slice() else { panic!("{report}") };
+        assert_eq!(device["problem"], "CM_PROB_FAILED_POST_START (code 43)");
+        assert_eq!(device["hosts"].as_array().map(Vec::len), Some(processes), "{device}");
+    }
+}
+
 #[test]
 fn rules_lists_every_rule() {
     let story = output(umdf_host().arg("rules"));

@@ -53,9 +53,9 @@ pub fn misbehave(device: WDFDEVICE) {
     }
     if asked(Misbehaviour::StopWithDaemon) {
         start_daemon();
-        // For whoever waits for the moment to end the host.
-        eprintln!("misbehave hangs");
-        let status = Command::new("sh").args(["-c", "kill -STOP $PPID"]).status();
+        // The shell knows its parent before it tells whoever waits for the moment to end the host.
+        let command = "echo misbehave hangs >&2; kill -STOP $PPID";
+        let status = Command::new("sh").args(["-c", command]).status();
         trace!("the process goes on: {status:?}");
     }
     if asked(Misbehaviour::ReadInput) {

@@ -291,7 +291,11 @@ impl Hosting {
         let (mut during, mut step) = (first, None);
         for record in self.hosts[host].take_events() {
             during = match (&record.event, during) {
-                (Event::Step { number, .. }, During::Step(_)) => During::Step(number.saturating_sub(1)),
+                (Event::Step { number, .. }, During::Step(before)) => {
+                    // The driver could have written the history too.
+                    let known = number.checked_sub(1).filter(|step| *step < self.routes.len());
+                    During::Step(known.unwrap_or(before))
+                }
                 (Event::Done, During::Step(_)) if commands.len() > 1 => During::Finish,
                 (Event::Done, During::Step(_)) => During::Nothing,
                 (_, during) => during,
@@ -357,7 +361,8 @@ impl Hosting {
         match number.checked_sub(1).and_then(|index| self.setup.scenario.steps.get(index)) {
             Some(Step::Sleep { .. }) => self.asleep = true,
             Some(Step::Resume { .. }) => self.asleep = false,
-            // A new host process finds the hardware as the old one left it.
+            // Hardware that is gone is so for the next host process too. Else that one finds it as after
+            // power-on, which is this host's choice: the models live in the processes.
             Some(Step::DeviceGone(which) | Step::SurpriseRemove(which)) => {
                 self.setup.scenario.devices[which.device].gone = true;
             }
