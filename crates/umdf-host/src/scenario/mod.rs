@@ -27,6 +27,10 @@
 //!
 //! Several devices are several `[[device]]` tables. A step happens to the first one unless it says
 //! `device = 1` or another number; a handle stays with the device that it was opened on.
+//!
+//! When a host process ends before its time, the requests that it had come back with
+//! `STATUS_DRIVER_PROCESS_TERMINATED`, and its handles lead nowhere. If devices are restarted, a device is so
+//! once each of its old handles is closed; the scenario goes on with the next step.
 
 mod device;
 mod load;

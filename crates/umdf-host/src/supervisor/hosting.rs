@@ -335,10 +335,7 @@ impl Hosting {
         self.clients.saw(&self.setup.scenario, host, &record.event);
         match &record.event {
             Event::Step { number, .. } => self.begin(*number),
-            // What the supervisor tells of a device comes behind the end of its process.
-            Event::Pnp { device: Some(device), request, status }
-                if *device < self.seats.len() && !self.hosts[host].is_buried() =>
-            {
+            Event::Pnp { device: Some(device), request, status } if *device < self.seats.len() => {
                 let succeeded = status::from_words(status).is_some_and(|status| status >= 0);
                 let seat = &mut self.seats[*device];
                 seat.host = host;

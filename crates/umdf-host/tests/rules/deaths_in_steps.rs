@@ -63,6 +63,9 @@ fn by_request(death: Death, expected: &str) {
     assert_eq!((&second.end, second.history.len()), (&End::Finished, 0), "{report}");
     let entered = |event: &String| event.contains("> EvtIoDeviceControl(queue0, Request=request2");
     assert!(first.history.iter().any(entered), "{report}");
+    let told_later =
+        first.history.iter().find(|event| event.contains("offline") || event.contains(TERMINATED));
+    assert_eq!(told_later, None, "{report}");
     assert_eq!(report.ioctls.iter().filter(|ioctl| ioctl.status == "STATUS_SUCCESS").count(), 2, "{report}");
 }
 

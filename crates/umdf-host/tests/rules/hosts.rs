@@ -148,6 +148,7 @@ pub fn trials() -> Vec<Trial> {
         test("hosts: a wait, a sleep and a resume are for all", what_is_for_all),
         test("hosts: DriverEntry fails in each", driver_entry_fails_in_each),
         test("hosts: one may hang beside the other", one_hangs_beside_the_other),
+        test("hosts: one may have nothing to do", one_has_nothing_to_do),
     ];
     if cfg!(unix) {
         trials.extend([
@@ -229,6 +230,15 @@ fn one_hangs_beside_the_other() {
     assert_eq!((&*violation.rule, &*violation.host), ("CALLBACK_TIMEOUT", "host0"));
     assert_eq!(came_back(&report), [("die 0", TERMINATED), ("use 1", "STATUS_SUCCESS")]);
     assert_problems(&report, [FAILED, None]);
+}
+
+/// The other one works for longer than a process may be silent that is asked for something.
+fn one_has_nothing_to_do() {
+    let in_turn = ioctl(0, "in turn", 0x22_2000, "input = \"78563412\"\noutput-length = 4\nwait = false");
+    let steps = [&[start(0), start(1), open(0)][..], &vec![in_turn; 12], &[close(0), open(1)]].concat();
+    let misbehaviour = Misbehaviour::AnswerInTurn;
+    let report = Two { misbehaviour, deadline: Duration::from_millis(500), ..Two::own(&steps) }.run();
+    assert_pass(&report);
 }
 
 fn the_end_of_one_is_nothing_to_the_other() {
