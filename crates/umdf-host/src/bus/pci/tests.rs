@@ -39,7 +39,7 @@ fn places_do_not_depend_on_who_is_started_first() {
             bus.plug(slot, scratch(&[(M32, 0x1000), (M64, 0x2000)])).unwrap();
         }
         bus.place_all();
-        let start = |slot: &u16| (*slot, memory(&bus.start(*slot, false).unwrap()));
+        let start = |slot: &u16| (*slot, memory(&bus.start(*slot, 0).unwrap()));
         started.iter().map(start).collect::<BTreeMap<_, _>>()
     };
     let all = addresses(&[SLOT, 7, 9]);
@@ -54,8 +54,8 @@ fn a_device_without_a_place_gets_none_at_its_start_either() {
     bus.plug(SLOT, scratch(&[(M32, 1 << 29)])).unwrap();
     bus.plug(5, scratch(&[(M32, 1 << 29)])).unwrap();
     bus.place_all();
-    assert!(bus.start(SLOT, false).is_ok());
-    assert!(matches!(bus.start(5, false), Err(BusError::NoRoom { .. })));
+    assert!(bus.start(SLOT, 0).is_ok());
+    assert!(matches!(bus.start(5, 0), Err(BusError::NoRoom { .. })));
 }
 
 #[test]
