@@ -21,6 +21,9 @@ use crate::hive::Hive;
 use crate::inf::Installation;
 use crate::interrupts::Lists;
 use crate::ioctl::Names;
+use crate::io::below::LowerStack;
+use crate::io::forget::Forgotten;
+use crate::io::send::Sendings;
 use crate::platform;
 use crate::pool::Pool;
 use crate::rules::{Outcome, Rule};
@@ -66,6 +69,8 @@ pub struct Host {
     pub timers: Timers,
     /// When to look at the devices' interrupts again.
     pub alarm: Alarm,
+    /// Where requests go that the driver sends.
+    pub below: LowerStack,
     history: HistoryFile,
     /// How often the driver got on with what PnP or an application waits for.
     moves: AtomicU64,
@@ -94,6 +99,10 @@ pub struct State {
     pub preparing: BTreeMap<Handle, Lists>,
     /// Hand-overs of requests to the driver so far; each has its number.
     pub hand_overs: u64,
+    /// Requests that the driver sent and that have not come back.
+    pub sendings: Sendings,
+    /// Requests that the driver sent and forgot, oldest first.
+    pub forgotten: Vec<Forgotten>,
     /// Callback locks of devices and queues.
     pub locks: Locks,
     /// Buffers of requests that are done.
@@ -109,6 +118,7 @@ impl Host {
         history: HistoryFile,
         bus: PciBus,
         ioctls: Names,
+        below: LowerStack,
     ) -> &'static Self {
         let nodes = installations.keys().map(|slot| (*slot, DevNode::default())).collect();
         let state = State { hive: Hive::new(&installations), nodes, ..State::default() };
@@ -120,6 +130,7 @@ impl Host {
             pool: Pool::default(),
             timers: Timers::default(),
             alarm: Alarm::default(),
+            below,
             history,
             moves: AtomicU64::new(0),
             disabled,

@@ -1,9 +1,13 @@
 //! What the I/O manager, the reflector and the framework's I/O package do with requests.
 
+pub mod below;
 pub mod cancel;
 pub mod complete;
+pub mod forget;
 pub mod present;
+pub mod send;
 pub mod stop;
+pub mod target;
 
 use std::sync::mpsc::{Receiver, channel};
 
@@ -336,7 +340,10 @@ pub fn close(host: &'static Host, open: Open) {
     }
     cancel::cancel_waiting(host, of_this_open);
     cancel::cancel_owned(host, of_this_open);
+    send::cancel(host, of_this_open);
+    forget::cancel(host, |forgotten| forgotten.came_through(open.number));
     stop::wait_for_driver(host, &format!("close of open {}", open.number), of_this_open);
+    forget::wait(host, open.number);
     host.state().quarantine.check(host);
     if let Some(file) = open.file {
         callbacks::io::file_notice("EvtFileClose", close, file);

@@ -181,7 +181,7 @@ rules! {
         "initialise structures with their WDF_XXX_INIT function and use values that the function's page lists"
     }
     ReqNotOwned "REQ_NOT_OWNED" Report {
-        "a request that the driver does not own is completed, forwarded or changed",
+        "a request that the driver does not own is completed, forwarded, sent or changed",
         "reports it and ignores the call when the verifier is on",
         "touch a request only between its dispatch and its completion or forwarding"
     }
@@ -200,10 +200,60 @@ rules! {
         "reports it when the verifier is on: EvtRequestCancel may complete the request at the same time",
         "call WdfRequestUnmarkCancelable first, and complete only if it returns success"
     }
+    ReqSentWhileCancelable "REQ_SENT_WHILE_CANCELABLE" Report {
+        "a request is sent while it is marked cancelable",
+        "does not detect it: EvtRequestCancel completes a request that the driver below has",
+        "call WdfRequestUnmarkCancelable first, and send only if it returns success"
+    }
+    ReqAlreadySent "REQ_ALREADY_SENT" Terminate {
+        "a request is sent that is sent already",
+        "ends the host process (WDF_REQUEST_FATAL_ERROR, 3)",
+        "send a request again only after its completion routine was called"
+    }
+    ReqCompleteWhileSent "REQ_COMPLETE_WHILE_SENT" Terminate {
+        "a request is completed while it is sent",
+        "does not detect it: the request is completed twice and freed memory is used",
+        "complete a request that was sent in its completion routine; to end it earlier call WdfRequestCancelSentRequest"
+    }
+    ReqChangedWhileSent "REQ_CHANGED_WHILE_SENT" Report {
+        "a request is formatted, reused, forwarded or deleted while it is sent",
+        "reports a reuse or a deletion when the verifier is on; does not detect the others",
+        "change a request in its completion routine or later"
+    }
+    ReqSentWithoutRoutine "REQ_SENT_WITHOUT_ROUTINE" Report {
+        "a request from a queue is sent asynchronously and has no completion routine",
+        "refuses it, and reports it when the verifier is on",
+        "call WdfRequestSetCompletionRoutine before each WdfRequestSend, or send and forget"
+    }
+    ReqSendAndForget "REQ_SEND_AND_FORGET" Report {
+        "a request is sent and forgotten although its completion matters: it has a completion routine, is formatted with memory, or creates a file object",
+        "reports it when the verifier is on; refuses a formatted one",
+        "send such a request without WDF_REQUEST_SEND_OPTION_SEND_AND_FORGET"
+    }
+    ReqNullIrp "REQ_NULL_IRP" Terminate {
+        "a request that never had a target is formatted with its current type, sent, or asked for its status",
+        "ends the host process (WDF_REQUEST_FATAL_ERROR, 2) or uses a NULL pointer",
+        "name the target in WdfRequestCreate or with WdfRequestChangeTarget"
+    }
+    ReqNoStackLocation "REQ_NO_STACK_LOCATION" Terminate {
+        "WdfRequestFormatRequestUsingCurrentType for a request that the driver made: it asks for nothing yet",
+        "does not check it in user mode: copies a stack location that is not there",
+        "format requests of the driver with WdfIoTargetFormatRequestForRead, Write or Ioctl"
+    }
+    ReqNotFormatted "REQ_NOT_FORMATTED" Report {
+        "the completion parameters are asked for of a request that no WdfIoTargetFormatRequestForXxx formatted",
+        "reports it and returns empty parameters",
+        "take status and information from the parameters of the completion routine"
+    }
+    TargetNotOpen "TARGET_NOT_OPEN" Terminate {
+        "a request is sent to a remote I/O target that is not open",
+        "does not check it: uses a NULL pointer",
+        "send only after WdfIoTargetOpen returned success"
+    }
     ReqMemoryReferenced "REQ_MEMORY_REFERENCED" Terminate {
-        "a request is completed while the driver has references to its memory objects",
+        "a request is completed while somebody has references to its memory objects: the driver, or another request that is formatted with them",
         "ends the host process (WDF_VERIFIER_FATAL_ERROR)",
-        "dereference the WDFMEMORY of a request before completing the request"
+        "dereference the WDFMEMORY of a request, and delete or reuse what is formatted with it, before completing the request"
     }
     ReqCancelIgnored "REQ_CANCEL_IGNORED" Terminate {
         "a cancelled request is not completed",

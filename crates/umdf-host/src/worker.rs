@@ -20,6 +20,7 @@ use crate::gate;
 use crate::history::{Actor, Event, HistoryFile};
 use crate::host::{Host, exit};
 use crate::inf::Installation;
+use crate::io::below::LowerStack;
 #[cfg(target_os = "linux")]
 use crate::keeper;
 use crate::platform;
@@ -110,7 +111,9 @@ fn live(orders: Orders, history: &Path, commands: &Receiver<Command>) -> ! {
     let mut bus = orders.scenario.bus().expect("the supervisor checked the scenario");
     bus.place_all();
     let ioctls = orders.scenario.ioctls.clone();
-    let host = Host::install(orders.installations, orders.disabled, orders.deadline, history, bus, ioctls);
+    let below = LowerStack::new(&orders.scenario);
+    let host =
+        Host::install(orders.installations, orders.disabled, orders.deadline, history, bus, ioctls, below);
     gate::act_as(Actor::Host);
     hwaccess::catch_accesses();
     let entry = image::load(host, &orders.driver);

@@ -114,7 +114,7 @@ trips! {
     DeleteRoutedQueue = 277 "DELETE_FRAMEWORK_OWNED" "WdfObjectDelete(queue1)";
     SendMemoryOfOtherType = 278 "HANDLE_NULL_OR_TYPE" "Memory is device0, a WDFDEVICE, not a WDFMEMORY";
     SendRequestOfOtherType = 279 "HANDLE_NULL_OR_TYPE" "Request is device0";
-
+    SendToNothing = 280 "TARGET_NOT_OPEN" "iotarget1 is not open";
 
     // With registers mapped.
     MappedAddress = 300 "HW_MAPPED_ADDR_MODE" "RegisterAccessUsingUserModeMapping";

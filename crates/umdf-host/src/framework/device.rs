@@ -13,6 +13,7 @@ use self::state::Reported;
 use super::attributes::{self, Allowed, Attributes};
 use super::hwaccess::{Range, Registers};
 use super::io::Routes;
+use super::iotarget::IoTarget;
 use super::pointer::quad_part;
 use super::registry::Key;
 use super::{Handle, Pointer, Stop};
@@ -86,7 +87,7 @@ pub struct Device {
     pub default_queue: Option<Handle>,
     /// Where requests of some types go instead.
     pub routes: Routes,
-    /// The next lower driver, once the driver asked for it.
+    /// The next lower driver.
     pub io_target: Option<Handle>,
     /// How applications find it.
     pub interfaces: Interfaces,
@@ -190,6 +191,12 @@ ddi! {
         let device = state.objects.create(host, body, driver, attributes);
         if let Some(node) = state.nodes.get_mut(&given.slot) {
             node.device = Some(device);
+        }
+        // The first child: what was sent to it comes back before the driver's objects go.
+        let target = IoTarget::new(device, true);
+        let target = state.objects.create(host, target, Some(device), Attributes::default());
+        if let Some(device) = state.objects.get_mut::<Device>(device) {
+            device.io_target = Some(target);
         }
         DeviceInit.write(host, "DeviceInit", std::ptr::null_mut())?;
         Device.write(host, "Device", device.raw())?;

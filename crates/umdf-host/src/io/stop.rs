@@ -282,7 +282,7 @@ fn tell_driver_to_stop(host: &'static Host, group: Group, action: i32) {
         let mut state = host.state();
         let Some(body) = state.objects.get_mut::<Request>(request) else { continue };
         let marked = matches!(body.cancel, Cancel::Marked(_));
-        if !body.owned || body.cancelled {
+        if !body.owned || body.cancelled || body.outgoing.cancelled {
             continue;
         }
         body.stop = Stopping::Told;
@@ -301,7 +301,9 @@ pub fn abandon(host: &Host, handle: Handle) {
     }
     let Some(request) = state.objects.get_mut::<Request>(handle) else { return };
     request.abandoned = true;
-    let _ = request.answer.send(Completion { status: STATUS_CANCELLED, output: Vec::new(), information: 0 });
+    if let Some(answer) = &request.answer {
+        let _ = answer.send(Completion { status: STATUS_CANCELLED, output: Vec::new(), information: 0 });
+    }
     let queue = request.queue;
     if let Some(queue) = queue.and_then(|queue| state.objects.get_mut::<Queue>(queue)) {
         queue.owned.retain(|owned| *owned != handle);

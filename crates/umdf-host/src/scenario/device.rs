@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use wdk_portable::STATUS_SUCCESS;
 
+use super::value::{Bytes, Status};
 use crate::bus::{
     AbacusDevice, Bar, BarError, BarKind, BusError, EduDevice, Fault, FaultyDevice, Identity, Line, PciBus,
     PciDevice, ScratchDevice,
@@ -47,6 +49,27 @@ pub struct Device {
     /// Registers that misbehave.
     #[serde(default)]
     pub faults: Vec<Fault>,
+    /// I/O control requests that the stack below the driver knows.
+    #[serde(default)]
+    pub lower: Vec<Lower>,
+}
+
+/// What the stack below the driver does with one I/O control code. Everything else that reaches it fails
+/// with `STATUS_INVALID_DEVICE_REQUEST`: the PCI bus driver knows no reads, writes and I/O control requests.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Lower {
+    /// The I/O control code.
+    pub code: u32,
+    /// It keeps such a request until it is cancelled.
+    #[serde(default)]
+    pub keeps: bool,
+    /// The status that it completes such a request with.
+    #[serde(default)]
+    pub status: Status,
+    /// The output; with a smaller buffer the request fails with `STATUS_BUFFER_TOO_SMALL`.
+    #[serde(default)]
+    pub output: Bytes,
 }
 
 /// A device model.
@@ -90,6 +113,18 @@ pub enum DeviceError {
     /// The bus has no place for it.
     #[error(transparent)]
     Bus(#[from] BusError),
+    /// One code, several answers.
+    #[error("the stack below knows the I/O control code 0x{code:x} twice: remove one")]
+    LowerTwice {
+        /// The code.
+        code: u32,
+    },
+    /// A kept request has no answer.
+    #[error("the stack below keeps 0x{code:x} and has an answer to it: remove keeps, or status and output")]
+    LowerKeepsAnswer {
+        /// The code.
+        code: u32,
+    },
 }
 
 impl Device {
@@ -114,6 +149,7 @@ impl Device {
             Model::Edu => Box::new(EduDevice::default()),
             Model::Abacus => Box::new(AbacusDevice::default()),
         };
+        check_lower(&self.lower)?;
         for fault in &self.faults {
             check_fault(fault, model.bars())?;
         }
@@ -146,6 +182,18 @@ impl Device {
         }
         Ok(ScratchDevice::new(identity, bars))
     }
+}
+
+fn check_lower(lower: &[Lower]) -> Result<(), DeviceError> {
+    for (index, Lower { code, keeps, status, output }) in lower.iter().enumerate() {
+        if lower[..index].iter().any(|other| other.code == *code) {
+            return Err(DeviceError::LowerTwice { code: *code });
+        }
+        if *keeps && (status.0 != STATUS_SUCCESS || !output.0.is_empty()) {
+            return Err(DeviceError::LowerKeepsAnswer { code: *code });
+        }
+    }
+    Ok(())
 }
 
 fn check_fault(fault: &Fault, bars: &[Bar]) -> Result<(), DeviceError> {

@@ -47,7 +47,7 @@ use serde::{Deserialize, Serialize};
 use crate::bus::PciBus;
 use crate::ioctl::Names;
 
-pub use device::{Device, DeviceError, Model};
+pub use device::{Device, DeviceError, Lower, Model};
 pub use load::ScenarioError;
 pub use step::{Access, Ioctl, Pnp, Read, Step, Which, Write};
 pub use value::{Bytes, Status};

@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use wdk_portable::{STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_INVALID_PARAMETER};
+use wdk_portable::{STATUS_BUFFER_OVERFLOW, STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_INVALID_PARAMETER};
 
 use super::*;
 use crate::bus::{BarKind, Fault, Line, PciDevice, Width};
@@ -84,6 +84,21 @@ fn the_interrupt_line_is_read() {
     for (name, line) in [("shared", Line::Shared), ("exclusive", Line::Exclusive), ("edge", Line::Edge)] {
         assert_eq!(device(&format!("model = \"edu\"\ninterrupt-line = \"{name}\"")).interrupt_line, line);
     }
+}
+
+#[test]
+fn what_the_stack_below_knows_is_read() {
+    assert_eq!(device("model = \"edu\"").lower, []);
+    let text = "model = \"edu\"\nlower = [{ code = 0x32c004, status = \"STATUS_BUFFER_OVERFLOW\", output = \"0102\" }]";
+    let answered = Lower {
+        code: 0x32_c004,
+        keeps: false,
+        status: Status(STATUS_BUFFER_OVERFLOW),
+        output: Bytes(vec![1, 2]),
+    };
+    assert_eq!(device(text).lower, [answered]);
+    let kept = Lower { code: 1, keeps: true, status: Status(0), output: Bytes::default() };
+    assert_eq!(device("model = \"edu\"\nlower = [{ code = 1, keeps = true }]").lower, [kept]);
 }
 
 #[test]
@@ -323,6 +338,12 @@ fn impossible_devices_are_refused_with_their_line() {
         ("model = \"edu\"\nfaults = [{ offset = 0x10 }]", "offset 0x10 does nothing"),
         ("model = \"edu\"\nfaults = [{ offset = 0x100000, reads = 1 }]", "no register at offset 0x100000"),
         ("model = \"edu\"\nfaults = [{ bar = 1, offset = 0, reads = 1 }]", "of BAR 1"),
+        ("model = \"edu\"\nlower = [{ code = 0x20 }, { code = 0x20, keeps = true }]", "code 0x20 twice"),
+        ("model = \"edu\"\nlower = [{ code = 0x20, keeps = true, output = \"00\" }]", "keeps 0x20 and has"),
+        (
+            "model = \"edu\"\nlower = [{ code = 0x20, keeps = true, status = \"STATUS_TIMEOUT\" }]",
+            "keeps 0x20",
+        ),
     ] {
         refused_at(&format!("title = \"t\"\n\n[device]\n{settings}\n"), "[device]", advice);
     }
