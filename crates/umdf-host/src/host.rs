@@ -65,6 +65,8 @@ pub struct Host {
     pub clock: Clock,
     /// Threads that run driver code.
     pub pool: Pool,
+    /// Threads on which sent requests come back: all of the others may be waiting for that.
+    pub returns: Pool,
     /// Timers that are running.
     pub timers: Timers,
     /// When to look at the devices' interrupts again.
@@ -128,6 +130,7 @@ impl Host {
             ioctls,
             clock: Clock::start(),
             pool: Pool::default(),
+            returns: Pool::default(),
             timers: Timers::default(),
             alarm: Alarm::default(),
             below,

@@ -26,6 +26,7 @@ use crate::history::Actor;
 use crate::host::{Host, State};
 use crate::inf::RegistryData;
 use crate::inf::directives::MethodNeitherAction;
+use crate::pool::Pool;
 use crate::rules::Rule;
 use crate::scenario::Access;
 
@@ -99,10 +100,24 @@ pub struct Sent {
 
 /// Runs an I/O callback of a device on some thread.
 fn dispatch(host: &'static Host, device: Handle, callback: impl FnOnce() + Send + 'static) {
+    dispatch_on(host, &host.pool, device, callback);
+}
+
+/// Lets a request of a device come back from below, or run out of time, on some thread.
+fn dispatch_return(host: &'static Host, device: Handle, callback: impl FnOnce() + Send + 'static) {
+    dispatch_on(host, &host.returns, device, callback);
+}
+
+fn dispatch_on(
+    host: &'static Host,
+    pool: &Pool,
+    device: Handle,
+    callback: impl FnOnce() + Send + 'static,
+) {
     if let Some(device) = host.state().objects.get_mut::<Device>(device) {
         device.dispatching += 1;
     }
-    host.pool.spawn(Actor::Io, move || {
+    pool.spawn(Actor::Io, move || {
         callback();
         if let Some(device) = host.state().objects.get_mut::<Device>(device) {
             device.dispatching -= 1;

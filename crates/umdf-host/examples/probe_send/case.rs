@@ -12,6 +12,9 @@ pub mod below {
     pub const UNKNOWN: u32 = 0x22_2048;
 }
 
+/// Requests that are sent at the same time: as many as the host has threads for callbacks of queues.
+pub const TOGETHER: u32 = 64;
+
 /// How the driver sends on what an application asks of the stack below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
@@ -20,6 +23,8 @@ pub enum Case {
     PassOn = 1,
     /// Synchronously.
     Wait,
+    /// Synchronously, as soon as [`TOGETHER`] requests are to be sent.
+    WaitTogether,
     /// It is sent and forgotten.
     Forget,
     /// As `PassOn`, to a target that is stopped.

@@ -12,7 +12,7 @@ use wdk_sys::{
 use crate::calls::{
     FORGET, SYNCHRONOUS, cancel, format, make, send as send_off, send_with, status_of, wait_until,
 };
-use crate::case::{Case, Trip, below};
+use crate::case::{Case, TOGETHER, Trip, below};
 use crate::device::target;
 use crate::says::expect;
 use crate::wdf::{complete, wdf};
@@ -70,8 +70,12 @@ fn send_on(request: WDFREQUEST) {
         return;
     }
     wdf!(WdfRequestFormatRequestUsingCurrentType, request);
-    if asked(Case::Wait) {
+    if asked(Case::Wait) || asked(Case::WaitTogether) {
         COUNT.fetch_add(1, Ordering::Relaxed);
+        if asked(Case::WaitTogether) {
+            let all_are_here = || COUNT.load(Ordering::Relaxed) >= TOGETHER;
+            wait_until("all are to be sent", all_are_here);
+        }
         expect("sent and awaited", send_with(request, target(), SYNCHRONOUS, 0), true);
         let status = status_of(request);
         wdf!(WdfRequestComplete, request, status);

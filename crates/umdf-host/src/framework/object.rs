@@ -104,6 +104,24 @@ pub fn reference(host: &Host, state: &mut State, handle: Handle) -> Result<(), S
     Ok(())
 }
 
+/// Adds a reference to each, or to none.
+pub fn reference_all(
+    host: &Host,
+    state: &mut State,
+    handles: impl Iterator<Item = Handle> + Clone,
+) -> Result<(), Stop> {
+    for (count, handle) in handles.clone().enumerate() {
+        if let Err(stop) = reference(host, state, handle) {
+            for handle in handles.take(count) {
+                // Not the last one: whoever passed the handle has another.
+                drop_reference(state, handle);
+            }
+            return Err(stop);
+        }
+    }
+    Ok(())
+}
+
 /// Gives up one reference; the last one destroys the object.
 pub fn release(host: &Host, handle: Handle) {
     if drop_reference(&mut host.state(), handle) {

@@ -5,7 +5,7 @@ use wdk_portable::{NTSTATUS, STATUS_CANCELLED};
 
 use super::below::Reply;
 use super::complete::{Remains, claim, detach, mark_completed, settle};
-use super::dispatch;
+use super::dispatch_return;
 use crate::framework::request::place::Place;
 use crate::framework::request::{Kind, Request};
 use crate::framework::{Handle, object};
@@ -54,7 +54,7 @@ pub fn forget(host: &'static Host, handle: Handle) -> bool {
         host.state().forgotten.push(forgotten);
         match reply {
             Reply::Completed { status, output } => {
-                dispatch(host, move || finish(host, handle, status, &output));
+                dispatch_return(host, move || finish(host, handle, status, &output));
             }
             Reply::Kept if given_up => cancel(host, |forgotten| forgotten.was(handle)),
             Reply::Kept => {}
@@ -78,7 +78,7 @@ pub fn cancel(host: &'static Host, meant: impl Fn(&Forgotten) -> bool) {
             .collect()
     };
     for request in cancelled {
-        dispatch(host, move || finish(host, request, STATUS_CANCELLED, &[]));
+        dispatch_return(host, move || finish(host, request, STATUS_CANCELLED, &[]));
     }
 }
 

@@ -12,7 +12,7 @@ use wdk_portable::{
 };
 
 use super::below::Reply;
-use super::dispatch;
+use super::dispatch_return;
 use crate::framework::iotarget::IoTarget;
 use crate::framework::request::Request;
 use crate::framework::request::outgoing::Load;
@@ -177,7 +177,7 @@ fn depart(host: &Host, state: &mut State, number: u64) -> Option<Departure> {
 /// Lets a request come back: never on the thread that sent it.
 fn arrive(host: &'static Host, departure: Option<Departure>) {
     if let Some(Departure { number, status, output }) = departure {
-        dispatch(host, move || finish(host, number, status, &output));
+        dispatch_return(host, move || finish(host, number, status, &output));
     }
 }
 
@@ -264,7 +264,7 @@ fn ask_back(host: &'static Host, number: u64) -> bool {
     match had_it {
         // The target's own cancel routine completes it, on this thread.
         Stage::Pended => finish(host, number, STATUS_CANCELLED, &[]),
-        Stage::Kept => dispatch(host, move || finish(host, number, STATUS_CANCELLED, &[])),
+        Stage::Kept => dispatch_return(host, move || finish(host, number, STATUS_CANCELLED, &[])),
         Stage::Returning => return false,
     }
     true
@@ -301,7 +301,7 @@ pub fn cancel(host: &'static Host, meant: impl Fn(&State, Handle) -> bool) {
 pub fn expire(host: &'static Host, number: u64, timer: u64) {
     let running = host.state().sendings.all.get(&number).is_some_and(|sending| sending.timer == Some(timer));
     if running {
-        dispatch(host, move || time_out(host, number));
+        dispatch_return(host, move || time_out(host, number));
     }
 }
 

@@ -5,7 +5,9 @@ use std::time::Duration;
 use libtest_mimic::Trial;
 use umdf_host::report::{End, Report};
 
-use crate::run::{CLOSE, Case, OPEN, Probe, START, WAIT, assert_pass, below, no_failed_check, test};
+use crate::run::{
+    CLOSE, Case, OPEN, Probe, START, TOGETHER, WAIT, assert_pass, below, no_failed_check, test,
+};
 
 const REMOVE: &str = "do = 'remove'";
 /// Comes back when the other request was sent on.
@@ -27,6 +29,7 @@ pub fn trials() -> Vec<Trial> {
     }
     trials.extend([
         test("the application cancels what the driver waits for", || cancelled(Case::Wait)),
+        test("as many requests are awaited as the host has threads", awaited_together),
         test("opens are sent on", opens),
         test("EvtIoStop cancels a sent request", stopped),
         test("a sent request of the driver comes back at removal", removed),
@@ -91,6 +94,14 @@ fn closed(case: Case) {
     let expected: &[_] =
         if case == Case::Forget { &[OVER, cleanup, close] } else { &[cleanup, BACK, OVER, close] };
     assert_eq!(story(&report), expected, "{report}");
+}
+
+/// Those threads cannot be the ones on which the requests come back.
+fn awaited_together() {
+    let answered = ioctl("answered", below::ANSWERED, "wait = false\nexpect-information = 4");
+    let all = vec![answered.as_str(); TOGETHER as usize];
+    let steps = [&[START, OPEN], all.as_slice(), &[WAIT, CLOSE, REMOVE]];
+    run(Case::WaitTogether, &steps.concat());
 }
 
 fn opens() {

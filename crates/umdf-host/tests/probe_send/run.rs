@@ -15,7 +15,7 @@ use umdf_host::scenario::{Bytes, Scenario};
 #[path = "../../examples/probe_send/case.rs"]
 mod case;
 
-pub use case::{Case, Trip, below};
+pub use case::{Case, TOGETHER, Trip, below};
 
 /// Longest time without progress of a run that is not about that: it ends a test that went wrong.
 const GENEROUS: Duration = Duration::from_secs(20);

@@ -47,9 +47,8 @@ fn format<const N: usize>(
         }
         is_in_hand(host, &state, handle)?;
         not_sent(host, &state, handle)?;
-        for piece in pieces.into_iter().flatten() {
-            object::reference(host, &mut state, piece.memory)?;
-        }
+        let memories = pieces.into_iter().flatten().map(|piece| piece.memory);
+        object::reference_all(host, &mut state, memories)?;
         let request = state.objects.get_mut::<Request>(handle).ok_or(Stop::NoEffect)?;
         request.outgoing.irp = true;
         request.outgoing.format(Some(formatted(pieces)))

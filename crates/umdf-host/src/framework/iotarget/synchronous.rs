@@ -116,9 +116,7 @@ fn send(host: &Host, call: &Call) -> Result<NTSTATUS, Stop> {
         return Err(Stop::Status(STATUS_INSUFFICIENT_RESOURCES));
     };
     let memories: Vec<_> = [input, output].into_iter().filter_map(Place::memory).collect();
-    for memory in &memories {
-        object::reference(host, &mut state, *memory)?;
-    }
+    object::reference_all(host, &mut state, memories.iter().copied())?;
     if let Some(request) = request.and_then(|request| state.objects.get_mut::<Request>(request)) {
         request.outgoing.irp = true;
         request.outgoing.routine = None;

@@ -14,14 +14,14 @@ pub fn name_of(state: &State, request: Handle) -> String {
 /// Refuses a request that is over or never had an IRP; a reference of the driver may keep the object.
 pub fn not_completed(host: &Host, state: &State, handle: Handle) -> Result<(), Stop> {
     let request = state.objects.get::<Request>(handle).ok_or(Stop::NoEffect)?;
-    let name = name_of(state, handle);
-    let message = if request.completing || request.completed {
-        format!("{name} was completed before")
+    let why = if request.completing || request.completed {
+        "was completed before"
     } else if !request.outgoing.irp {
-        format!("{name} has no target and so no IRP")
+        "has no target and so no IRP"
     } else {
         return Ok(());
     };
+    let message = format!("{} {why}", name_of(state, handle));
     Err(host.refusal(Rule::ReqNotOwned, STATUS_INTERNAL_ERROR, message))
 }
 

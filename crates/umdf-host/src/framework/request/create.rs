@@ -18,11 +18,14 @@ use crate::status::STATUS_WDF_REQUEST_INVALID_STATE;
 /// `WDF_REQUEST_REUSE_MUST_COMPLETE`, which the framework knows and the headers of UMDF do not have.
 const MUST_COMPLETE: u32 = 2;
 
-/// A request should not be deleted while it is sent. Its object stays until the request has come back.
+/// A request of the driver should not be deleted while it is sent. Its object stays until the request has come
+/// back.
 pub fn check_deletion(host: &Host, handle: Handle) {
     let state = host.state();
-    // The call goes on as if nothing was wrong.
-    let _ = not_sent(host, &state, handle);
+    if state.objects.get::<Request>(handle).is_some_and(|request| !request.is_from_queue()) {
+        // The call goes on as if nothing was wrong.
+        let _ = not_sent(host, &state, handle);
+    }
 }
 
 /// A request of the driver that is deleted gives back the memory that it is formatted with. Another one

@@ -52,13 +52,13 @@ struct Mistake {
 /// Refuses a request that somebody else may use while it is sent, or is sent already.
 pub fn check_sendable(host: &Host, state: &State, request: Handle) -> Result<(), Stop> {
     is_in_hand(host, state, request)?;
-    let name = name_of(state, request);
     let body = state.objects.get::<Request>(request).ok_or(Stop::NoEffect)?;
     if body.outgoing.sent.is_some() {
-        let message = format!("{name} is sent and has not come back");
+        let message = format!("{} is sent and has not come back", name_of(state, request));
         return Err(host.violation(Rule::ReqAlreadySent, message));
     }
     if body.is_marked() {
+        let name = name_of(state, request);
         let message = format!("{name} is sent while EvtRequestCancel may be called for it");
         host.violation(Rule::ReqSentWhileCancelable, message);
     }
