@@ -27,11 +27,15 @@ pub enum Case {
     WaitTogether,
     /// It is sent and forgotten.
     Forget,
+    /// As `PassOn`, once the application has cancelled it.
+    PassOnLate,
+    /// As `Forget`, once the application has cancelled it.
+    ForgetLate,
     /// As `PassOn`, to a target that is stopped.
     PassOnToStopped,
     /// As `PassOn`; opens go down, too.
     PassOnOpens,
-    /// As `PassOn`; a request of the driver is sent that nobody cancels.
+    /// As `PassOn`; requests of the driver are sent that nobody cancels.
     LeaveSent,
 }
 
@@ -98,10 +102,17 @@ trips! {
     ForgetWithRoutine "REQ_SEND_AND_FORGET" "request1 is forgotten, but it has a completion routine";
     ForgetFormatted "REQ_SEND_AND_FORGET" "request1 is forgotten, but it was formatted with memory";
     CompleteForgotten "REQ_DOUBLE_COMPLETE" "request1 was completed before";
-    SendQueued "REQ_NOT_OWNED" "request1 is in a queue, the driver does not own it";
     CompleteWithFormattedMemory "REQ_MEMORY_REFERENCED" "request1 is completed while its memory is referenced";
     ParamsOfUnformatted "REQ_NOT_FORMATTED" "request1 is not formatted";
     ParamsOfNoSize "ARGUMENT_INVALID" "Params->Size is 0, not 72";
+
+    // That request while it waits in a queue.
+    SendQueued "REQ_NOT_OWNED" "request1 is in a queue, the driver does not own it";
+    FormatQueued "REQ_NOT_OWNED" "request1 is in a queue, the driver does not own it";
+    FormatCurrentOfQueued "REQ_NOT_OWNED" "request1 is in a queue, the driver does not own it";
+    RetargetQueued "REQ_NOT_OWNED" "request1 is in a queue, the driver does not own it";
+    ReuseQueued "REQ_NOT_OWNED" "request1 is in a queue, the driver does not own it";
+    InformationOfQueued "REQ_NOT_OWNED" "request1 is in a queue, the driver does not own it";
 
     // A request of the driver.
     OptionsOfNoSize "ARGUMENT_INVALID" "the options for request2 are none";

@@ -8,7 +8,7 @@ use wdk_sys::{
     _WDF_TRI_STATE as TriState, BOOLEAN, GUID, NTSTATUS, PWDFDEVICE_INIT, STATUS_SUCCESS, ULONG,
     WDF_FILEOBJECT_CONFIG, WDF_IO_QUEUE_CONFIG, WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES,
     WDF_PNPPOWER_EVENT_CALLBACKS, WDFCMRESLIST, WDFDEVICE, WDFDEVICE__, WDFDRIVER, WDFFILEOBJECT,
-    WDFIOTARGET, WDFOBJECT, WDFQUEUE, WDFQUEUE__, WDFREQUEST,
+    WDFIOTARGET, WDFQUEUE, WDFQUEUE__, WDFREQUEST,
 };
 
 use crate::case::{Case, Trip, below};
@@ -74,8 +74,10 @@ fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
     };
     wdf!(WdfDeviceInitSetPnpPowerEventCallbacks, init, &raw mut callbacks);
     let mut device = null_mut();
-    let mut attributes =
-        WDF_OBJECT_ATTRIBUTES { EvtCleanupCallback: Some(evt_cleanup_callback), ..attributes(null_mut()) };
+    let mut attributes = WDF_OBJECT_ATTRIBUTES {
+        EvtCleanupCallback: Some(passed_on::evt_cleanup_callback),
+        ..attributes(null_mut())
+    };
     check(wdf!(WdfDeviceCreate, &raw mut init, &raw mut attributes, &raw mut device))?;
     DEVICE.store(device, Ordering::Relaxed);
     // {0d6f6a3c-73f1-4f3e-8b14-6b8f0d5a2f01}, this fixture's own.
@@ -116,8 +118,6 @@ fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
 unsafe extern "C" fn evt_device_release_hardware(_device: WDFDEVICE, _resources: WDFCMRESLIST) -> NTSTATUS {
     STATUS_SUCCESS
 }
-
-unsafe extern "C" fn evt_cleanup_callback(_device: WDFOBJECT) {}
 
 unsafe extern "C" fn evt_file_cleanup(_file: WDFFILEOBJECT) {}
 

@@ -6,11 +6,12 @@ use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 use wdk_sys::{
     _WDF_IO_TARGET_SENT_IO_ACTION as SentAction, _WDF_REQUEST_SEND_OPTIONS_FLAGS as Flags,
     _WDF_REQUEST_STOP_ACTION_FLAGS as StopFlags, STATUS_INVALID_DEVICE_REQUEST, ULONG,
-    WDF_REQUEST_COMPLETION_PARAMS, WDFCONTEXT, WDFIOTARGET, WDFQUEUE, WDFREQUEST, WDFREQUEST__,
+    WDF_REQUEST_COMPLETION_PARAMS, WDFCONTEXT, WDFIOTARGET, WDFOBJECT, WDFQUEUE, WDFREQUEST, WDFREQUEST__,
 };
 
 use crate::calls::{
-    FORGET, SYNCHRONOUS, cancel, format, make, send as send_off, send_with, status_of, wait_until,
+    FORGET, IGNORING, SYNCHRONOUS, came, cancel, format, make, send as send_off, send_with, slow_down,
+    status_of, wait_until,
 };
 use crate::case::{Case, TOGETHER, Trip, below};
 use crate::device::target;
@@ -60,12 +61,13 @@ pub fn wait() {
 
 fn send_on(request: WDFREQUEST) {
     if asked(Case::LeaveSent) {
-        let kept = make();
-        expect("format", format(kept, below::KEPT), 0);
-        crate::calls::listen(kept, 1);
-        expect("sent", send_off(kept, target()), true);
+        leave_sent();
     }
-    if asked(Case::Forget) {
+    if asked(Case::PassOnLate) || asked(Case::ForgetLate) {
+        COUNT.fetch_add(1, Ordering::Relaxed);
+        wait_until("the application cancels", || wdf!(WdfRequestIsCanceled, request) != 0);
+    }
+    if asked(Case::Forget) || asked(Case::ForgetLate) {
         expect("forgotten", send_with(request, target(), FORGET, 0), true);
         return;
     }
@@ -87,6 +89,26 @@ fn send_on(request: WDFREQUEST) {
     listen(request);
     expect("passed on", send_off(request, target()), true);
     SENT.store(request, Ordering::Relaxed);
+}
+
+/// How each request of the driver is sent that nobody cancels.
+const LEFT: [i32; 3] = [0, 0, IGNORING];
+
+/// The first one to come back takes its time.
+fn leave_sent() {
+    slow_down(100);
+    for (flags, context) in LEFT.into_iter().zip(1..) {
+        let kept = make();
+        expect("format", format(kept, below::KEPT), 0);
+        crate::calls::listen(kept, context);
+        expect("sent", send_with(kept, target(), flags, 0), true);
+    }
+}
+
+/// The device goes.
+pub unsafe extern "C" fn evt_cleanup_callback(_device: WDFOBJECT) {
+    let left = if asked(Case::LeaveSent) { LEFT.len() } else { 0 };
+    expect("all came back, and their routines returned", came().len(), left);
 }
 
 /// Reads and writes.

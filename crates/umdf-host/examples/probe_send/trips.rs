@@ -119,6 +119,7 @@ unsafe extern "C" fn evt_request_cancel(request: WDFREQUEST) {
 /// The request of the application that asks for the mistake. It is completed with success.
 fn with_owned(request: WDFREQUEST) {
     let current = || wdf!(WdfRequestFormatRequestUsingCurrentType, request);
+    with_queued(request);
     if trips(Trip::SendCancelable) {
         wdf!(WdfRequestMarkCancelable, request, Some(evt_request_cancel));
         current();
@@ -138,14 +139,6 @@ fn with_owned(request: WDFREQUEST) {
         expect("sent", send_with(request, target(), FORGET, 0), true);
         complete(request, STATUS_SUCCESS, 0);
         return;
-    } else if trips(Trip::SendQueued) {
-        passed_on::listen(request);
-        current();
-        expect("forward", wdf!(WdfRequestForwardToIoQueue, request, held()), STATUS_SUCCESS);
-        expect("not sent", send(request, target()), false);
-        let mut retrieved = null_mut();
-        let next = wdf!(WdfIoQueueRetrieveNextRequest, held(), &raw mut retrieved);
-        expect("taken back", (next, retrieved), (STATUS_SUCCESS, request));
     } else if trips(Trip::CompleteWithFormattedMemory) {
         let (made, mut memory) = (make(), null_mut());
         let status = wdf!(WdfRequestRetrieveOutputMemory, request, &raw mut memory);
@@ -170,6 +163,41 @@ fn with_owned(request: WDFREQUEST) {
         expect("parameters of no size", params.Type, 1);
     }
     complete(request, STATUS_SUCCESS, 0);
+}
+
+/// The same request, while it waits in a queue.
+fn with_queued(request: WDFREQUEST) {
+    let mistakes = [
+        Trip::SendQueued,
+        Trip::FormatQueued,
+        Trip::FormatCurrentOfQueued,
+        Trip::RetargetQueued,
+        Trip::ReuseQueued,
+        Trip::InformationOfQueued,
+    ];
+    if !mistakes.iter().any(|mistake| trips(*mistake)) {
+        return;
+    }
+    passed_on::listen(request);
+    wdf!(WdfRequestFormatRequestUsingCurrentType, request);
+    expect("forward", wdf!(WdfRequestForwardToIoQueue, request, held()), STATUS_SUCCESS);
+    if trips(Trip::SendQueued) {
+        expect("not sent", send(request, target()), false);
+    } else if trips(Trip::FormatQueued) {
+        expect_harmless(format(request, below::UNKNOWN));
+    } else if trips(Trip::FormatCurrentOfQueued) {
+        wdf!(WdfRequestFormatRequestUsingCurrentType, request);
+    } else if trips(Trip::RetargetQueued) {
+        expect_harmless(wdf!(WdfRequestChangeTarget, request, target()));
+    } else if trips(Trip::ReuseQueued) {
+        expect_harmless(reuse(request, STATUS_SUCCESS));
+    } else {
+        wdf!(WdfRequestSetInformation, request, 1);
+        expect("no information", wdf!(WdfRequestGetInformation, request), 0);
+    }
+    let mut retrieved = null_mut();
+    let next = wdf!(WdfIoQueueRetrieveNextRequest, held(), &raw mut retrieved);
+    expect("taken back", (next, retrieved), (STATUS_SUCCESS, request));
 }
 
 /// A request of the driver.
