@@ -4,11 +4,11 @@ use std::ptr::null_mut;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use wdk_sys::{
-    PWDFDEVICE_INIT, STATUS_INTEGER_OVERFLOW, STATUS_SUCCESS, WDF_OBJECT_ATTRIBUTES, WDFMEMORY,
-    WDFMEMORY_OFFSET, WDFOBJECT, WDFREQUEST,
+    PWDFDEVICE_INIT, STATUS_INFO_LENGTH_MISMATCH, STATUS_INTEGER_OVERFLOW, STATUS_SUCCESS,
+    WDF_OBJECT_ATTRIBUTES, WDF_REQUEST_SEND_OPTIONS, WDFMEMORY, WDFMEMORY_OFFSET, WDFOBJECT, WDFREQUEST,
 };
 
-use crate::calls::{SYNCHRONOUS, delete, format, format_with, make, reuse, send_with};
+use crate::calls::{SYNCHRONOUS, delete, format, format_with, make, options, reuse, send_with};
 use crate::case::below;
 use crate::device::target;
 use crate::says::expect;
@@ -92,7 +92,8 @@ fn offsets() {
     expect("no reference is left", destroyed(), 1);
 }
 
-/// A request keeps its memory until it is formatted or reused, gets a target, or is deleted.
+/// A request keeps its memory until it is formatted or reused, gets a target, is sent in one call, or is
+/// deleted.
 fn references() {
     let request = make();
     let formatted = || {
@@ -111,6 +112,12 @@ fn references() {
     formatted();
     expect("retarget", wdf!(WdfRequestChangeTarget, request, target()), STATUS_SUCCESS);
     expect("a new target takes it back", destroyed(), 1);
+    formatted();
+    let (none, mut no_size) = (null_mut(), WDF_REQUEST_SEND_OPTIONS { Size: 8, ..options(0, 0) });
+    let (options, back) = (&raw mut no_size, null_mut());
+    let refused = wdf!(WdfIoTargetSendWriteSynchronously, target(), request, none, null_mut(), options, back);
+    expect("a refused call", refused, STATUS_INFO_LENGTH_MISMATCH);
+    expect("a call that formats it anew gives it back, even if it is refused", destroyed(), 1);
     formatted();
     expect("sent", send_with(request, target(), SYNCHRONOUS, 0), true);
     expect("a request that came back keeps it", destroyed(), 0);

@@ -37,7 +37,7 @@ struct Checks {
 
 const CHECKS: &[Checks] = &[
     Checks { about: "requests that the driver makes", code: 0x22_2000, count: 52 },
-    Checks { about: "memory", code: 0x22_2004, count: 49 },
+    Checks { about: "memory", code: 0x22_2004, count: 53 },
     Checks { about: "requests that come back later", code: 0x22_2008, count: 77 },
     Checks { about: "requests that the driver waits for", code: 0x22_200c, count: 46 },
     Checks { about: "targets", code: 0x22_2010, count: 103 },

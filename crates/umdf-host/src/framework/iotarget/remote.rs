@@ -37,7 +37,7 @@ fn close(host: &Host, target: Pointer<WDFIOTARGET__>) -> Result<(), Stop> {
 }
 
 /// The checks of an open, which then fails: nothing but the device's own stack exists here.
-fn open(host: &Host, given: &WDF_IO_TARGET_OPEN_PARAMS, has_file_name: bool) -> Result<NTSTATUS, Stop> {
+fn open(host: &Host, given: &WDF_IO_TARGET_OPEN_PARAMS) -> Result<NTSTATUS, Stop> {
     let invalid = Err(Stop::Status(STATUS_INVALID_PARAMETER));
     match given.Type {
         OpenType::WdfIoTargetOpenByName => {
@@ -54,7 +54,8 @@ fn open(host: &Host, given: &WDF_IO_TARGET_OPEN_PARAMS, has_file_name: bool) -> 
             if notices {
                 return invalid;
             }
-            if has_file_name {
+            let name = &given.FileName;
+            if !name.Buffer.is_null() || name.Length != 0 || name.MaximumLength != 0 {
                 // SAFETY: a copy of the driver's string, whose buffer lives until the call returns.
                 text(host, unsafe { Pointer::new(&raw const given.FileName) }, "FileName")?;
             }
@@ -82,7 +83,7 @@ ddi! {
         // SAFETY: the driver's structure has `size` bytes, which are at most those of `params`; any bits
         // are valid for its members, which are numbers, pointers and optional functions of the driver.
         unsafe { source.copy_to_nonoverlapping((&raw mut params).cast(), size) };
-        open(host, &params, !params.FileName.Buffer.is_null() || params.FileName.Length != 0 || params.FileName.MaximumLength != 0)
+        open(host, &params)
     }
 
     /// Closes a remote target, whether it is open or not.

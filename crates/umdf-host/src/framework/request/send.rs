@@ -136,6 +136,11 @@ fn send(
     })
 }
 
+/// Whether an application opens the device with the request.
+fn is_create(state: &State, request: Handle) -> bool {
+    state.objects.get::<Request>(request).is_some_and(|request| matches!(request.kind, Kind::Create))
+}
+
 /// Whether the framework made a file object for the request, which creates one.
 fn creates_file(state: &State, request: &Request) -> bool {
     let files = state.device.and_then(|device| state.objects.get::<Device>(device)?.files.as_ref());
@@ -185,7 +190,7 @@ ddi! {
     ) -> BOOLEAN {
         let mut state = host.state();
         let request = state.objects.resolve::<Request>(host, Request, "Request")?;
-        let creates = state.objects.get::<Request>(request).is_some_and(|request| matches!(request.kind, Kind::Create));
+        let creates = is_create(&state, request);
         let options = match SendOptions::read(host, Options, creates) {
             Ok(options) => options,
             Err(Stop::Status(_)) => {
