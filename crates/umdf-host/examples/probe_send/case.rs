@@ -106,6 +106,11 @@ trips! {
     ParamsOfUnformatted "REQ_NOT_FORMATTED" "request1 is not formatted";
     ParamsOfNoSize "ARGUMENT_INVALID" "Params->Size is 0, not 72";
 
+    // That request has no activity and no input, and the attributes are none: NULL is seen before.
+    NoActivityToNull "PARAM_NULL" "ActivityId is NULL";
+    NoInputToNull "PARAM_NULL" "Memory is NULL";
+    NoAttributesToNull "PARAM_NULL" "IoTarget is NULL";
+
     // That request while it waits in a queue.
     SendQueued "REQ_NOT_OWNED" "request1 is in a queue, the driver does not own it";
     FormatQueued "REQ_NOT_OWNED" "request1 is in a queue, the driver does not own it";

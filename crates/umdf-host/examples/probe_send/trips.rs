@@ -4,8 +4,8 @@ use std::ptr::null_mut;
 
 use wdk_sys::{
     _WDF_REQUEST_REUSE_FLAGS as ReuseFlags, BOOLEAN, NTSTATUS, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, WDF_REQUEST_COMPLETION_PARAMS, WDF_REQUEST_PARAMETERS,
-    WDF_REQUEST_REUSE_PARAMS, WDF_REQUEST_SEND_OPTIONS, WDFREQUEST,
+    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, WDF_OBJECT_ATTRIBUTES, WDF_REQUEST_COMPLETION_PARAMS,
+    WDF_REQUEST_PARAMETERS, WDF_REQUEST_REUSE_PARAMS, WDF_REQUEST_SEND_OPTIONS, WDFREQUEST,
 };
 
 use crate::calls::{
@@ -13,7 +13,7 @@ use crate::calls::{
     options, reuse, send, send_with, status_of,
 };
 use crate::case::{Trip, below};
-use crate::device::{held, target};
+use crate::device::{device, held, target};
 use crate::passed_on::{self, SENT};
 use crate::says::expect;
 use crate::sent::send_kept;
@@ -162,7 +162,20 @@ fn with_owned(request: WDFREQUEST) {
         wdf!(WdfRequestGetCompletionParams, request, &raw mut params);
         expect("parameters of no size", params.Type, 1);
     }
+    to_null(request);
     complete(request, STATUS_SUCCESS, 0);
+}
+
+/// NULL and something else that is refused with a status.
+fn to_null(request: WDFREQUEST) {
+    if trips(Trip::NoActivityToNull) {
+        expect_harmless(wdf!(WdfRequestRetrieveActivityId, request, null_mut()));
+    } else if trips(Trip::NoInputToNull) {
+        expect_harmless(wdf!(WdfRequestRetrieveInputMemory, request, null_mut()));
+    } else if trips(Trip::NoAttributesToNull) {
+        let mut none = WDF_OBJECT_ATTRIBUTES::default();
+        expect_harmless(wdf!(WdfIoTargetCreate, device(), &raw mut none, null_mut()));
+    }
 }
 
 /// The same request, while it waits in a queue.

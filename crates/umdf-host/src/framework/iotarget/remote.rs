@@ -71,7 +71,6 @@ ddi! {
     /// Opens a remote target, which fails: there is no other device.
     fn WdfIoTargetOpen(host, IoTarget: WDFIOTARGET, OpenParams: PWDF_IO_TARGET_OPEN_PARAMS) -> NTSTATUS {
         remote(host, &host.state(), IoTarget)?;
-        OpenParams.require(host, "OpenParams")?;
         // SAFETY: a pointer to the first member of the driver's structure.
         let size: Pointer<u32> = unsafe { Pointer::new(OpenParams.raw().cast()) };
         let size = size.read(host, "OpenParams")? as usize;
