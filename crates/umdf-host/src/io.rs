@@ -103,17 +103,14 @@ fn dispatch(host: &'static Host, device: Handle, callback: impl FnOnce() + Send 
     dispatch_on(host, &host.pool, device, callback);
 }
 
-/// Lets a request of a device come back from below, or run out of time, on some thread.
-fn dispatch_return(host: &'static Host, device: Handle, callback: impl FnOnce() + Send + 'static) {
-    dispatch_on(host, &host.returns, device, callback);
+/// Lets a request that went to a target, or came through a queue or a file, come back from below or run
+/// out of time on some thread.
+fn dispatch_return(host: &'static Host, through: Handle, callback: impl FnOnce() + Send + 'static) {
+    let device = host.state().objects.device_above(through);
+    dispatch_on(host, &host.returns, device.unwrap_or(through), callback);
 }
 
-fn dispatch_on(
-    host: &'static Host,
-    pool: &Pool,
-    device: Handle,
-    callback: impl FnOnce() + Send + 'static,
-) {
+fn dispatch_on(host: &'static Host, pool: &Pool, device: Handle, callback: impl FnOnce() + Send + 'static) {
     if let Some(device) = host.state().objects.get_mut::<Device>(device) {
         device.dispatching += 1;
     }

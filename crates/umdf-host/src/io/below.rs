@@ -1,8 +1,10 @@
 //! The stack below the driver: the PCI bus driver, which knows no requests but those of the scenario.
 
+use std::collections::BTreeMap;
+
 use wdk_portable::{NTSTATUS, STATUS_INVALID_DEVICE_REQUEST};
 
-use crate::scenario::Lower;
+use crate::scenario::{Lower, Scenario};
 
 /// What the stack below answers to requests that it knows nothing of.
 const UNKNOWN: NTSTATUS = STATUS_INVALID_DEVICE_REQUEST;
@@ -21,18 +23,21 @@ pub enum Reply {
     },
 }
 
-/// The stack below the driver.
-pub struct LowerStack(Vec<Lower>);
+/// The stacks below the driver: what each knows, by the slot of the device.
+pub struct LowerStack(BTreeMap<u16, Vec<Lower>>);
 
 impl LowerStack {
-    /// A stack that knows these I/O control codes.
-    pub fn new(known: Vec<Lower>) -> Self {
-        Self(known)
+    /// The stacks of the devices of a scenario.
+    pub fn new(scenario: &Scenario) -> Self {
+        let known = scenario.devices.iter().map(|device| device.lower.clone());
+        Self(scenario.slots().zip(known).collect())
     }
 
-    /// What becomes of an I/O control request with this code; of any other request without one.
-    pub fn reply(&self, code: Option<u32>) -> Reply {
-        match self.0.iter().find(|known| Some(known.code) == code) {
+    /// What becomes of an I/O control request with this code below the device in a slot; of any other
+    /// request without one.
+    pub fn reply(&self, slot: u16, code: Option<u32>) -> Reply {
+        let known = self.0.get(&slot).map_or(&[][..], Vec::as_slice);
+        match known.iter().find(|known| Some(known.code) == code) {
             Some(Lower { keeps: true, .. }) => Reply::Kept,
             Some(known) => Reply::Completed { status: known.status.0, output: known.output.0.clone() },
             None => Reply::Completed { status: UNKNOWN, output: Vec::new() },

@@ -6,6 +6,7 @@ use wdk_portable::{NTSTATUS, STATUS_CANCELLED};
 use super::below::Reply;
 use super::complete::{Remains, claim, detach, mark_completed, settle};
 use super::dispatch_return;
+use crate::framework::device::Device;
 use crate::framework::request::place::Place;
 use crate::framework::request::{Kind, Request};
 use crate::framework::{Handle, object};
@@ -15,6 +16,8 @@ use crate::host::Host;
 pub struct Forgotten {
     /// What was its handle.
     request: Handle,
+    /// The device that it was for.
+    device: Handle,
     /// Which open of the device it came through.
     open: u64,
     remains: Remains,
@@ -36,7 +39,7 @@ impl Forgotten {
 
 /// Sends a request on and ends its life for the driver. The answer is whether it was still alive.
 pub fn forget(host: &'static Host, handle: Handle) -> bool {
-    let (reply, remains, open, given_up) = {
+    let (reply, remains, device, open, given_up) = {
         let mut state = host.state();
         if !claim(&mut state, handle) {
             return false;
@@ -44,17 +47,19 @@ pub fn forget(host: &'static Host, handle: Handle) -> bool {
         let Some(request) = state.objects.get::<Request>(handle) else { return false };
         let (open, given_up) = (request.open, request.cancelled);
         let code = if let Kind::DeviceControl { code, .. } = request.kind { Some(code) } else { None };
+        let Some(device) = state.objects.device_above(handle) else { return false };
+        let Some(slot) = state.objects.get::<Device>(device).map(|device| device.slot) else { return false };
         let Some(remains) = detach(&mut state, handle) else { return false };
-        (host.below.reply(code), remains, open, given_up)
+        (host.below.reply(slot, code), remains, device, open, given_up)
     };
     let queue = remains.queue();
     let returning = matches!(reply, Reply::Completed { .. });
-    let forgotten = Forgotten { request: handle, open, remains, returning };
+    let forgotten = Forgotten { request: handle, device, open, remains, returning };
     object::delete_around(host, handle, || {
         host.state().forgotten.push(forgotten);
         match reply {
             Reply::Completed { status, output } => {
-                dispatch_return(host, move || finish(host, handle, status, &output));
+                dispatch_return(host, device, move || finish(host, handle, status, &output));
             }
             Reply::Kept if given_up => cancel(host, |forgotten| forgotten.was(handle)),
             Reply::Kept => {}
@@ -73,12 +78,12 @@ pub fn cancel(host: &'static Host, meant: impl Fn(&Forgotten) -> bool) {
         meant
             .map(|forgotten| {
                 forgotten.returning = true;
-                forgotten.request
+                (forgotten.device, forgotten.request)
             })
             .collect()
     };
-    for request in cancelled {
-        dispatch_return(host, move || finish(host, request, STATUS_CANCELLED, &[]));
+    for (device, request) in cancelled {
+        dispatch_return(host, device, move || finish(host, request, STATUS_CANCELLED, &[]));
     }
 }
 

@@ -13,6 +13,7 @@ use wdk_portable::{
 
 use super::below::Reply;
 use super::dispatch_return;
+use crate::framework::device::Device;
 use crate::framework::iotarget::IoTarget;
 use crate::framework::request::Request;
 use crate::framework::request::outgoing::Load;
@@ -75,6 +76,11 @@ pub struct Sendings {
 }
 
 impl Sendings {
+    /// Where a sending goes.
+    fn target(&self, number: u64) -> Option<Handle> {
+        self.all.get(&number).map(|sending| sending.order.target)
+    }
+
     /// Numbers of those in a target that wait until it is started.
     pub fn pended(&self, target: Handle) -> Vec<u64> {
         self.of(target, |sending| sending.stage == Stage::Pended)
@@ -159,10 +165,12 @@ struct Departure {
 
 /// Hands a request to the stack below; the answer is what becomes of one that is not kept.
 fn depart(host: &Host, state: &mut State, number: u64) -> Option<Departure> {
-    let request = state.sendings.all.get(&number)?.order.request;
+    let Order { request, target, .. } = state.sendings.all.get(&number)?.order;
+    let device = state.objects.get::<IoTarget>(target)?.device;
+    let slot = state.objects.get::<Device>(device)?.slot;
     let given_up = is_given_up(state, request);
     let sending = state.sendings.all.get_mut(&number)?;
-    let departure = match host.below.reply(sending.order.load.code) {
+    let departure = match host.below.reply(slot, sending.order.load.code) {
         Reply::Kept if !given_up => {
             sending.stage = Stage::Kept;
             return None;
@@ -177,7 +185,10 @@ fn depart(host: &Host, state: &mut State, number: u64) -> Option<Departure> {
 /// Lets a request come back: never on the thread that sent it.
 fn arrive(host: &'static Host, departure: Option<Departure>) {
     if let Some(Departure { number, status, output }) = departure {
-        dispatch_return(host, move || finish(host, number, status, &output));
+        let target = host.state().sendings.target(number);
+        if let Some(target) = target {
+            dispatch_return(host, target, move || finish(host, number, status, &output));
+        }
     }
 }
 
@@ -256,7 +267,7 @@ fn is_awaited(state: &mut State, order: &Order) -> bool {
 fn ask_back(host: &'static Host, number: u64) -> bool {
     let mut state = host.state();
     let Some(sending) = state.sendings.all.get_mut(&number) else { return false };
-    let had_it = sending.stage;
+    let (had_it, target) = (sending.stage, sending.order.target);
     if had_it == Stage::Kept {
         sending.stage = Stage::Returning;
     }
@@ -264,7 +275,7 @@ fn ask_back(host: &'static Host, number: u64) -> bool {
     match had_it {
         // The target's own cancel routine completes it, on this thread.
         Stage::Pended => finish(host, number, STATUS_CANCELLED, &[]),
-        Stage::Kept => dispatch_return(host, move || finish(host, number, STATUS_CANCELLED, &[])),
+        Stage::Kept => dispatch_return(host, target, move || finish(host, number, STATUS_CANCELLED, &[])),
         Stage::Returning => return false,
     }
     true
@@ -299,9 +310,13 @@ pub fn cancel(host: &'static Host, meant: impl Fn(&State, Handle) -> bool) {
 
 /// The timeout of a sending is over, if start `timer` still is the one that runs.
 pub fn expire(host: &'static Host, number: u64, timer: u64) {
-    let running = host.state().sendings.all.get(&number).is_some_and(|sending| sending.timer == Some(timer));
-    if running {
-        dispatch_return(host, move || time_out(host, number));
+    let target = {
+        let sendings = &host.state().sendings;
+        let running = sendings.all.get(&number).is_some_and(|sending| sending.timer == Some(timer));
+        sendings.target(number).filter(|_| running)
+    };
+    if let Some(target) = target {
+        dispatch_return(host, target, move || time_out(host, number));
     }
 }
 

@@ -142,9 +142,10 @@ fn is_create(state: &State, request: Handle) -> bool {
 }
 
 /// Whether the framework made a file object for the request, which creates one.
-fn creates_file(state: &State, request: &Request) -> bool {
-    let files = state.device.and_then(|device| state.objects.get::<Device>(device)?.files.as_ref());
-    matches!(request.kind, Kind::Create)
+fn creates_file(state: &State, request: Handle) -> bool {
+    let device = state.objects.device_above(request);
+    let files = device.and_then(|device| state.objects.get::<Device>(device)?.files.as_ref());
+    is_create(state, request)
         && files.is_some_and(|files| files.config.FileObjectClass != FileClass::WdfFileObjectNotRequired)
 }
 
@@ -166,7 +167,7 @@ fn send_and_forget(host: &Host, mut state: MutexGuard<'_, State>, request: Handl
     let body = state.objects.get::<Request>(request).ok_or(Stop::NoEffect)?;
     for (holds, what) in [
         (body.outgoing.routine.is_some(), "it has a completion routine, which will not be called"),
-        (creates_file(&state, body), "it creates a file object"),
+        (creates_file(&state, request), "it creates a file object"),
     ] {
         if holds {
             host.violation(Rule::ReqSendAndForget, format!("{name} is forgotten, but {what}"));
