@@ -1,10 +1,14 @@
 //! What the I/O manager, the reflector and the framework's I/O package do with requests.
 
+pub mod below;
 pub mod cancel;
 pub mod complete;
+pub mod forget;
 mod power;
 pub mod present;
+pub mod send;
 pub mod stop;
+pub mod target;
 
 use std::sync::mpsc::{Receiver, channel};
 
@@ -17,7 +21,6 @@ use wdk_portable::{
 use crate::framework::device::{Device, file_attributes, request_attributes};
 use crate::framework::fileobject::FileObject;
 use crate::framework::io::Queue;
-use crate::framework::iotarget::BUS_DRIVER_ANSWER;
 use crate::framework::request::buffer::Buffer;
 use crate::framework::request::{Completion, Kind, Request};
 use crate::framework::{Handle, Stop, callbacks, object};
@@ -25,6 +28,7 @@ use crate::history::Actor;
 use crate::host::{Host, State};
 use crate::inf::RegistryData;
 use crate::inf::directives::MethodNeitherAction;
+use crate::pool::Pool;
 use crate::rules::Rule;
 use crate::scenario::Access;
 
@@ -98,10 +102,21 @@ pub struct Sent {
 
 /// Runs an I/O callback of a device on some thread.
 fn dispatch(host: &'static Host, device: Handle, callback: impl FnOnce() + Send + 'static) {
+    dispatch_on(host, &host.pool, device, callback);
+}
+
+/// Lets a request that went to a target, or came through a queue or a file, come back from below or run
+/// out of time on some thread.
+fn dispatch_return(host: &'static Host, through: Handle, callback: impl FnOnce() + Send + 'static) {
+    let device = host.state().objects.device_above(through);
+    dispatch_on(host, &host.returns, device.unwrap_or(through), callback);
+}
+
+fn dispatch_on(host: &'static Host, pool: &Pool, device: Handle, callback: impl FnOnce() + Send + 'static) {
     if let Some(device) = host.state().objects.get_mut::<Device>(device) {
         device.dispatching += 1;
     }
-    host.pool.spawn(Actor::Io, move || {
+    pool.spawn(Actor::Io, move || {
         callback();
         if let Some(device) = host.state().objects.get_mut::<Device>(device) {
             device.dispatching -= 1;
@@ -221,7 +236,7 @@ fn create(
     let status = match request.filter(|request| send(*request, file)) {
         // A filter that does not look at opens forwards them.
         None if host.state().objects.get::<Device>(device).is_some_and(|device| device.filter) => {
-            BUS_DRIVER_ANSWER
+            below::UNKNOWN
         }
         None => STATUS_SUCCESS,
         Some(request) => {
@@ -307,19 +322,26 @@ pub fn send(host: &'static Host, open: Open, asked: &Asked<'_>) -> Sent {
         return refuse(completion, STATUS_INVALID_DEVICE_STATE);
     }
     let Some(kind) = kind(asked) else { return refuse(completion, STATUS_INSUFFICIENT_RESOURCES) };
-    let Some(queue) = route(&state, device, kind.request_type()) else {
-        // A filter forwards it, and the bus driver has the same answer.
-        return refuse(completion, BUS_DRIVER_ANSWER);
-    };
-    if !state.objects.get::<Queue>(queue).is_some_and(Queue::takes_requests) {
+    let queue = route(&state, device, kind.request_type());
+    let filter = state.objects.get::<Device>(device).is_some_and(|device| device.filter);
+    if queue.is_none() && !filter {
+        return refuse(completion, STATUS_INVALID_DEVICE_REQUEST);
+    }
+    if queue.is_some_and(|queue| !state.objects.get::<Queue>(queue).is_some_and(Queue::takes_requests)) {
         return refuse(completion, STATUS_INVALID_DEVICE_STATE);
     }
     let body = Request::new(kind, open.file, open.number, answer);
     let attributes = request_attributes(host, &state, device).unwrap_or_default();
     let request = state.objects.create(host, body, Some(device), attributes);
-    enqueue(&mut state, request, queue);
-    drop(state);
-    present::present(host, queue);
+    if let Some(queue) = queue {
+        enqueue(&mut state, request, queue);
+        drop(state);
+        present::present(host, queue);
+    } else {
+        drop(state);
+        // A filter forwards what none of its queues takes.
+        forget::forget(host, request);
+    }
     Sent { request: Some(request), completion }
 }
 
@@ -357,7 +379,10 @@ pub fn close(host: &'static Host, open: Open) {
     }
     cancel::cancel_waiting(host, of_this_open);
     cancel::cancel_owned(host, of_this_open);
+    send::cancel(host, of_this_open);
+    forget::cancel(host, |forgotten| forgotten.came_through(open.number));
     stop::wait_for_driver(host, &format!("close of open {}", open.number), of_this_open);
+    forget::wait(host, open.number);
     host.state().quarantine.check(host);
     if let Some(file) = open.file {
         callbacks::io::file_notice("EvtFileClose", close, file);

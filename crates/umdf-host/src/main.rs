@@ -75,6 +75,9 @@ struct RunOptions {
     /// Longest time without progress
     #[arg(long, default_value = "60", value_name = "SECONDS", value_parser = seconds)]
     deadline: Duration,
+    /// Restarts devices whose host process ended before its time, as Windows does outside its debug mode
+    #[arg(long)]
+    restart: bool,
     /// Prints one JSON document instead of the story
     #[arg(long)]
     json: bool,
@@ -173,7 +176,9 @@ fn complain(message: &str) {
 
 fn run(options: &RunOptions) -> anyhow::Result<Report> {
     let scenario = Scenario::load(&options.scenario)?;
-    let run = Run::new(&options.driver, &options.inf, scenario).deadline(options.deadline);
+    let run = Run::new(&options.driver, &options.inf, scenario)
+        .deadline(options.deadline)
+        .restarts(options.restart);
     Ok(options.without_rule.iter().copied().fold(run, Run::without_rule).run()?)
 }
 

@@ -3,6 +3,7 @@
 // UNSAFETY: ending a process without running destructors is a foreign call.
 #![expect(unsafe_code, reason = "leaving without destructors is a foreign call")]
 
+use std::io::{self, Read};
 use std::process::{Child, Command, ExitStatus};
 
 /// Ends this process at once: no destructors, no exit handlers of the driver, other threads stop
@@ -43,8 +44,33 @@ pub fn end_own_group() {
     }
 }
 
+/// The standard input of this process, which from here on nobody else reads: what the driver and its children
+/// find in its place is empty.
+pub fn take_input() -> io::Result<impl Read + Send> {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd;
+
+        let input = io::stdin().as_fd().try_clone_to_owned()?;
+        nix::unistd::dup2_stdin(std::fs::File::open("/dev/null")?)?;
+        Ok(std::fs::File::from(input))
+    }
+    #[cfg(not(unix))]
+    Ok(io::stdin())
+}
+
+/// Ends a worker and everything that it started, and waits for its end.
+pub fn end_tree(worker: &mut Child) {
+    #[cfg(target_os = "linux")]
+    crate::keeper::ask_to_end(worker);
+    end_group(worker);
+    // Both fail only if it is gone already.
+    let _ = worker.kill();
+    let _ = worker.wait();
+}
+
 /// Ends every process of the group that `leader` began.
-pub fn end_group(leader: &Child) {
+fn end_group(leader: &Child) {
     #[cfg(unix)]
     if let Ok(group) = leader.id().try_into() {
         // Fails only if no process of the group is left.

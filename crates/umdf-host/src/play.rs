@@ -1,67 +1,18 @@
-//! Plays a scenario: the application and the PnP manager's side of a life.
+//! Plays steps of a scenario in a worker: the application and the PnP manager's side of a life.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
 
 use crate::delivery;
-use crate::framework::request::Completion;
 use crate::history::{Actor, Event};
 use crate::host::Host;
 use crate::io::{self, Asked, Open, Sent};
 use crate::pnp::{self, Request};
-use crate::scenario::{Access, Bytes, Ioctl, Pnp, Read, Scenario, Status, Step, Which, Write};
-use crate::status;
-
-/// Plays every step. What a scenario leaves open or present at its end is closed and removed.
-pub fn scenario(host: &'static Host, scenario: &Scenario) {
-    let mut player = Player {
-        host,
-        slots: scenario.slots().collect(),
-        step: 0,
-        opens: BTreeMap::new(),
-        opened: 0,
-        pending: Vec::new(),
-    };
-    for (index, step) in scenario.steps.iter().enumerate() {
-        player.step = index + 1;
-        let several = scenario.devices.len() > 1;
-        let device = step.device().filter(|_| several).map(|device| format!(", device {device}"));
-        let text = words(step) + &device.unwrap_or_default();
-        host.record(Event::Step { number: player.step, text });
-        player.play(step);
-        player.settle();
-    }
-    player.finish();
-}
-
-fn words(step: &Step) -> String {
-    match step {
-        Step::Start(_) => "start the device".into(),
-        Step::Open { handle, .. } => format!("open {handle}"),
-        Step::Ioctl(Ioctl { name, handle, .. })
-        | Step::Read(Read { name, handle, .. })
-        | Step::Write(Write { name, handle, .. }) => format!("{name} on {handle}"),
-        Step::Cancel { name } => format!("cancel {name}"),
-        Step::Wait { .. } => "wait for every pending request".into(),
-        Step::DeviceGone(_) => "the hardware stops answering".into(),
-        Step::NeighbourInterrupts(_) => "a device on the same interrupt line asks for attention".into(),
-        Step::Close { handle } => format!("close {handle}"),
-        Step::QueryStop(_) => "ask whether the device may be stopped".into(),
-        Step::CancelStop(_) => "the device is not stopped".into(),
-        Step::Stop(_) => "stop the device".into(),
-        Step::Restart(_) => "start the device at other addresses".into(),
-        Step::QueryRemove(_) => "ask whether the device may be removed".into(),
-        Step::CancelRemove(_) => "the device is not removed".into(),
-        Step::Remove(_) => "remove the device".into(),
-        Step::SurpriseRemove(_) => "the device is pulled out".into(),
-        Step::Sleep { .. } => "the system goes to sleep".into(),
-        Step::Resume { .. } => "the system comes back".into(),
-        Step::Idle { .. } => "wait for the device to idle out".into(),
-        Step::Shutdown => "the system shuts down".into(),
-    }
-}
+use crate::scenario::{Access, Pnp, Scenario, Status, Step, Which};
+use crate::script::{self, Expected};
 
 /// A request that a later step or the end waits for.
 struct Pending {
@@ -70,64 +21,17 @@ struct Pending {
     sent: Sent,
 }
 
-/// How a request should come back.
-struct Expected {
-    name: String,
-    status: NTSTATUS,
-    output: Option<Bytes>,
-    information: Option<u64>,
-    /// How long the step waits for it.
-    patience: Duration,
-}
-
-fn patience(wait: bool, timeout_ms: u64) -> Duration {
-    if wait { Duration::from_millis(timeout_ms) } else { Duration::ZERO }
-}
-
-impl From<&Ioctl> for Expected {
-    fn from(step: &Ioctl) -> Self {
-        Self {
-            name: step.name.clone(),
-            status: step.expect.0,
-            output: step.expect_output.clone(),
-            information: step.expect_information,
-            patience: patience(step.wait, step.timeout_ms),
-        }
-    }
-}
-
-impl From<&Read> for Expected {
-    fn from(step: &Read) -> Self {
-        Self {
-            name: step.name.clone(),
-            status: step.expect.0,
-            output: step.expect_output.clone(),
-            information: step.expect_information,
-            patience: patience(step.wait, step.timeout_ms),
-        }
-    }
-}
-
-impl From<&Write> for Expected {
-    fn from(step: &Write) -> Self {
-        Self {
-            name: step.name.clone(),
-            status: step.expect.0,
-            output: None,
-            information: step.expect_information,
-            patience: patience(step.wait, step.timeout_ms),
-        }
-    }
-}
-
 fn succeeds(Which { device }: Which) -> Pnp {
     Pnp { device, expect: Status(STATUS_SUCCESS) }
 }
 
-struct Player {
+/// Plays what the supervisor asks for.
+pub struct Player<'a> {
     host: &'static Host,
+    scenario: &'a Scenario,
     /// Slots, by the numbers of the devices.
     slots: Vec<u16>,
+    /// Number of the step that is played, from 1.
     step: usize,
     opens: BTreeMap<String, Opened>,
     opened: u64,
@@ -140,8 +44,40 @@ struct Opened {
     open: Open,
 }
 
-impl Player {
-    fn play(&mut self, step: &Step) {
+impl<'a> Player<'a> {
+    /// Nothing is open or present yet.
+    pub fn new(host: &'static Host, scenario: &'a Scenario) -> Self {
+        Self {
+            host,
+            scenario,
+            slots: scenario.slots().collect(),
+            step: 0,
+            opens: BTreeMap::new(),
+            opened: 0,
+            pending: Vec::new(),
+        }
+    }
+
+    /// Plays steps, by their places in the scenario.
+    pub fn play(&mut self, steps: Range<usize>) {
+        for index in steps {
+            self.step = index + 1;
+            self.host.record(script::begins(self.scenario, index));
+            self.step(&self.scenario.steps[index]);
+            self.settle();
+        }
+    }
+
+    /// Starts devices that another host process held until its end.
+    pub fn start_again(&mut self, devices: &[usize]) {
+        for device in devices {
+            // How that ends stands among the PnP requests: no step expects anything of it.
+            let _ = self.request(Request::Start, *device);
+        }
+        self.settle();
+    }
+
+    fn step(&mut self, step: &Step) {
         match step {
             Step::Start(pnp) => self.pnp(Request::Start, *pnp),
             Step::QueryStop(pnp) => self.pnp(Request::QueryStop, *pnp),
@@ -158,15 +94,15 @@ impl Player {
             Step::Ioctl(ioctl) => {
                 let output_length = ioctl.output_length as usize;
                 let asked = Asked::Control { code: ioctl.code, input: &ioctl.input.0, output_length };
-                self.send(&ioctl.handle, ioctl.into(), &asked);
+                self.send(&ioctl.handle, Expected::from(ioctl), &asked);
             }
             Step::Read(read) => {
                 let asked = Asked::Read { length: read.length as usize, offset: read.offset };
-                self.send(&read.handle, read.into(), &asked);
+                self.send(&read.handle, Expected::from(read), &asked);
             }
             Step::Write(write) => {
                 let asked = Asked::Write { bytes: &write.input.0, offset: write.offset };
-                self.send(&write.handle, write.into(), &asked);
+                self.send(&write.handle, Expected::from(write), &asked);
             }
             Step::Cancel { name } => self.cancel(name),
             Step::Wait { timeout_ms } => self.check_pending(0, Duration::from_millis(*timeout_ms)),
@@ -176,7 +112,7 @@ impl Player {
             }
             Step::Close { handle } => match self.opens.remove(handle) {
                 Some(opened) => self.close(opened.open),
-                None => self.missed(format!("{handle} is not open: its open failed")),
+                None => self.missed(script::not_open(handle)),
             },
             Step::QueryRemove(pnp) => {
                 if self.is_closed(pnp.device) {
@@ -207,14 +143,12 @@ impl Player {
     /// PnP removes a device in an orderly way only if nobody has it open.
     fn is_closed(&self, device: usize) -> bool {
         let open = self.opens.iter().filter(|(_, opened)| opened.device == device);
-        let open: Vec<_> = open.map(|(handle, _)| handle.as_str()).collect();
-        if !open.is_empty() {
-            self.missed(format!(
-                "PnP does not remove a device that is open: close {} first",
-                open.join(", ")
-            ));
+        let refusal = script::still_open(open.map(|(handle, _)| handle.as_str()));
+        let closed = refusal.is_none();
+        if let Some(refusal) = refusal {
+            self.missed(refusal);
         }
-        open.is_empty()
+        closed
     }
 
     /// A request of the power manager to every device. Power requests do not fail.
@@ -226,13 +160,18 @@ impl Player {
         }
     }
 
-    /// A request of the PnP manager to a device.
+    /// A request of the PnP manager to a device, with its expected status.
     fn pnp(&mut self, request: Request, pnp: Pnp) {
-        let (host, slot) = (self.host, self.slots[pnp.device]);
-        match host.pool.run(Actor::Pnp, move || host.pnp.request(host, slot, request)) {
+        match self.request(request, pnp.device) {
             Ok(status) => self.expect_status(status, pnp.expect.0),
             Err(reason) => self.missed(reason),
         }
+    }
+
+    /// A request of the PnP manager to a device. The error says why it does not send it.
+    fn request(&self, request: Request, device: usize) -> Result<NTSTATUS, String> {
+        let (host, slot) = (self.host, self.slots[device]);
+        host.pool.run(Actor::Pnp, move || host.pnp.request(host, slot, request))
     }
 
     /// Lets PnP do what drivers asked for meanwhile.
@@ -247,6 +186,7 @@ impl Player {
         match host.pool.run(Actor::Io, move || io::open(host, slot, number, access)) {
             Ok(open) => {
                 self.opens.insert(handle.into(), Opened { device, open });
+                self.host.record(Event::Opened { device, handle: handle.into() });
                 STATUS_SUCCESS
             }
             Err(status) => status,
@@ -261,7 +201,7 @@ impl Player {
 
     fn send(&mut self, handle: &str, expected: Expected, asked: &Asked<'_>) {
         let Some(Opened { open, .. }) = self.opens.get(handle) else {
-            return self.missed(format!("{handle} is not open: its open failed"));
+            return self.missed(script::not_open(handle));
         };
         let sent = io::send(self.host, *open, asked);
         let patience = expected.patience;
@@ -291,7 +231,12 @@ impl Player {
             let waited = pending.step >= first && !patience.is_zero();
             let limit = if waited { end.saturating_duration_since(Instant::now()) } else { Duration::ZERO };
             match pending.sent.completion.recv_timeout(limit) {
-                Ok(completion) => self.check_completion(pending.step, &pending.expected, &completion),
+                Ok(completion) => {
+                    pending
+                        .expected
+                        .check(pending.step, &completion)
+                        .for_each(|event| self.host.record(event));
+                }
                 Err(_) if waited => {
                     let message = format!("{} was not completed within {patience:?}", pending.expected.name);
                     self.host.record(Event::Missed { number: pending.step, message });
@@ -302,35 +247,9 @@ impl Player {
         self.pending = left;
     }
 
-    fn check_completion(&mut self, step: usize, request: &Expected, completion: &Completion) {
-        let output = Bytes(completion.output.clone()).to_string();
-        let name = &request.name;
-        self.host.record(Event::Ioctl {
-            name: name.clone(),
-            status: status::describe(completion.status),
-            output: output.clone(),
-            information: completion.information,
-        });
-        let mut wrong = Vec::new();
-        if completion.status != request.status {
-            let (came, expected) = (status::describe(completion.status), status::describe(request.status));
-            wrong.push(format!("{came} instead of {expected}"));
-        }
-        if let Some(expected) = request.output.as_ref().filter(|expected| expected.0 != completion.output) {
-            wrong.push(format!("output {output} instead of {expected}"));
-        }
-        if let Some(expected) = request.information.filter(|expected| *expected != completion.information) {
-            wrong.push(format!("{} bytes instead of {expected}", completion.information));
-        }
-        if !wrong.is_empty() {
-            self.host
-                .record(Event::Missed { number: step, message: format!("{name}: {}", wrong.join(", ")) });
-        }
-    }
-
     fn expect_status(&self, status: NTSTATUS, expected: NTSTATUS) {
-        if status != expected {
-            self.missed(format!("{} instead of {}", status::describe(status), status::describe(expected)));
+        if let Some(missed) = script::check_status(self.step, status, expected) {
+            self.host.record(missed);
         }
     }
 
@@ -344,7 +263,8 @@ impl Player {
         }
     }
 
-    fn finish(mut self) {
+    /// Closes what is open and removes what is present.
+    pub fn finish(mut self) {
         self.close_all();
         self.settle();
         let host = self.host;

@@ -182,6 +182,34 @@ fn json_tells_a_violation() {
     assert!(last.contains("WdfDeviceMapIoSpace("), "{violation}");
 }
 
+#[cfg(unix)]
+#[test]
+fn json_tells_host_processes_and_devices() {
+    let (start, _) = SCENARIO.split_once("[[step]]\ndo = \"open\"").expect("the device is started first");
+    let files = Files::with_scenario(Misbehaviour::DieInPrepare, start);
+    let once = output(files.command().arg("--json"));
+    let restarted = output(files.command().args(["--json", "--restart"]));
+    // Pooled twice, then six times alone.
+    for (output, processes) in [(once, 1), (restarted, 8)] {
+        assert_eq!(output.status.code(), Some(1));
+        let report = json(&output);
+        let hosts = report["hosts"].as_array().expect("a list");
+        assert_eq!(hosts.len(), processes, "{report}");
+        for (number, host) in hosts.iter().enumerate() {
+            assert_eq!(host["name"], format!("host{number}"));
+            assert_eq!(host["devices"], serde_json::json!([0]));
+            assert_eq!(host["end"], serde_json::json!({ "died": { "how": "signal SIGSEGV" } }));
+            let last = host["history"].as_array().and_then(|events| events.last()).expect("events");
+            assert!(last.as_str().expect("text").contains("> EvtDevicePrepareHardware(device0"), "{host}");
+        }
+        assert_eq!(report["end"], hosts[0]["end"]);
+        let [device] = report["devices"].as_array().expect("a list").as_slice() else { panic!("{report}") };
+        assert_eq!(device["problem"]["code"], 43);
+        assert_eq!(device["problem"]["name"], "CM_PROB_FAILED_POST_START");
+        assert_eq!(device["hosts"].as_array().map(Vec::len), Some(processes), "{device}");
+    }
+}
+
 #[test]
 fn rules_lists_every_rule() {
     let story = output(umdf_host().arg("rules"));
@@ -386,13 +414,17 @@ fn files_in(folder: &Path) -> usize {
 
 #[test]
 fn nothing_is_left_of_a_worker_however_it_ends() {
-    for (misbehaviour, code) in [
+    let anywhere = [
         (Misbehaviour::StartChild, 0),
         (Misbehaviour::HangWithChild, 1),
         (Misbehaviour::MapTwice, 1),
         (Misbehaviour::WriteNearNull, 1),
         (Misbehaviour::ExitZero, 1),
-    ] {
+    ];
+    let with_a_keeper =
+        [(Misbehaviour::StartDaemon, 0), (Misbehaviour::DieWithDaemon, 1), (Misbehaviour::StopWithDaemon, 1)];
+    let with_a_keeper = with_a_keeper.into_iter().filter(|_| cfg!(target_os = "linux"));
+    for (misbehaviour, code) in anywhere.into_iter().chain(with_a_keeper) {
         let files = Files::new(misbehaviour);
         let (mut command, folder) = confined(&files);
         let mut host = command.args(["--json", "--deadline", "0.3"]).spawn().expect("umdf-host starts");
@@ -409,7 +441,17 @@ fn nothing_is_left_of_a_worker_however_it_ends() {
 
 #[test]
 fn a_killed_supervisor_takes_its_worker_along() {
-    let files = Files::new(Misbehaviour::HangWithChild);
+    killed_supervisor_leaves_nothing(Misbehaviour::HangWithChild);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_killed_supervisor_takes_a_stopped_worker_along() {
+    killed_supervisor_leaves_nothing(Misbehaviour::StopWithDaemon);
+}
+
+fn killed_supervisor_leaves_nothing(misbehaviour: Misbehaviour) {
+    let files = Files::new(misbehaviour);
     let (mut command, folder) = confined(&files);
     let mut host = command.spawn().expect("umdf-host starts");
     let lines = lines_until_all_are_gone(&mut host);
@@ -420,6 +462,6 @@ fn a_killed_supervisor_takes_its_worker_along() {
     host.kill().expect("umdf-host runs");
     host.wait().expect("it ended");
 
-    assert!(all_are_gone(&lines), "the worker or its child lives on");
-    assert_eq!(files_in(&folder), 0, "the history is left");
+    assert!(all_are_gone(&lines), "the worker or its child lives on: {misbehaviour:?}");
+    assert_eq!(files_in(&folder), 0, "the history is left: {misbehaviour:?}");
 }

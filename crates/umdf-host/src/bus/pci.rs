@@ -11,6 +11,7 @@ use super::resources::{Assigned, Descriptor};
 
 mod interrupts;
 
+use interrupts::Messages;
 pub use interrupts::{Line, Pending};
 
 /// Device slots of one PCI bus.
@@ -104,8 +105,8 @@ struct Slot {
     started: bool,
     /// How its interrupt pin is wired.
     line: Line,
-    /// It interrupts by messages instead of its pin.
-    message_signaled: bool,
+    /// The messages by which it interrupts instead of its pin, from the first start on.
+    messages: Option<Messages>,
 }
 
 #[derive(Clone, Copy)]
@@ -124,9 +125,20 @@ impl PciBus {
             return Err(BusError::Occupied { slot });
         }
         let line = Line::default();
-        let new = Slot { device, placed: Vec::new(), started: false, line, message_signaled: false };
+        let new = Slot { device, placed: Vec::new(), started: false, line, messages: None };
         self.slots.insert(slot, new);
         Ok(())
+    }
+
+    /// Gives each device its place, in the order of the slots, as firmware does. So it is the same in
+    /// whichever process it is started first. What finds no room is refused at its start.
+    pub fn place_all(&mut self) {
+        for slot in self.slots.keys().copied().collect::<Vec<_>>() {
+            let placed = self.slot(slot).and_then(|slot| self.place(slot.device.bars()));
+            if let (Ok(placed), Some(slot)) = (placed, self.slots.get_mut(&slot)) {
+                slot.placed = placed;
+            }
+        }
     }
 
     /// Hardware IDs of the device in the slot, most specific first.
@@ -142,16 +154,16 @@ impl PciBus {
     /// Assigns resources and lets the device decode them. After a [`stop`](Self::stop) it gets the
     /// same addresses again.
     ///
-    /// `message_signaled` says whether the installation allows MSI; a device without MSI keeps its
-    /// pin, if it has one.
-    pub fn start(&mut self, slot: u16, message_signaled: bool) -> Result<Assigned, BusError> {
+    /// `messages` is the most that the installation allows; with 0, and without MSI, a device keeps
+    /// its pin, if it has one.
+    pub fn start(&mut self, slot: u16, messages: u32) -> Result<Assigned, BusError> {
         let stopped = self.stopped_slot(slot)?;
         let placed = if stopped.placed.is_empty() {
             self.place(stopped.device.bars())?
         } else {
             stopped.placed.clone()
         };
-        self.decode(slot, placed, message_signaled)
+        self.decode(slot, placed, messages)
     }
 
     /// Whether the device in the slot has its addresses, or there is room for it.
@@ -161,11 +173,11 @@ impl PciBus {
     }
 
     /// As [`start`](Self::start), but at other addresses than before.
-    pub fn rebalance(&mut self, slot: u16, message_signaled: bool) -> Result<Assigned, BusError> {
+    pub fn rebalance(&mut self, slot: u16, messages: u32) -> Result<Assigned, BusError> {
         let stopped = self.stopped_slot(slot)?;
         // The old ranges still count as taken here, so none of them can come back.
         let placed = self.place(stopped.device.bars())?;
-        self.decode(slot, placed, message_signaled)
+        self.decode(slot, placed, messages)
     }
 
     /// Ends decoding. Accesses to the addresses of the device read 0 and write nothing, and its
@@ -241,16 +253,11 @@ impl PciBus {
         Ok(taken.split_off(before))
     }
 
-    fn decode(
-        &mut self,
-        number: u16,
-        placed: Vec<Placed>,
-        message_signaled: bool,
-    ) -> Result<Assigned, BusError> {
+    fn decode(&mut self, number: u16, placed: Vec<Placed>, messages: u32) -> Result<Assigned, BusError> {
+        let messages = self.place_messages(number, messages)?;
         let slot = self.slot_mut(number)?;
-        let message_signaled = message_signaled && slot.device.identity().msi;
-        slot.message_signaled = message_signaled;
-        slot.device.set_message_signaled(message_signaled);
+        slot.messages = messages;
+        slot.device.set_messages(messages.map_or(0, Messages::count));
         let assigned = slot.assigned(number, &placed);
         slot.placed = placed;
         slot.started = true;

@@ -14,8 +14,9 @@ use self::interface::Interfaces;
 use self::power::IdlePolicy;
 use self::state::Reported;
 use super::attributes::{self, Allowed, Attributes};
-use super::hwaccess::Registers;
+use super::hwaccess::{Range, Registers};
 use super::io::Routes;
+use super::iotarget::IoTarget;
 use super::pointer::quad_part;
 use super::registry::Key;
 use super::{Handle, Pointer, Stop};
@@ -111,7 +112,7 @@ pub struct Device {
     pub default_queue: Option<Handle>,
     /// Where requests of some types go instead.
     pub routes: Routes,
-    /// The next lower driver, once the driver asked for it.
+    /// The next lower driver.
     pub io_target: Option<Handle>,
     /// How applications find it.
     pub interfaces: Interfaces,
@@ -219,6 +220,12 @@ ddi! {
         if let Some(node) = state.nodes.get_mut(&given.slot) {
             node.device = Some(device);
         }
+        // The first child: what was sent to it comes back before the driver's objects go.
+        let target = IoTarget::new(device, true);
+        let target = state.objects.create(host, target, Some(device), Attributes::default());
+        if let Some(device) = state.objects.get_mut::<Device>(device) {
+            device.io_target = Some(target);
+        }
         let stack = Stack::new(crate::host::host(), given.slot, device, given.callbacks, settings);
         if let Some(device) = state.objects.get_mut::<Device>(device) {
             device.stack = Some(stack.clone());
@@ -268,12 +275,13 @@ ddi! {
         PseudoBaseAddress: *mut PVOID,
     ) -> NTSTATUS {
         let mut state = host.state();
-        let device = state.objects.resolve::<Device>(host, Device, "Device")?;
-        let Some(device) = state.objects.get_mut::<Device>(device) else { return Err(Stop::NoEffect) };
+        let handle = state.objects.resolve::<Device>(host, Device, "Device")?;
+        let Some(device) = state.objects.get_mut::<Device>(handle) else { return Err(Stop::NoEffect) };
         let physical = quad_part(PhysicalAddress);
+        let range = Range { start: physical, length: NumberOfBytes };
         let cached = _MEMORY_CACHING_TYPE::MmNonCached.._MEMORY_CACHING_TYPE::MmMaximumCacheType;
-        let pseudo = device.registers.map(host, physical, NumberOfBytes, cached.contains(&CacheType), || {
-            PseudoBaseAddress.require(host, "PseudoBaseAddress").map(|_| ())
+        let pseudo = device.registers.map(host, handle, range, cached.contains(&CacheType), || {
+            PseudoBaseAddress.write(host, "PseudoBaseAddress", std::ptr::null_mut())
         })?;
         PseudoBaseAddress.write(host, "PseudoBaseAddress", std::ptr::without_provenance_mut(pseudo))?;
         host.record(Event::Mapped { physical, length: NumberOfBytes });

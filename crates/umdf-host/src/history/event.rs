@@ -67,6 +67,15 @@ pub enum Event {
         /// What was expected and what came.
         message: String,
     },
+    /// The worker did what the supervisor asked for: some steps, or starting devices again.
+    Done,
+    /// An application opened a device.
+    Opened {
+        /// Number of the device in the scenario.
+        device: usize,
+        /// Name of the handle.
+        handle: String,
+    },
     /// A resource that PnP assigned, one event a pair of descriptors.
     Resource {
         /// The descriptor of the raw list, in words.
@@ -177,6 +186,8 @@ pub enum Event {
     },
     /// An I/O request came back to the application.
     Ioctl {
+        /// The step that sent it, from 1.
+        number: usize,
         /// What the scenario calls it.
         name: String,
         /// Final status in words.

@@ -9,6 +9,8 @@ impl fmt::Display for Event {
         match self {
             Self::Step { number, text } => write!(f, "step {number}: {text}"),
             Self::Missed { number, message } => write!(f, "step {number} missed: {message}"),
+            Self::Done => f.write_str("every step asked for is done"),
+            Self::Opened { handle, .. } => write!(f, "{handle} is open"),
             Self::Resource { raw, translated } => write!(f, "resource: raw {raw}; translated {translated}"),
             Self::Call { function, arguments } => write!(f, "{function}({arguments})"),
             Self::Return { function, result } => write!(f, "{function}{}", Arrow(result)),

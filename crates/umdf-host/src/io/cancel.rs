@@ -3,7 +3,7 @@
 use wdk_portable::{PFN_WDF_REQUEST_CANCEL, STATUS_CANCELLED};
 
 use super::complete::complete;
-use super::{dispatch_of_queue, present};
+use super::{dispatch_of_queue, forget, present, send};
 use crate::framework::io::Queue;
 use crate::framework::request::{Cancel, Request};
 use crate::framework::{Handle, callbacks};
@@ -32,13 +32,15 @@ pub fn call_routine(host: &Host, request: Handle) {
 
 /// The application takes a request back. The reflector gives the driver as long as for a PnP request.
 pub fn cancel(host: &'static Host, request: Handle) {
-    match host.state().objects.get_mut::<Request>(request) {
-        Some(body) => body.cancelled = true,
-        None => return,
+    let known = host.state().objects.get_mut::<Request>(request).map(|body| body.cancelled = true);
+    if known.is_none() {
+        // The driver may have sent it on and forgotten it.
+        return forget::cancel(host, |forgotten| forgotten.was(request));
     }
     let this = move |_: &State, other: Handle| other == request;
     cancel_waiting(host, this);
     cancel_owned(host, this);
+    send::cancel(host, this);
     host.pool.spawn(Actor::Io, move || {
         let done = host.wait(host.deadline, |state| {
             let body = state.objects.get::<Request>(request);

@@ -96,10 +96,10 @@ impl DeviceActions {
         let status = callbacks::release_hardware(function, self.device, translated);
         self.supported("EvtDeviceReleaseHardware", status);
         let mapped = self.with_device(|device| device.registers.still_mapped()).unwrap_or_default();
-        // The framework looks only if the callback succeeded.
-        if status >= 0 && !mapped.is_empty() {
-            self.host
-                .violation(Rule::RegistersLeftMapped, format!("after EvtDeviceReleaseHardware: {mapped}"));
+        if !mapped.is_empty() {
+            // The framework looks only if the callback succeeded.
+            let rule = if status >= 0 { Rule::RegistersLeftMapped } else { Rule::PrepareReleaseLeak };
+            self.host.violation(rule, format!("after EvtDeviceReleaseHardware: {mapped}"));
         }
         self.with_device(|device| device.registers.clear());
         interrupts::delete_made_in_prepare(self.host, self.device);
@@ -269,14 +269,10 @@ impl Actions for Arc<DeviceActions> {
         let elsewhere = self.with_resources(|resources| std::mem::take(&mut resources.elsewhere));
         let assigned = {
             let mut bus = self.host.bus();
-            let message_signaled = self.host.installation(self.slot).message_signaled;
+            let messages = self.host.installation(self.slot).messages();
             // A start without a stop before it stops the device first.
             bus.stop(self.slot).and_then(|()| {
-                if elsewhere {
-                    bus.rebalance(self.slot, message_signaled)
-                } else {
-                    bus.start(self.slot, message_signaled)
-                }
+                if elsewhere { bus.rebalance(self.slot, messages) } else { bus.start(self.slot, messages) }
             })
         };
         let assigned = match assigned {

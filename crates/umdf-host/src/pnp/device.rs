@@ -227,10 +227,18 @@ impl PnpDevice {
         self.wait(|state| (state.later == 0).then_some(()));
     }
 
-    fn wait<T>(&self, ready: impl FnMut(&mut progress::State) -> Option<T>) -> T {
-        self.stack.actions.progress.wait(self.host.hang_limit(), ready).unwrap_or_else(|| {
-            let state = self.state().row().full_name;
-            self.host.end(format!("the device did not come to rest in {:?}: {state}", self.host.hang_limit()))
-        })
+    /// Waits for what the machines do on other threads, for as long as the driver gets on.
+    fn wait<T>(&self, mut ready: impl FnMut(&mut progress::State) -> Option<T>) -> T {
+        let limit = self.host.hang_limit();
+        loop {
+            let moves = self.host.moves();
+            if let Some(value) = self.stack.actions.progress.wait(limit, &mut ready) {
+                return value;
+            }
+            if self.host.moves() == moves {
+                let state = self.state().row().full_name;
+                self.host.end(format!("the device did not come to rest in {limit:?}: {state}"));
+            }
+        }
     }
 }

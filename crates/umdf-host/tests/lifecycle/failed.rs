@@ -307,5 +307,5 @@ fn status_of_a_failed_start() {
     assert_eq!((device.device, device.state.as_str()), (0, "problem"));
     assert_eq!((problem.code, problem.name.as_str()), (10, "CM_PROB_FAILED_START"));
     assert_eq!(problem.status.as_deref(), Some(DRIVER));
-    assert!(report.to_string().contains("device 0: CM_PROB_FAILED_START (10), STATUS_UNSUCCESSFUL"));
+    assert!(report.to_string().contains("CM_PROB_FAILED_START (10), STATUS_UNSUCCESSFUL"));
 }

@@ -12,6 +12,7 @@ use wdk_portable::{
 
 use super::super::attributes::{self, Allowed};
 use super::super::io::Queue;
+use super::super::pointer::native;
 use super::super::registry::Key;
 use super::super::{Handle, Stop};
 use super::text::text;
@@ -358,8 +359,7 @@ ddi! {
         Ok(STATUS_SUCCESS)
     }
 
-    /// Where the registers are mapped in this process: nowhere, since this host refuses
-    /// `RegisterAccessUsingUserModeMapping`.
+    /// Where the registers of a mapping are in this process.
     fn WdfDeviceGetHardwareRegisterMappedAddress(
         host,
         Device: WDFDEVICE,
@@ -369,7 +369,9 @@ ddi! {
         let device = state.objects.resolve::<Device>(host, Device, "Device")?;
         let device = state.objects.get::<Device>(device).ok_or(Stop::NoEffect)?;
         device.registers.check_allowed(host)?;
-        let message = "the INF does not say UmdfRegisterAccessMode = RegisterAccessUsingUserModeMapping";
-        Err(host.violation(Rule::HwMappedAddrMode, message))
+        device.registers.check_mapped_mode(host)?;
+        let base = PseudoBaseAddress.require(host, "PseudoBaseAddress")?;
+        let address = device.registers.mapped_address(host, base.address())?;
+        Ok(std::ptr::without_provenance_mut(native(address)))
     }
 }
