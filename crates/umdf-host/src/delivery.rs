@@ -207,7 +207,7 @@ pub fn disconnect(host: &Host, interrupt: Handle) {
 
 /// A device of another driver asks for attention on the line of the device in the slot. Returns when
 /// the interrupts on the line were asked.
-pub fn neighbour_asks(host: &'static Host, slot: u8) {
+pub fn neighbour_asks(host: &'static Host, slot: u16) {
     // While nobody here is on the line its own driver serves it and this host sees nothing of it.
     if host.state().interrupts.connected.is_empty() {
         return;

@@ -30,10 +30,10 @@ pub mod kind {
 pub enum Root {
     /// `HKEY_LOCAL_MACHINE`.
     Machine,
-    /// The device's hardware key.
-    Hardware,
-    /// The device's driver (software) key.
-    Driver,
+    /// The hardware key of the device in this slot.
+    Hardware(u16),
+    /// The driver (software) key of the device in this slot.
+    Driver(u16),
 }
 
 /// The place of a key, whether it exists or not.
@@ -144,12 +144,14 @@ impl Place {
 }
 
 impl Hive {
-    /// What an installation sets up.
-    pub fn new(installation: &Installation) -> Self {
+    /// What the installations of the devices in these slots set up.
+    pub fn new(installations: &BTreeMap<u16, Installation>) -> Self {
         let mut hive = Self::default();
-        hive.fill(&Place::root(Root::Hardware), &installation.hardware_key);
-        hive.fill(&Place::root(Root::Driver), &installation.software_key);
-        hive.fill(&Place::parameters(&installation.service), &installation.parameters);
+        for (slot, installation) in installations {
+            hive.fill(&Place::root(Root::Hardware(*slot)), &installation.hardware_key);
+            hive.fill(&Place::root(Root::Driver(*slot)), &installation.software_key);
+            hive.fill(&Place::parameters(&installation.service), &installation.parameters);
+        }
         hive
     }
 
@@ -211,7 +213,7 @@ mod tests {
         let value =
             |subkey: &str, name: &str, data| RegistryValue { subkey: subkey.into(), name: name.into(), data };
         hive.fill(
-            &Place::root(Root::Hardware),
+            &Place::root(Root::Hardware(4)),
             &[
                 value("", "Number", RegistryData::Dword(0x0102)),
                 value(r"A\B", "Text", RegistryData::Sz("x".into())),
@@ -225,7 +227,7 @@ mod tests {
     #[test]
     fn values_lie_as_in_the_registry() {
         let hive = hive();
-        let root = Place::root(Root::Hardware);
+        let root = Place::root(Root::Hardware(4));
         let bytes = |name: &str| hive.value(&root, name).map(|data| (data.kind, data.bytes.clone()));
         assert_eq!(bytes("NUMBER"), Some((4, vec![2, 1, 0, 0])));
         assert_eq!(bytes("Texts"), Some((7, vec![b'x', 0, 0, 0, b'y', 0, 0, 0, 0, 0])));
@@ -233,7 +235,7 @@ mod tests {
         let below = root.below(r"a\b\").expect("a good path");
         assert_eq!(hive.value(&below, "text"), Some(&Data { kind: 1, bytes: vec![b'x', 0, 0, 0] }));
         assert!(hive.exists(&root.below("A").expect("a good path")));
-        assert!(!hive.exists(&Place::root(Root::Driver)));
+        assert!(!hive.exists(&Place::root(Root::Driver(4))));
     }
 
     #[test]
@@ -248,7 +250,7 @@ mod tests {
     #[test]
     fn only_volatile_keys_stand_below_volatile_ones() {
         let mut hive = hive();
-        let volatile = Place::root(Root::Hardware).below("V").expect("a good path");
+        let volatile = Place::root(Root::Hardware(4)).below("V").expect("a good path");
         assert_eq!(hive.create(&volatile, true), Ok(()));
         let child = volatile.below("C").expect("a good path");
         assert_eq!(hive.create(&child, false), Err(STATUS_CHILD_MUST_BE_VOLATILE));

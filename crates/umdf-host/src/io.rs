@@ -1,15 +1,21 @@
 //! What the I/O manager, the reflector and the framework's I/O package do with requests.
 
+pub mod below;
 pub mod cancel;
 pub mod complete;
+pub mod forget;
+mod power;
 pub mod present;
+pub mod send;
 pub mod stop;
+pub mod target;
 
 use std::sync::mpsc::{Receiver, channel};
 
 use wdk_portable::{
     _WDF_REQUEST_TYPE as RequestType, NTSTATUS, STATUS_ACCESS_DENIED, STATUS_CANCELLED,
     STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE,
+    STATUS_SUCCESS,
 };
 
 use crate::framework::device::{Device, file_attributes, request_attributes};
@@ -22,6 +28,7 @@ use crate::history::Actor;
 use crate::host::{Host, State};
 use crate::inf::RegistryData;
 use crate::inf::directives::MethodNeitherAction;
+use crate::pool::Pool;
 use crate::rules::Rule;
 use crate::scenario::Access;
 
@@ -40,6 +47,7 @@ const WRITE_ACCESS: u32 = 2;
 #[derive(Clone, Copy)]
 pub struct Open {
     number: u64,
+    device: Handle,
     file: Option<Handle>,
     access: Access,
 }
@@ -92,14 +100,37 @@ pub struct Sent {
     pub completion: Receiver<Completion>,
 }
 
-/// Runs an I/O callback on some thread.
-fn dispatch(host: &'static Host, callback: impl FnOnce() + Send + 'static) {
-    host.state().dispatching += 1;
-    host.pool.spawn(Actor::Io, move || {
+/// Runs an I/O callback of a device on some thread.
+fn dispatch(host: &'static Host, device: Handle, callback: impl FnOnce() + Send + 'static) {
+    dispatch_on(host, &host.pool, device, callback);
+}
+
+/// Lets a request that went to a target, or came through a queue or a file, come back from below or run
+/// out of time on some thread.
+fn dispatch_return(host: &'static Host, through: Handle, callback: impl FnOnce() + Send + 'static) {
+    let device = host.state().objects.device_above(through);
+    dispatch_on(host, &host.returns, device.unwrap_or(through), callback);
+}
+
+fn dispatch_on(host: &'static Host, pool: &Pool, device: Handle, callback: impl FnOnce() + Send + 'static) {
+    if let Some(device) = host.state().objects.get_mut::<Device>(device) {
+        device.dispatching += 1;
+    }
+    pool.spawn(Actor::Io, move || {
         callback();
-        host.state().dispatching -= 1;
+        if let Some(device) = host.state().objects.get_mut::<Device>(device) {
+            device.dispatching -= 1;
+        }
         host.notify();
     });
+}
+
+/// Runs an I/O callback of a queue on some thread.
+fn dispatch_of_queue(host: &'static Host, queue: Handle, callback: impl FnOnce() + Send + 'static) {
+    let device = host.state().objects.get::<Queue>(queue).map(|queue| queue.device);
+    if let Some(device) = device {
+        dispatch(host, device, callback);
+    }
 }
 
 /// The queue that takes requests of a type, if any.
@@ -107,7 +138,10 @@ fn route(state: &State, device: Handle, request: wdk_portable::WDF_REQUEST_TYPE)
     let device = state.objects.get::<Device>(device)?;
     let routed = device.routes.get(&request).copied();
     // Create requests go nowhere unless the driver says where.
-    routed.or(if request == RequestType::WdfRequestTypeCreate { None } else { device.default_queue })
+    let default = device.default_queue.filter(|_| request != RequestType::WdfRequestTypeCreate);
+    // A filter's default queue does not get what it has no callback for.
+    let handles = |queue: &Handle| state.objects.get::<Queue>(*queue).is_some_and(|it| it.handles(request));
+    routed.or_else(|| default.filter(|queue| !device.filter || handles(queue)))
 }
 
 /// Puts a new request into its queue.
@@ -123,24 +157,25 @@ fn enqueue(state: &mut State, request: Handle, queue: Handle) {
 
 /// Whether the INF lets only one application at a time open the device: the value `Exclusive` of the
 /// hardware key (Microsoft Learn, "INF AddReg Directive").
-fn is_exclusive(host: &Host) -> bool {
-    host.installation
+fn is_exclusive(host: &Host, slot: u16) -> bool {
+    host.installation(slot)
         .hardware_key
         .iter()
         .any(|value| value.is("", "Exclusive") && matches!(value.data, RegistryData::Dword(1..)))
 }
 
-/// Opens the device. The number tells the opens of a scenario apart.
-pub fn open(host: &'static Host, number: u64, access: Access) -> Result<Open, NTSTATUS> {
+/// Opens the device in a slot. The number tells the opens of a scenario apart.
+pub fn open(host: &'static Host, slot: u16, number: u64, access: Access) -> Result<Open, NTSTATUS> {
     let (device, callback, queue, wants_files) = {
         let mut state = host.state();
-        let device = state.device.ok_or(STATUS_INVALID_DEVICE_STATE)?;
+        let device =
+            state.nodes.get(&slot).and_then(|node| node.device).ok_or(STATUS_INVALID_DEVICE_STATE)?;
         let queue = route(&state, device, RequestType::WdfRequestTypeCreate);
         let body = state.objects.get_mut::<Device>(device).ok_or(STATUS_INVALID_DEVICE_STATE)?;
         if body.removed || !body.interfaces.any_enabled() {
             return Err(STATUS_INVALID_DEVICE_STATE);
         }
-        if is_exclusive(host) && body.opens > 0 {
+        if is_exclusive(host, slot) && body.opens > 0 {
             return Err(STATUS_ACCESS_DENIED);
         }
         body.opens += 1;
@@ -157,11 +192,11 @@ pub fn open(host: &'static Host, number: u64, access: Access) -> Result<Open, NT
         if let Some(request) = host.state().objects.get_mut::<Request>(request) {
             request.owned = true;
         }
-        dispatch(host, move || callbacks::io::file_create(callback, device, request, file));
+        dispatch(host, device, move || callbacks::io::file_create(callback, device, request, file));
         true
     });
     if opened.is_err() {
-        closed(host);
+        closed(host, device);
     }
     opened
 }
@@ -197,16 +232,24 @@ fn create(
         let request = seen.then(|| state.objects.create(host, body, Some(device), attributes));
         (file, request)
     };
-    let open = Open { number, file, access };
-    let Some(request) = request.filter(|request| send(*request, file)) else { return Ok(open) };
-    let status = if let Ok(completion) = completion.recv_timeout(host.deadline) {
-        completion.status
-    } else {
-        let name = host.state().objects.name(request);
-        let message = format!("open {number} waits for {name}, which the driver keeps");
-        host.violation(Rule::ReqNotCompleted, message);
-        stop::abandon(host, request);
-        STATUS_CANCELLED
+    let open = Open { number, device, file, access };
+    let status = match request.filter(|request| send(*request, file)) {
+        // A filter that does not look at opens forwards them.
+        None if host.state().objects.get::<Device>(device).is_some_and(|device| device.filter) => {
+            below::UNKNOWN
+        }
+        None => STATUS_SUCCESS,
+        Some(request) => {
+            if let Ok(completion) = completion.recv_timeout(host.deadline) {
+                completion.status
+            } else {
+                let name = host.state().objects.name(request);
+                let message = format!("open {number} waits for {name}, which the driver keeps");
+                host.violation(Rule::ReqNotCompleted, message);
+                stop::abandon(host, request);
+                STATUS_CANCELLED
+            }
+        }
     };
     if status < 0 {
         if let Some(file) = file {
@@ -217,17 +260,23 @@ fn create(
     Ok(open)
 }
 
-/// One open less.
-fn closed(host: &Host) {
-    let mut state = host.state();
-    let device = state.device;
-    if let Some(device) = device.and_then(|device| state.objects.get_mut::<Device>(device)) {
+/// One open less. PnP may wait for the last one.
+fn closed(host: &Host, device: Handle) {
+    let stack = {
+        let mut state = host.state();
+        let Some(device) = state.objects.get_mut::<Device>(device) else { return };
         device.opens = device.opens.saturating_sub(1);
+        device.stack.clone().filter(|_| device.opens == 0)
+    };
+    if let Some(stack) = stack {
+        stack.tell_closed();
     }
 }
 
 /// What the I/O manager and the reflector refuse by themselves.
 fn refusal(host: &Host, open: Open, asked: &Asked<'_>) -> Option<NTSTATUS> {
+    let slot = host.state().objects.get::<Device>(open.device).map(|device| device.slot);
+    let method_neither = |slot| host.installation(slot).directives.method_neither;
     match asked {
         Asked::Read { .. } if !open.grants(READ_ACCESS) => Some(STATUS_ACCESS_DENIED),
         Asked::Write { .. } if !open.grants(WRITE_ACCESS) => Some(STATUS_ACCESS_DENIED),
@@ -236,7 +285,7 @@ fn refusal(host: &Host, open: Open, asked: &Asked<'_>) -> Option<NTSTATUS> {
         }
         Asked::Control { code, .. }
             if code & METHOD_NEITHER == METHOD_NEITHER
-                && host.installation.directives.method_neither == MethodNeitherAction::Reject =>
+                && slot.map(method_neither) == Some(MethodNeitherAction::Reject) =>
         {
             Some(STATUS_INVALID_DEVICE_REQUEST)
         }
@@ -268,22 +317,31 @@ pub fn send(host: &'static Host, open: Open, asked: &Asked<'_>) -> Sent {
         return refuse(completion, status);
     }
     let mut state = host.state();
-    let device =
-        state.device.filter(|device| state.objects.get::<Device>(*device).is_some_and(|d| !d.removed));
-    let Some(device) = device else { return refuse(completion, STATUS_INVALID_DEVICE_STATE) };
+    let device = open.device;
+    if state.objects.get::<Device>(device).is_none_or(|device| device.removed) {
+        return refuse(completion, STATUS_INVALID_DEVICE_STATE);
+    }
     let Some(kind) = kind(asked) else { return refuse(completion, STATUS_INSUFFICIENT_RESOURCES) };
-    let Some(queue) = route(&state, device, kind.request_type()) else {
+    let queue = route(&state, device, kind.request_type());
+    let filter = state.objects.get::<Device>(device).is_some_and(|device| device.filter);
+    if queue.is_none() && !filter {
         return refuse(completion, STATUS_INVALID_DEVICE_REQUEST);
-    };
-    if !state.objects.get::<Queue>(queue).is_some_and(Queue::takes_requests) {
+    }
+    if queue.is_some_and(|queue| !state.objects.get::<Queue>(queue).is_some_and(Queue::takes_requests)) {
         return refuse(completion, STATUS_INVALID_DEVICE_STATE);
     }
     let body = Request::new(kind, open.file, open.number, answer);
     let attributes = request_attributes(host, &state, device).unwrap_or_default();
     let request = state.objects.create(host, body, Some(device), attributes);
-    enqueue(&mut state, request, queue);
-    drop(state);
-    present::present(host, queue);
+    if let Some(queue) = queue {
+        enqueue(&mut state, request, queue);
+        drop(state);
+        present::present(host, queue);
+    } else {
+        drop(state);
+        // A filter forwards what none of its queues takes.
+        forget::forget(host, request);
+    }
     Sent { request: Some(request), completion }
 }
 
@@ -304,7 +362,7 @@ pub fn wait_for_delivery(host: &Host, request: Handle) {
 pub fn close(host: &'static Host, open: Open) {
     let callbacks = {
         let state = host.state();
-        let device = state.device.and_then(|device| state.objects.get::<Device>(device));
+        let device = state.objects.get::<Device>(open.device);
         device
             .and_then(|device| device.files.as_ref())
             .map(|files| (files.config.EvtFileCleanup, files.config.EvtFileClose))
@@ -321,11 +379,14 @@ pub fn close(host: &'static Host, open: Open) {
     }
     cancel::cancel_waiting(host, of_this_open);
     cancel::cancel_owned(host, of_this_open);
+    send::cancel(host, of_this_open);
+    forget::cancel(host, |forgotten| forgotten.came_through(open.number));
     stop::wait_for_driver(host, &format!("close of open {}", open.number), of_this_open);
+    forget::wait(host, open.number);
     host.state().quarantine.check(host);
     if let Some(file) = open.file {
         callbacks::io::file_notice("EvtFileClose", close, file);
         object::delete(host, file);
     }
-    closed(host);
+    closed(host, open.device);
 }

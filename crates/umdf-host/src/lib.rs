@@ -1,16 +1,23 @@
-//! A UMDF 2 host for machines without Windows.
+// tests/readme.rs tries what README says.
+#![cfg_attr(not(doctest), doc = include_str!("../README.md"))]
 //!
-//! Two processes, as on Windows. The **supervisor** ([`Run`]) starts a **worker**, the stand-in for
-//! WUDFHost, which holds framework, PnP, bus, device model and the driver. The supervisor owns the
-//! deadlines and the report; nothing that the driver does takes it down. What happened lies in a
-//! memory-mapped [`history`], so it survives any death of the worker.
+//! # Inside
 //!
-//! Inside the worker:
-//! - [`inf`] reads the INF as an installation would; [`scenario`] says what to do with the device;
+//! Several processes, as on Windows. The **supervisor** ([`Run`]) starts **workers**, the stand-ins for
+//! WUDFHost, which hold framework, PnP, bus, device models and the driver: one for all devices that may
+//! share it, and one for each other device. The supervisor tells them which steps to play, owns the
+//! deadlines, the restarts and the report; nothing that the driver does takes it down. What happened lies
+//! in memory-mapped [`history`] files, so it survives any death of a worker. Between the two stands a
+//! `keeper` (on Linux), which leaves nothing of a worker behind.
+//!
+//! Inside a worker:
+//! - [`inf`] reads the INF as an installation would; [`scenario`] says what to do with the devices, and
+//!   `play` does it;
 //! - [`bus`] is a PCI bus with device models on it;
 //! - `framework` is the WDF function table, one file per WDF header, which enforces the contract;
 //!   `pnp` and `io` are what the PnP manager, the reflector and the I/O manager do;
-//! - `hive` is the registry: what the INF wrote and what the driver writes;
+//! - `devnode` is what PnP keeps about a device; `hive` is the registry: what the INF wrote and what the
+//!   driver writes;
 //! - [`machines`] are the framework's PnP and power state machines, which say what the driver is told when;
 //! - `gate` is the one way in and out: every framework call and every driver callback passes it.
 //!
@@ -21,6 +28,7 @@ pub mod bus;
 mod clock;
 pub mod coverage;
 mod delivery;
+mod devnode;
 mod framework;
 mod gate;
 pub mod guid;
@@ -30,6 +38,9 @@ mod host;
 pub mod inf;
 mod interrupts;
 mod io;
+pub mod ioctl;
+#[cfg(target_os = "linux")]
+mod keeper;
 pub mod machines;
 mod platform;
 mod play;
@@ -38,6 +49,7 @@ mod pool;
 pub mod report;
 pub mod rules;
 pub mod scenario;
+mod script;
 mod silence;
 pub mod status;
 mod story;

@@ -1,55 +1,18 @@
-//! Plays a scenario: the application and the PnP manager's side of a life.
+//! Plays steps of a scenario in a worker: the application and the PnP manager's side of a life.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
 
 use crate::delivery;
-use crate::framework::request::Completion;
 use crate::history::{Actor, Event};
 use crate::host::Host;
 use crate::io::{self, Asked, Open, Sent};
-use crate::pnp::{self, PnpDevice, Request, SLOT};
-use crate::scenario::{Access, Bytes, Ioctl, Read, Scenario, Step, Write};
-use crate::status;
-
-/// Plays every step. What a scenario leaves open or present at its end is closed and removed.
-pub fn scenario(host: &'static Host, scenario: &Scenario) {
-    let mut player =
-        Player { host, step: 0, device: None, opens: BTreeMap::new(), opened: 0, pending: Vec::new() };
-    for (index, step) in scenario.steps.iter().enumerate() {
-        player.step = index + 1;
-        host.record(Event::Step { number: player.step, text: words(step) });
-        player.play(step);
-    }
-    player.finish();
-}
-
-fn words(step: &Step) -> String {
-    match step {
-        Step::Start { .. } => "start the device".into(),
-        Step::Open { handle, .. } => format!("open {handle}"),
-        Step::Ioctl(Ioctl { name, handle, .. })
-        | Step::Read(Read { name, handle, .. })
-        | Step::Write(Write { name, handle, .. }) => format!("{name} on {handle}"),
-        Step::Cancel { name } => format!("cancel {name}"),
-        Step::Wait { .. } => "wait for every pending request".into(),
-        Step::DeviceGone {} => "the hardware stops answering".into(),
-        Step::NeighbourInterrupts {} => "a device on the same interrupt line asks for attention".into(),
-        Step::Close { handle } => format!("close {handle}"),
-        Step::QueryStop { .. } => "ask whether the device may be stopped".into(),
-        Step::CancelStop { .. } => "the device is not stopped".into(),
-        Step::Stop { .. } => "stop the device".into(),
-        Step::Restart { .. } => "start the device at other addresses".into(),
-        Step::QueryRemove { .. } => "ask whether the device may be removed".into(),
-        Step::CancelRemove { .. } => "the device is not removed".into(),
-        Step::Remove {} => "remove the device".into(),
-        Step::SurpriseRemove {} => "the device is pulled out".into(),
-        Step::Sleep { .. } => "the system goes to sleep".into(),
-        Step::Resume { .. } => "the system comes back".into(),
-    }
-}
+use crate::pnp::{self, Request};
+use crate::scenario::{Access, Pnp, Scenario, Status, Step, Which};
+use crate::script::{self, Expected};
 
 /// A request that a later step or the end waits for.
 struct Pending {
@@ -58,168 +21,172 @@ struct Pending {
     sent: Sent,
 }
 
-/// How a request should come back.
-struct Expected {
-    name: String,
-    status: NTSTATUS,
-    output: Option<Bytes>,
-    information: Option<u64>,
-    /// How long the step waits for it.
-    patience: Duration,
+fn succeeds(Which { device }: Which) -> Pnp {
+    Pnp { device, expect: Status(STATUS_SUCCESS) }
 }
 
-fn patience(wait: bool, timeout_ms: u64) -> Duration {
-    if wait { Duration::from_millis(timeout_ms) } else { Duration::ZERO }
-}
-
-impl From<&Ioctl> for Expected {
-    fn from(step: &Ioctl) -> Self {
-        Self {
-            name: step.name.clone(),
-            status: step.expect.0,
-            output: step.expect_output.clone(),
-            information: step.expect_information,
-            patience: patience(step.wait, step.timeout_ms),
-        }
-    }
-}
-
-impl From<&Read> for Expected {
-    fn from(step: &Read) -> Self {
-        Self {
-            name: step.name.clone(),
-            status: step.expect.0,
-            output: step.expect_output.clone(),
-            information: step.expect_information,
-            patience: patience(step.wait, step.timeout_ms),
-        }
-    }
-}
-
-impl From<&Write> for Expected {
-    fn from(step: &Write) -> Self {
-        Self {
-            name: step.name.clone(),
-            status: step.expect.0,
-            output: None,
-            information: step.expect_information,
-            patience: patience(step.wait, step.timeout_ms),
-        }
-    }
-}
-
-struct Player {
+/// Plays what the supervisor asks for.
+pub struct Player<'a> {
     host: &'static Host,
+    scenario: &'a Scenario,
+    /// Slots, by the numbers of the devices.
+    slots: Vec<u16>,
+    /// Number of the step that is played, from 1.
     step: usize,
-    device: Option<PnpDevice>,
-    opens: BTreeMap<String, Open>,
+    opens: BTreeMap<String, Opened>,
     opened: u64,
     pending: Vec<Pending>,
 }
 
-impl Player {
-    fn play(&mut self, step: &Step) {
+/// A handle of an application.
+struct Opened {
+    device: usize,
+    open: Open,
+}
+
+impl<'a> Player<'a> {
+    /// Nothing is open or present yet.
+    pub fn new(host: &'static Host, scenario: &'a Scenario) -> Self {
+        Self {
+            host,
+            scenario,
+            slots: scenario.slots().collect(),
+            step: 0,
+            opens: BTreeMap::new(),
+            opened: 0,
+            pending: Vec::new(),
+        }
+    }
+
+    /// Plays steps, by their places in the scenario.
+    pub fn play(&mut self, steps: Range<usize>) {
+        for index in steps {
+            self.step = index + 1;
+            self.host.record(script::begins(self.scenario, index));
+            self.step(&self.scenario.steps[index]);
+            self.settle();
+        }
+    }
+
+    /// Starts devices that another host process held until its end.
+    pub fn start_again(&mut self, devices: &[usize]) {
+        for device in devices {
+            // How that ends stands among the PnP requests: no step expects anything of it.
+            let _ = self.request(Request::Start, *device);
+        }
+        self.settle();
+    }
+
+    fn step(&mut self, step: &Step) {
         match step {
-            Step::Start { expect } => self.start(expect.0),
-            Step::QueryStop { expect } => self.pnp(Request::QueryStop, expect.0),
-            Step::CancelStop { expect } => self.pnp(Request::CancelStop, expect.0),
-            Step::Stop { expect } => self.pnp(Request::Stop, expect.0),
-            Step::Restart { expect } => self.pnp(Request::Restart, expect.0),
-            Step::CancelRemove { expect } => self.pnp(Request::CancelRemove, expect.0),
-            Step::Sleep { expect } => self.pnp(Request::Sleep, expect.0),
-            Step::Resume { expect } => self.pnp(Request::Resume, expect.0),
-            Step::Open { handle, access, expect } => {
-                let status = self.open(handle, *access);
+            Step::Start(pnp) => self.pnp(Request::Start, *pnp),
+            Step::QueryStop(pnp) => self.pnp(Request::QueryStop, *pnp),
+            Step::CancelStop(pnp) => self.pnp(Request::CancelStop, *pnp),
+            Step::Stop(pnp) => self.pnp(Request::Stop, *pnp),
+            Step::Restart(pnp) => self.pnp(Request::Restart, *pnp),
+            Step::CancelRemove(pnp) => self.pnp(Request::CancelRemove, *pnp),
+            Step::Sleep { expect } => self.power(Request::Sleep, *expect),
+            Step::Resume { expect } => self.power(Request::Resume, *expect),
+            Step::Open { device, handle, access, expect } => {
+                let status = self.open(*device, handle, *access);
                 self.expect_status(status, expect.0);
             }
             Step::Ioctl(ioctl) => {
                 let output_length = ioctl.output_length as usize;
                 let asked = Asked::Control { code: ioctl.code, input: &ioctl.input.0, output_length };
-                self.send(&ioctl.handle, ioctl.into(), &asked);
+                self.send(&ioctl.handle, Expected::from(ioctl), &asked);
             }
             Step::Read(read) => {
                 let asked = Asked::Read { length: read.length as usize, offset: read.offset };
-                self.send(&read.handle, read.into(), &asked);
+                self.send(&read.handle, Expected::from(read), &asked);
             }
             Step::Write(write) => {
                 let asked = Asked::Write { bytes: &write.input.0, offset: write.offset };
-                self.send(&write.handle, write.into(), &asked);
+                self.send(&write.handle, Expected::from(write), &asked);
             }
             Step::Cancel { name } => self.cancel(name),
             Step::Wait { timeout_ms } => self.check_pending(0, Duration::from_millis(*timeout_ms)),
-            Step::DeviceGone {} => pnp::take_hardware_away(self.host),
-            Step::NeighbourInterrupts {} => delivery::neighbour_asks(self.host, SLOT),
+            Step::DeviceGone(which) => pnp::take_hardware_away(self.host, self.slots[which.device]),
+            Step::NeighbourInterrupts(which) => {
+                delivery::neighbour_asks(self.host, self.slots[which.device]);
+            }
             Step::Close { handle } => match self.opens.remove(handle) {
-                Some(open) => self.close(open),
-                None => self.missed(format!("{handle} is not open: its open failed")),
+                Some(opened) => self.close(opened.open),
+                None => self.missed(script::not_open(handle)),
             },
-            Step::Remove {} | Step::QueryRemove { .. } if !self.opens.is_empty() => {
-                let open: Vec<_> = self.opens.keys().cloned().collect();
-                self.missed(format!(
-                    "PnP does not remove a device that is open: close {} first",
-                    open.join(", ")
-                ));
+            Step::QueryRemove(pnp) => {
+                if self.is_closed(pnp.device) {
+                    self.pnp(Request::QueryRemove, *pnp);
+                }
             }
-            Step::QueryRemove { expect } => self.pnp(Request::QueryRemove, expect.0),
-            Step::Remove {} => {
-                self.pnp(Request::Remove, STATUS_SUCCESS);
-                self.device.take_if(|device| device.is_removed());
+            Step::Remove(which) => {
+                if self.is_closed(which.device) {
+                    self.pnp(Request::Remove, succeeds(*which));
+                }
             }
-            Step::SurpriseRemove {} => self.pnp(Request::SurpriseRemove, STATUS_SUCCESS),
+            Step::SurpriseRemove(which) => self.pnp(Request::SurpriseRemove, succeeds(*which)),
+            Step::Idle { device, timeout_ms } => {
+                let (host, slot) = (self.host, self.slots[*device]);
+                let limit = Duration::from_millis(*timeout_ms);
+                let idle = host.pool.run(Actor::Pnp, move || host.pnp.wait_for_idle(slot, limit));
+                if let Err(reason) = idle {
+                    self.missed(reason);
+                }
+            }
+            Step::Shutdown => {
+                self.close_all();
+                self.power(Request::Shutdown, Status(STATUS_SUCCESS));
+            }
+        }
+    }
+
+    /// PnP removes a device in an orderly way only if nobody has it open.
+    fn is_closed(&self, device: usize) -> bool {
+        let open = self.opens.iter().filter(|(_, opened)| opened.device == device);
+        let refusal = script::still_open(open.map(|(handle, _)| handle.as_str()));
+        let closed = refusal.is_none();
+        if let Some(refusal) = refusal {
+            self.missed(refusal);
+        }
+        closed
+    }
+
+    /// A request of the power manager to every device. Power requests do not fail.
+    fn power(&mut self, request: Request, expect: Status) {
+        let host = self.host;
+        match host.pool.run(Actor::Pnp, move || host.pnp.power(host, request)) {
+            Ok(()) => self.expect_status(STATUS_SUCCESS, expect.0),
+            Err(reason) => self.missed(reason),
         }
     }
 
-    /// Adds the device if there is none, and starts it.
-    fn start(&mut self, expected: NTSTATUS) {
-        if self.device.is_none() {
-            let host = self.host;
-            let added = host.pool.run(Actor::Pnp, move || pnp::add(host));
-            let status = added.as_ref().err().copied().unwrap_or(STATUS_SUCCESS);
-            self.record_pnp("add".into(), status);
-            match added {
-                Ok(device) => self.device = Some(device),
-                Err(status) => return self.expect_status(status, expected),
-            }
-        }
-        self.pnp(Request::Start, expected);
-    }
-
-    /// A request of the PnP or the power manager to the device.
-    fn pnp(&mut self, request: Request, expected: NTSTATUS) {
-        match self.with_device(move |device| device.request(request)) {
-            Some(Ok(status)) => {
-                self.record_pnp(request.to_string(), status);
-                self.expect_status(status, expected);
-            }
-            Some(Err(reason)) => self.missed(reason),
-            None => self.missed(format!("there is no device for {request}: start one first")),
+    /// A request of the PnP manager to a device, with its expected status.
+    fn pnp(&mut self, request: Request, pnp: Pnp) {
+        match self.request(request, pnp.device) {
+            Ok(status) => self.expect_status(status, pnp.expect.0),
+            Err(reason) => self.missed(reason),
         }
     }
 
-    /// Does something with the device, if there is one, on a thread of the PnP manager.
-    fn with_device<R: Send + 'static>(
-        &mut self,
-        act: impl FnOnce(&mut PnpDevice) -> R + Send + 'static,
-    ) -> Option<R> {
-        let mut device = self.device.take()?;
-        let (device, result) = self.host.pool.run(Actor::Pnp, move || {
-            let result = act(&mut device);
-            (device, result)
-        });
-        self.device = Some(device);
-        Some(result)
+    /// A request of the PnP manager to a device. The error says why it does not send it.
+    fn request(&self, request: Request, device: usize) -> Result<NTSTATUS, String> {
+        let (host, slot) = (self.host, self.slots[device]);
+        host.pool.run(Actor::Pnp, move || host.pnp.request(host, slot, request))
     }
 
-    fn record_pnp(&self, request: String, status: NTSTATUS) {
-        self.host.record(Event::Pnp { request, status: status::describe(status) });
+    /// Lets PnP do what drivers asked for meanwhile.
+    fn settle(&self) {
+        let host = self.host;
+        host.pool.run(Actor::Pnp, move || host.pnp.settle(host));
     }
 
-    fn open(&mut self, handle: &str, access: Access) -> NTSTATUS {
+    fn open(&mut self, device: usize, handle: &str, access: Access) -> NTSTATUS {
         self.opened += 1;
-        let (host, number) = (self.host, self.opened);
-        match host.pool.run(Actor::Io, move || io::open(host, number, access)) {
+        let (host, slot, number) = (self.host, self.slots[device], self.opened);
+        match host.pool.run(Actor::Io, move || io::open(host, slot, number, access)) {
             Ok(open) => {
-                self.opens.insert(handle.into(), open);
+                self.opens.insert(handle.into(), Opened { device, open });
+                self.host.record(Event::Opened { device, handle: handle.into() });
                 STATUS_SUCCESS
             }
             Err(status) => status,
@@ -233,8 +200,8 @@ impl Player {
     }
 
     fn send(&mut self, handle: &str, expected: Expected, asked: &Asked<'_>) {
-        let Some(open) = self.opens.get(handle) else {
-            return self.missed(format!("{handle} is not open: its open failed"));
+        let Some(Opened { open, .. }) = self.opens.get(handle) else {
+            return self.missed(script::not_open(handle));
         };
         let sent = io::send(self.host, *open, asked);
         let patience = expected.patience;
@@ -264,7 +231,12 @@ impl Player {
             let waited = pending.step >= first && !patience.is_zero();
             let limit = if waited { end.saturating_duration_since(Instant::now()) } else { Duration::ZERO };
             match pending.sent.completion.recv_timeout(limit) {
-                Ok(completion) => self.check_completion(pending.step, &pending.expected, &completion),
+                Ok(completion) => {
+                    pending
+                        .expected
+                        .check(pending.step, &completion)
+                        .for_each(|event| self.host.record(event));
+                }
                 Err(_) if waited => {
                     let message = format!("{} was not completed within {patience:?}", pending.expected.name);
                     self.host.record(Event::Missed { number: pending.step, message });
@@ -275,35 +247,9 @@ impl Player {
         self.pending = left;
     }
 
-    fn check_completion(&mut self, step: usize, request: &Expected, completion: &Completion) {
-        let output = Bytes(completion.output.clone()).to_string();
-        let name = &request.name;
-        self.host.record(Event::Ioctl {
-            name: name.clone(),
-            status: status::describe(completion.status),
-            output: output.clone(),
-            information: completion.information,
-        });
-        let mut wrong = Vec::new();
-        if completion.status != request.status {
-            let (came, expected) = (status::describe(completion.status), status::describe(request.status));
-            wrong.push(format!("{came} instead of {expected}"));
-        }
-        if let Some(expected) = request.output.as_ref().filter(|expected| expected.0 != completion.output) {
-            wrong.push(format!("output {output} instead of {expected}"));
-        }
-        if let Some(expected) = request.information.filter(|expected| *expected != completion.information) {
-            wrong.push(format!("{} bytes instead of {expected}", completion.information));
-        }
-        if !wrong.is_empty() {
-            self.host
-                .record(Event::Missed { number: step, message: format!("{name}: {}", wrong.join(", ")) });
-        }
-    }
-
     fn expect_status(&self, status: NTSTATUS, expected: NTSTATUS) {
-        if status != expected {
-            self.missed(format!("{} instead of {}", status::describe(status), status::describe(expected)));
+        if let Some(missed) = script::check_status(self.step, status, expected) {
+            self.host.record(missed);
         }
     }
 
@@ -311,13 +257,18 @@ impl Player {
         self.host.record(Event::Missed { number: self.step, message });
     }
 
-    fn finish(mut self) {
-        for (_, open) in std::mem::take(&mut self.opens) {
-            self.close(open);
+    fn close_all(&mut self) {
+        for (_, opened) in std::mem::take(&mut self.opens) {
+            self.close(opened.open);
         }
-        if let Some(status) = self.with_device(PnpDevice::remove_for_good) {
-            self.record_pnp(Request::Remove.to_string(), status);
-        }
+    }
+
+    /// Closes what is open and removes what is present.
+    pub fn finish(mut self) {
+        self.close_all();
+        self.settle();
+        let host = self.host;
+        host.pool.run(Actor::Pnp, move || host.pnp.remove_all(host));
         self.check_pending(0, Duration::ZERO);
         for pending in &self.pending {
             let message = format!("{} was never completed", pending.expected.name);

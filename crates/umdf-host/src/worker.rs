@@ -1,31 +1,34 @@
 //! The worker: the process that holds the driver.
 //!
-//! The supervisor starts the same executable again with one environment variable set, sends the
-//! [`Orders`] as one line of JSON to its standard input and keeps that pipe open. When it closes,
-//! the supervisor is gone and the worker ends too.
+//! The supervisor starts the same executable again with one environment variable set and sends lines of
+//! JSON to its standard input: first the [`Orders`], then [`Command`]s, which the worker answers in its
+//! history. When that pipe closes, the supervisor is gone and the worker ends too.
 
-use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use std::{env, fs, panic, process, thread};
 
 use serde::{Deserialize, Serialize};
 
 use crate::framework::driver::Driver;
-use crate::framework::{callbacks, image, object};
+use crate::framework::{callbacks, hwaccess, image, object};
+use crate::gate;
 use crate::history::{Actor, Event, HistoryFile};
 use crate::host::{Host, exit};
 use crate::inf::Installation;
+#[cfg(target_os = "linux")]
+use crate::keeper;
 use crate::platform;
-use crate::play;
-use crate::pnp;
+use crate::play::Player;
 use crate::rules::Rule;
 use crate::scenario::Scenario;
 use crate::status;
 
-/// Set in the environment of a worker.
+/// Set in the environment of a worker, to the path of its history.
 pub const ASKED: &str = "UMDF_HOST_WORKER";
 
 /// What the supervisor wants done.
@@ -33,74 +36,112 @@ pub const ASKED: &str = "UMDF_HOST_WORKER";
 pub struct Orders {
     /// The driver's library.
     pub driver: PathBuf,
-    /// What the INF installs.
-    pub installation: Installation,
-    /// What happens to the device.
+    /// What the INF installs for the devices of this host process, by their slots.
+    pub installations: BTreeMap<u16, Installation>,
+    /// What happens to the devices.
     pub scenario: Scenario,
     /// Rules that are switched off.
     pub disabled: BTreeSet<Rule>,
     /// Longest wait for the driver.
     pub deadline: Duration,
-    /// The history file.
-    pub history: PathBuf,
+    /// Number of the step that needs the worker, from 1.
+    pub step: usize,
+}
+
+/// What the worker does next.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Command {
+    /// Plays steps, by their places in the scenario.
+    Play(Range<usize>),
+    /// Starts devices, by their numbers, that another host process held until its end.
+    StartAgain(Vec<usize>),
+    /// Closes what is open, removes what is present, unloads the driver and ends.
+    Finish,
 }
 
 /// Runs this process as a worker, and does not return, if a supervisor started it as one. Call it
 /// first in the `main` of everything that starts runs.
 pub fn run_worker_if_asked() {
-    if env::var_os(ASKED).is_none() {
-        return;
-    }
+    let Some(history) = env::var_os(ASKED).map(PathBuf::from) else { return };
+    #[cfg(target_os = "linux")]
+    keeper::put_between(&history);
     // A panic on any thread of the host is a bug of the host: it must not look like the driver's.
     let default = panic::take_hook();
     panic::set_hook(Box::new(move |information| {
         default(information);
         process::abort();
     }));
-    let (orders, mut input) = match receive() {
-        Ok(received) => received,
+    let (orders, input) = match read_orders() {
+        Ok(read) => read,
         Err(error) => {
             eprintln!("umdf-host: a worker is started by `umdf-host run` only ({error}); unset {ASKED}");
             process::exit(exit::ENDED);
         }
     };
-    let history = orders.history.clone();
+    let path = history.clone();
+    let (send, commands) = channel();
     thread::spawn(move || {
-        // Nothing more is ever sent: this returns when the supervisor is gone. Nobody else is left to
-        // clean up, and nobody would hear what fails.
-        let _ = input.read(&mut [0]);
-        let _ = fs::remove_file(history);
+        for line in input.lines().map_while(Result::ok) {
+            // What is no command comes from nobody who could be answered; nobody listens once the worker is
+            // on its way out.
+            let Ok(command) = serde_json::from_str::<Command>(&line) else { break };
+            let _ = send.send(command);
+        }
+        // The supervisor is gone. Nobody else is left to clean up, and nobody would hear what fails.
+        let _ = fs::remove_file(path);
         platform::end_own_group();
         platform::exit_now(exit::ENDED);
     });
-    live(orders)
+    live(orders, &history, &commands)
 }
 
-/// The orders, and the pipe that they came through.
-fn receive() -> anyhow::Result<(Orders, BufReader<File>)> {
+/// The orders, and where the commands come from.
+fn read_orders() -> anyhow::Result<(Orders, impl BufRead + Send + 'static)> {
     let mut input = BufReader::new(platform::enter_worker()?);
     let mut line = String::new();
     input.read_line(&mut line)?;
     Ok((serde_json::from_str(&line)?, input))
 }
 
-/// One life of the driver: load, add, the steps of the scenario, unload.
-fn live(orders: Orders) -> ! {
-    let history = HistoryFile::open(&orders.history).expect("the supervisor made the history");
-    let bus = orders.scenario.device.bus(pnp::SLOT).expect("the supervisor checked the scenario");
-    let host = Host::install(orders.installation, orders.disabled, orders.deadline, history, bus);
+/// One life of the driver: load, what the supervisor asks for, unload.
+fn live(orders: Orders, history: &Path, commands: &Receiver<Command>) -> ! {
+    let history = HistoryFile::open(history).expect("the supervisor made the history");
+    let mut bus = orders.scenario.bus().expect("the supervisor checked the scenario");
+    bus.place_all();
+    let host =
+        Host::install(orders.installations, &orders.scenario, orders.disabled, orders.deadline, history, bus);
+    gate::act_as(Actor::Host);
+    hwaccess::catch_accesses();
     let entry = image::load(host, &orders.driver);
     let status = host.pool.run(Actor::Pnp, move || image::driver_entry(host, entry));
-    host.record(Event::Pnp { request: "load".into(), status: status::describe(status) });
+    host.record(Event::Pnp { device: None, request: "load".into(), status: status::describe(status) });
     if status >= 0 {
-        play::scenario(host, &orders.scenario);
-        unload(host);
+        obey(host, &orders.scenario, commands);
+        if !host.pnp.is_off() {
+            unload(host);
+        }
     } else {
         let message = format!("the driver did not load: {}", status::describe(status));
-        host.record(Event::Missed { number: 1, message });
+        host.record(Event::Missed { number: orders.step, message });
     }
     host.record(Event::Finished);
     platform::exit_now(exit::FINISHED)
+}
+
+/// Does what the supervisor asks for, until it asks for the end.
+fn obey(host: &'static Host, scenario: &Scenario, commands: &Receiver<Command>) {
+    let mut player = Player::new(host, scenario);
+    // The thread that sends the commands takes this process along when it ends.
+    for command in commands {
+        match command {
+            Command::Play(steps) => player.play(steps),
+            Command::StartAgain(devices) => player.start_again(&devices),
+            Command::Finish => break,
+        }
+        host.record(Event::Done);
+    }
+    player.finish();
 }
 
 /// The last device is gone: EvtDriverUnload, then the driver object goes.

@@ -12,6 +12,7 @@ use wdk_sys::{
 };
 
 use crate::device::{create, queue_config};
+use crate::requests::wait_until;
 use crate::says::expect;
 use crate::wdf::wdf;
 
@@ -134,6 +135,8 @@ pub fn after_start(device: WDFDEVICE, default: WDFQUEUE, manual: WDFQUEUE) {
         wdf!(WdfDeviceConfigureRequestDispatching, device, manual, RequestType::WdfRequestTypeDeviceControl);
     expect("route after the start", route, STATUS_INVALID_DEVICE_STATE);
     expect("device of a queue", wdf!(WdfIoQueueGetDevice, manual), device);
+    // Each callback comes on a thread of the host.
+    wait_until(|| REACHED.load(Ordering::Relaxed) == 1111);
     expect("state callbacks", REACHED.load(Ordering::Relaxed), 1111);
     expect("state of the default queue", state(default).0, ACCEPT | DISPATCH | State::WdfIoQueueNoRequests);
 }

@@ -11,10 +11,13 @@ use super::resources::{Assigned, Descriptor};
 
 mod interrupts;
 
+use interrupts::Messages;
 pub use interrupts::{Line, Pending};
 
-/// Number of device slots on a PCI bus.
-pub const SLOTS: u8 = 32;
+/// Device slots of one PCI bus.
+pub const SLOTS_OF_BUS: u16 = 32;
+/// Slots of every bus together: PCI numbers 256 buses.
+pub const SLOTS: u16 = 256 * SLOTS_OF_BUS;
 
 /// A range of bus addresses in which BARs of one kind are placed, and what the host bridge adds on
 /// the way to the CPU.
@@ -55,25 +58,25 @@ pub enum BusError {
     #[error("slot {slot} does not exist: use 0 to {}", SLOTS - 1)]
     NoSuchSlot {
         /// Slot asked for.
-        slot: u8,
+        slot: u16,
     },
     /// The slot has a device already.
     #[error("slot {slot} is occupied: plug the device into another one")]
     Occupied {
         /// Slot asked for.
-        slot: u8,
+        slot: u16,
     },
     /// The slot is empty.
     #[error("slot {slot} is empty: plug a device into it first")]
     Empty {
         /// Slot asked for.
-        slot: u8,
+        slot: u16,
     },
     /// The device in the slot has its resources already.
     #[error("the device in slot {slot} is started: stop it first")]
     Started {
         /// Slot asked for.
-        slot: u8,
+        slot: u16,
     },
     /// A BAR finds no place.
     #[error("no room for 0x{length:x} bytes of {window}: use fewer or shorter BARs")]
@@ -85,10 +88,11 @@ pub enum BusError {
     },
 }
 
-/// One PCI bus. Slots are device numbers, function 0.
+/// The PCI buses behind one host bridge. Their slots are numbered through: slot 33 is device 1 on bus 1.
+/// Each has one function, number 0.
 #[derive(Default)]
 pub struct PciBus {
-    slots: BTreeMap<u8, Slot>,
+    slots: BTreeMap<u16, Slot>,
     /// Lines on which a device of another driver asks for attention, by vector.
     neighbours: BTreeSet<u32>,
 }
@@ -101,8 +105,8 @@ struct Slot {
     started: bool,
     /// How its interrupt pin is wired.
     line: Line,
-    /// It interrupts by messages instead of its pin.
-    message_signaled: bool,
+    /// The messages by which it interrupts instead of its pin, from the first start on.
+    messages: Option<Messages>,
 }
 
 #[derive(Clone, Copy)]
@@ -113,7 +117,7 @@ struct Placed {
 
 impl PciBus {
     /// Puts a device into an empty slot. It answers once it is started.
-    pub fn plug(&mut self, slot: u8, device: FaultyDevice) -> Result<(), BusError> {
+    pub fn plug(&mut self, slot: u16, device: FaultyDevice) -> Result<(), BusError> {
         if slot >= SLOTS {
             return Err(BusError::NoSuchSlot { slot });
         }
@@ -121,55 +125,77 @@ impl PciBus {
             return Err(BusError::Occupied { slot });
         }
         let line = Line::default();
-        let new = Slot { device, placed: Vec::new(), started: false, line, message_signaled: false };
+        let new = Slot { device, placed: Vec::new(), started: false, line, messages: None };
         self.slots.insert(slot, new);
         Ok(())
     }
 
+    /// Gives each device its place, in the order of the slots, as firmware does. So it is the same in
+    /// whichever process it is started first. What finds no room is refused at its start.
+    pub fn place_all(&mut self) {
+        for slot in self.slots.keys().copied().collect::<Vec<_>>() {
+            let placed = self.slot(slot).and_then(|slot| self.place(slot.device.bars()));
+            if let (Ok(placed), Some(slot)) = (placed, self.slots.get_mut(&slot)) {
+                slot.placed = placed;
+            }
+        }
+    }
+
     /// Hardware IDs of the device in the slot, most specific first.
-    pub fn hardware_ids(&self, slot: u8) -> Result<Vec<String>, BusError> {
+    pub fn hardware_ids(&self, slot: u16) -> Result<Vec<String>, BusError> {
         Ok(self.slot(slot)?.device.identity().hardware_ids())
     }
 
     /// Compatible IDs of the device in the slot, most specific first.
-    pub fn compatible_ids(&self, slot: u8) -> Result<Vec<String>, BusError> {
+    pub fn compatible_ids(&self, slot: u16) -> Result<Vec<String>, BusError> {
         Ok(self.slot(slot)?.device.identity().compatible_ids())
     }
 
     /// Assigns resources and lets the device decode them. After a [`stop`](Self::stop) it gets the
     /// same addresses again.
     ///
-    /// `message_signaled` says whether the installation allows MSI; a device without MSI keeps its
-    /// pin, if it has one.
-    pub fn start(&mut self, slot: u8, message_signaled: bool) -> Result<Assigned, BusError> {
+    /// `messages` is the most that the installation allows; with 0, and without MSI, a device keeps
+    /// its pin, if it has one.
+    pub fn start(&mut self, slot: u16, messages: u32) -> Result<Assigned, BusError> {
         let stopped = self.stopped_slot(slot)?;
         let placed = if stopped.placed.is_empty() {
             self.place(stopped.device.bars())?
         } else {
             stopped.placed.clone()
         };
-        self.decode(slot, placed, message_signaled)
+        self.decode(slot, placed, messages)
+    }
+
+    /// Whether the device in the slot has its addresses, or there is room for it.
+    pub fn has_room(&self, slot: u16) -> Result<bool, BusError> {
+        let found = self.slot(slot)?;
+        Ok(!found.placed.is_empty() || self.place(found.device.bars()).is_ok())
     }
 
     /// As [`start`](Self::start), but at other addresses than before.
-    pub fn rebalance(&mut self, slot: u8, message_signaled: bool) -> Result<Assigned, BusError> {
+    pub fn rebalance(&mut self, slot: u16, messages: u32) -> Result<Assigned, BusError> {
         let stopped = self.stopped_slot(slot)?;
         // The old ranges still count as taken here, so none of them can come back.
         let placed = self.place(stopped.device.bars())?;
-        self.decode(slot, placed, message_signaled)
+        self.decode(slot, placed, messages)
     }
 
     /// Ends decoding. Accesses to the addresses of the device read 0 and write nothing, and its
     /// messages are lost.
-    pub fn stop(&mut self, slot: u8) -> Result<(), BusError> {
+    pub fn stop(&mut self, slot: u16) -> Result<(), BusError> {
         self.slot_mut(slot)?.started = false;
         Ok(())
     }
 
     /// The hardware in the slot stops answering, for good.
-    pub fn go_away(&mut self, slot: u8) -> Result<(), BusError> {
+    pub fn go_away(&mut self, slot: u16) -> Result<(), BusError> {
         self.slot_mut(slot)?.device.go_away();
         Ok(())
+    }
+
+    /// Whether the bus finds a device in the slot: it is there and answers.
+    pub fn is_there(&self, slot: u16) -> bool {
+        self.slots.get(&slot).is_some_and(|slot| !slot.device.is_gone())
     }
 
     /// One read at a CPU (translated) address. It must lie wholly in one BAR, or else no device
@@ -203,15 +229,15 @@ impl PciBus {
         self.slots.values().filter_map(|slot| slot.device.next_event()).min()
     }
 
-    fn slot(&self, slot: u8) -> Result<&Slot, BusError> {
+    fn slot(&self, slot: u16) -> Result<&Slot, BusError> {
         self.slots.get(&slot).ok_or(BusError::Empty { slot })
     }
 
-    fn slot_mut(&mut self, slot: u8) -> Result<&mut Slot, BusError> {
+    fn slot_mut(&mut self, slot: u16) -> Result<&mut Slot, BusError> {
         self.slots.get_mut(&slot).ok_or(BusError::Empty { slot })
     }
 
-    fn stopped_slot(&self, slot: u8) -> Result<&Slot, BusError> {
+    fn stopped_slot(&self, slot: u16) -> Result<&Slot, BusError> {
         let found = self.slot(slot)?;
         if found.started { Err(BusError::Started { slot }) } else { Ok(found) }
     }
@@ -227,16 +253,11 @@ impl PciBus {
         Ok(taken.split_off(before))
     }
 
-    fn decode(
-        &mut self,
-        number: u8,
-        placed: Vec<Placed>,
-        message_signaled: bool,
-    ) -> Result<Assigned, BusError> {
+    fn decode(&mut self, number: u16, placed: Vec<Placed>, messages: u32) -> Result<Assigned, BusError> {
+        let messages = self.place_messages(number, messages)?;
         let slot = self.slot_mut(number)?;
-        let message_signaled = message_signaled && slot.device.identity().msi;
-        slot.message_signaled = message_signaled;
-        slot.device.set_message_signaled(message_signaled);
+        slot.messages = messages;
+        slot.device.set_messages(messages.map_or(0, Messages::count));
         let assigned = slot.assigned(number, &placed);
         slot.placed = placed;
         slot.started = true;
@@ -256,7 +277,7 @@ impl PciBus {
 
 impl Slot {
     /// Builds the two lists: each BAR with its private note, then the interrupt.
-    fn assigned(&self, number: u8, placed: &[Placed]) -> Assigned {
+    fn assigned(&self, number: u16, placed: &[Placed]) -> Assigned {
         let mut lists = Assigned { raw: Vec::new(), translated: Vec::new() };
         for (index, place) in placed.iter().enumerate() {
             let private = Descriptor::device_private(index);

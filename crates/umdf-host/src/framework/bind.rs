@@ -50,7 +50,7 @@ fn globals() -> *mut WDF_DRIVER_GLOBALS {
     static GLOBALS: OnceLock<Globals> = OnceLock::new();
     let globals = GLOBALS.get_or_init(|| {
         let mut globals = WDF_DRIVER_GLOBALS::default();
-        let service = host().installation.service.bytes().chain(std::iter::repeat(0));
+        let service = host().service().bytes().chain(std::iter::repeat(0));
         // One byte stays for the terminator.
         let last = globals.DriverName.len() - 1;
         for (place, byte) in globals.DriverName[..last].iter_mut().zip(service) {
@@ -132,16 +132,16 @@ unsafe extern "C" fn unbind(_context: *mut c_void) {
     );
 }
 
-/// Recorded only: it takes no part in scheduling or faults, because a tracing subscriber may hold
-/// its own locks while it prints.
 unsafe extern "C" fn debug_output(_context: *mut c_void, text: *const u8, length: usize) {
     if text.is_null() {
         return;
     }
-    // SAFETY: not NULL, so `length` bytes of the driver's that live until this returns.
-    let bytes = unsafe { std::slice::from_raw_parts(text, length) };
-    let text = String::from_utf8_lossy(bytes);
-    for line in text.lines() {
-        host().record(Event::Trace { line: line.into() });
-    }
+    gate::output(|host| {
+        // SAFETY: not NULL, so `length` bytes of the driver's that live until this returns.
+        let bytes = unsafe { std::slice::from_raw_parts(text, length) };
+        let text = String::from_utf8_lossy(bytes);
+        for line in text.lines() {
+            host.record(Event::Trace { line: line.into() });
+        }
+    });
 }

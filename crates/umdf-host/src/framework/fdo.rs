@@ -2,12 +2,20 @@
 
 use wdk_portable::{
     ACCESS_MASK, DEVICE_REGISTRY_PROPERTY, NTSTATUS, PDEVPROPTYPE, POOL_TYPE, PULONG, PVOID,
-    PWDF_DEVICE_PROPERTY_DATA, PWDF_OBJECT_ATTRIBUTES, PWDFDEVICE_INIT, STATUS_SUCCESS, ULONG, WDFKEY,
-    WDFMEMORY,
+    PWDF_DEVICE_PROPERTY_DATA, PWDF_OBJECT_ATTRIBUTES, PWDFDEVICE_INIT, STATUS_SUCCESS, ULONG,
+    WDFDEVICE_INIT, WDFKEY, WDFMEMORY,
 };
 
 use super::attributes::{self, Allowed};
 use super::device::{self, DeviceInit, property};
+use super::{Pointer, Stop};
+use crate::host::{Host, State};
+
+/// Where the device that a device init is for sits.
+fn slot_of_init(host: &Host, state: &State, init: Pointer<WDFDEVICE_INIT>) -> Result<u16, Stop> {
+    let init = state.objects.resolve::<DeviceInit>(host, init, "DeviceInit")?;
+    Ok(state.objects.get::<DeviceInit>(init).ok_or(Stop::NoEffect)?.slot)
+}
 
 ddi! {
     /// Opens the device's hardware key or its driver key.
@@ -20,16 +28,25 @@ ddi! {
         Key: *mut WDFKEY,
     ) -> NTSTATUS {
         let mut state = host.state();
-        state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
+        let slot = slot_of_init(host, &state, DeviceInit)?;
         Key.write(host, "Key", std::ptr::null_mut())?;
         let allowed = Allowed { parent: true, ..Allowed::default() };
         let attributes = attributes::check(host, &state.objects, KeyAttributes, allowed)?;
-        let body = device::key(DeviceInstanceKeyType, DesiredAccess)?;
+        let body = device::key(slot, DeviceInstanceKeyType, DesiredAccess)?;
         // There is no device yet to be the parent.
         let driver = state.driver;
         let key = state.objects.create(host, body, driver, attributes);
         Key.write(host, "Key", key.raw())?;
         Ok(STATUS_SUCCESS)
+    }
+
+    /// Makes the driver a filter: it does not own the power policy unless it says so, its queues are
+    /// not power-managed unless they say so, and what it does not handle goes to the driver below.
+    fn WdfFdoInitSetFilter(host, DeviceInit: PWDFDEVICE_INIT) {
+        let mut state = host.state();
+        let init = state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
+        state.objects.get_mut::<DeviceInit>(init).ok_or(Stop::NoEffect)?.filter = true;
+        Ok(())
     }
 
     /// Reads a property of the device by its old number.
@@ -42,8 +59,8 @@ ddi! {
         ResultLength: PULONG,
     ) -> NTSTATUS {
         let state = host.state();
-        state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
-        property::query(host, &state, DeviceProperty, BufferLength, PropertyBuffer, ResultLength)
+        let slot = slot_of_init(host, &state, DeviceInit)?;
+        property::query(host, &state, slot, DeviceProperty, BufferLength, PropertyBuffer, ResultLength)
     }
 
     /// Reads a property of the device by its old number into a new memory object.
@@ -56,10 +73,10 @@ ddi! {
         PropertyMemory: *mut WDFMEMORY,
     ) -> NTSTATUS {
         let mut state = host.state();
-        state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
+        let slot = slot_of_init(host, &state, DeviceInit)?;
         PropertyMemory.write(host, "PropertyMemory", std::ptr::null_mut())?;
         let attributes = property::memory_attributes(host, &state, PropertyMemoryAttributes)?;
-        property::query_memory(host, &mut state, DeviceProperty, attributes, PropertyMemory)
+        property::query_memory(host, &mut state, slot, DeviceProperty, attributes, PropertyMemory)
     }
 
     /// Reads a property of the device by its key into a new memory object.
@@ -73,12 +90,13 @@ ddi! {
         Type: PDEVPROPTYPE,
     ) -> NTSTATUS {
         let mut state = host.state();
-        state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
+        let slot = slot_of_init(host, &state, DeviceInit)?;
         let data = DeviceProperty.read_sized(host, "DeviceProperty")?;
         PropertyMemory.write(host, "PropertyMemory", std::ptr::null_mut())?;
         let attributes = property::memory_attributes(host, &state, PropertyMemoryAttributes)?;
         Type.require(host, "Type")?;
-        property::query_memory_ex(host, &mut state, &data, attributes, PropertyMemory, Type)
+        let value = property::value_ex(host, &state, slot, &data)?;
+        property::answer_memory(host, &mut state, value, attributes, PropertyMemory, Type)
     }
 
     /// Reads a property of the device by its key.
@@ -92,7 +110,7 @@ ddi! {
         Type: PDEVPROPTYPE,
     ) -> NTSTATUS {
         let state = host.state();
-        state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
+        let slot = slot_of_init(host, &state, DeviceInit)?;
         let data = DeviceProperty.read_sized(host, "DeviceProperty")?;
         ResultLength.require(host, "ResultLength")?;
         // Unlike WdfDeviceQueryPropertyEx, which answers with a status.
@@ -100,6 +118,7 @@ ddi! {
             PropertyBuffer.require(host, "PropertyBuffer")?;
         }
         Type.require(host, "Type")?;
-        property::query_ex(host, &state, &data, BufferLength, PropertyBuffer, ResultLength, Type)
+        let value = property::value_ex(host, &state, slot, &data)?;
+        property::answer(value, BufferLength, PropertyBuffer, ResultLength, Type)
     }
 }

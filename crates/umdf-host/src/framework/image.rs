@@ -36,7 +36,7 @@ pub fn load(host: &Host, path: &Path) -> FxDriverEntryUm {
 
 /// Calls the entry point: it binds to the framework and calls DriverEntry.
 pub fn driver_entry(host: &Host, entry: FxDriverEntryUm) -> NTSTATUS {
-    let service = &host.installation.service;
+    let service = host.service();
     let path = format!("\\Registry\\Machine\\System\\CurrentControlSet\\Services\\{service}");
     let mut text: Vec<u16> = path.encode_utf16().collect();
     let Ok(bytes) = u16::try_from(text.len() * 2) else {

@@ -235,7 +235,7 @@ fn check_time(
         let early = !config.InterruptRaw.is_null() || !config.InterruptTranslated.is_null();
         return if early || config.CanWakeDevice != 0 { refuse(STATUS_INVALID_PARAMETER) } else { Ok(None) };
     }
-    let Some(lists) = state.preparing.as_ref().filter(|lists| lists.device == device) else {
+    let Some(lists) = state.preparing.get(&device) else {
         let message = format!(
             "{} is started, and its EvtDevicePrepareHardware does not run",
             state.objects.name(device)

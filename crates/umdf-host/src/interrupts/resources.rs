@@ -19,10 +19,8 @@ pub struct Resources {
     pub message: bool,
 }
 
-/// The resource lists of the EvtDevicePrepareHardware that runs.
+/// The resource lists of an EvtDevicePrepareHardware that runs.
 pub struct Lists {
-    /// The device that is prepared.
-    pub device: Handle,
     /// What the bus assigned.
     pub assigned: Assigned,
     /// The raw list, as the driver sees it.
@@ -124,6 +122,14 @@ mod tests {
     fn several_messages_feed_several_interrupts() {
         let pairs = [(messages(2), interrupt(0x90, LATCHED_MESSAGE))];
         assert_eq!(vectors(&pairs, 3), [0x90, 0x91, 0]);
+        // Too few interrupts: the last message stays unused.
+        assert_eq!(vectors(&pairs, 1), [0x90]);
+    }
+
+    #[test]
+    fn one_message_is_the_vector_itself() {
+        let pairs = [0x90, 0xa5].map(|vector| (messages(1), interrupt(vector, LATCHED_MESSAGE)));
+        assert_eq!(vectors(&pairs, 2), [0x90, 0xa5]);
     }
 
     #[test]

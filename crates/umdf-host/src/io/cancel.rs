@@ -3,7 +3,7 @@
 use wdk_portable::{PFN_WDF_REQUEST_CANCEL, STATUS_CANCELLED};
 
 use super::complete::complete;
-use super::{dispatch, present};
+use super::{dispatch_of_queue, forget, present, send};
 use crate::framework::io::Queue;
 use crate::framework::request::{Cancel, Request};
 use crate::framework::{Handle, callbacks};
@@ -32,13 +32,15 @@ pub fn call_routine(host: &Host, request: Handle) {
 
 /// The application takes a request back. The reflector gives the driver as long as for a PnP request.
 pub fn cancel(host: &'static Host, request: Handle) {
-    match host.state().objects.get_mut::<Request>(request) {
-        Some(body) => body.cancelled = true,
-        None => return,
+    let known = host.state().objects.get_mut::<Request>(request).map(|body| body.cancelled = true);
+    if known.is_none() {
+        // The driver may have sent it on and forgotten it.
+        return forget::cancel(host, |forgotten| forgotten.was(request));
     }
     let this = move |_: &State, other: Handle| other == request;
     cancel_waiting(host, this);
     cancel_owned(host, this);
+    send::cancel(host, this);
     host.pool.spawn(Actor::Io, move || {
         let done = host.wait(host.deadline, |state| {
             let body = state.objects.get::<Request>(request);
@@ -70,7 +72,9 @@ pub fn cancel_in_queue(host: &'static Host, request: Handle, queue: Handle) {
         function
     };
     if function.is_some() {
-        dispatch(host, move || callbacks::io::request("EvtIoCanceledOnQueue", function, queue, request));
+        dispatch_of_queue(host, queue, move || {
+            callbacks::io::request("EvtIoCanceledOnQueue", function, queue, request);
+        });
     } else {
         complete(host, request, STATUS_CANCELLED, Some(0));
     }
@@ -104,6 +108,6 @@ pub fn cancel_owned(host: &'static Host, meant: impl Fn(&State, Handle) -> bool)
         requests.into_iter().filter_map(|request| Some((request, claim(&mut state, request)?))).collect()
     };
     for (request, (function, queue)) in claimed {
-        dispatch(host, move || callbacks::io::request_cancel(function, queue, request));
+        dispatch_of_queue(host, queue, move || callbacks::io::request_cancel(function, queue, request));
     }
 }

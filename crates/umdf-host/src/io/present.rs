@@ -4,7 +4,7 @@ use wdk_portable::{NTSTATUS, STATUS_CANCELLED, STATUS_INVALID_DEVICE_REQUEST, ST
 
 use super::cancel::cancel_in_queue;
 use super::complete::complete;
-use super::dispatch;
+use super::{dispatch_of_queue, power};
 use crate::framework::device::Device;
 use crate::framework::io::Queue;
 use crate::framework::request::{Kind, Request, Stopping};
@@ -22,15 +22,16 @@ enum Next {
 
 /// Presents waiting requests of a queue to the driver, as many as it may own.
 pub fn present(host: &'static Host, queue: Handle) {
+    power::follow(host, queue);
     loop {
         let mut state = host.state();
         let next = next(&mut state, queue);
         drop(state);
         match next {
             Some(Next::Request(request, number)) => {
-                dispatch(host, move || invoke(host, queue, request, number));
+                dispatch_of_queue(host, queue, move || invoke(host, queue, request, number));
             }
-            Some(Next::Ready) => dispatch(host, move || {
+            Some(Next::Ready) => dispatch_of_queue(host, queue, move || {
                 let notice = host.state().objects.get::<Queue>(queue).and_then(|queue| queue.ready);
                 if let Some(notice) = notice {
                     callbacks::io::queue_state(notice.function, queue, notice.context);
@@ -135,8 +136,11 @@ pub fn settle(host: &'static Host, queue: Handle) {
         [stopped, purged]
     };
     host.notify();
+    power::follow(host, queue);
     for notice in notices.into_iter().flatten().filter(|notice| notice.function.is_some()) {
-        dispatch(host, move || callbacks::io::queue_state(notice.function, queue, notice.context));
+        dispatch_of_queue(host, queue, move || {
+            callbacks::io::queue_state(notice.function, queue, notice.context);
+        });
     }
 }
 

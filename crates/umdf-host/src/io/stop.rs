@@ -102,8 +102,8 @@ enum Found {
 }
 
 /// Waits until the driver owns no request that is `meant`, and until those that it completed are
-/// gone. One that it keeps for longer than the deadline breaks the rule; with the rule switched off
-/// the host takes the request away.
+/// gone. Once none has come back for as long as the deadline, those that it keeps break the rule; with the
+/// rule switched off the host takes them away.
 pub fn wait_for_driver(host: &'static Host, why: &str, meant: impl Fn(&State, Handle) -> bool) {
     let owned = |state: &State| -> Vec<Handle> {
         let requests = state.objects.all::<Request>();
@@ -112,17 +112,17 @@ pub fn wait_for_driver(host: &'static Host, why: &str, meant: impl Fn(&State, Ha
         owned.map(|(handle, _)| handle).filter(|request| meant(state, *request)).collect()
     };
     loop {
-        let found = host.wait(host.deadline, |state| {
+        let found = host.wait_for_driver(host.deadline, |state| {
             let owned = owned(state);
             if owned.is_empty() {
-                return Some(Found::Nothing);
+                return Ok(Found::Nothing);
             }
             let given_back = |request: &Handle| {
                 let request = state.objects.get::<Request>(*request);
                 request.is_some_and(|request| request.stop == Stopping::GivenBack && !request.completing)
             };
-            let back: Vec<_> = owned.into_iter().filter(given_back).collect();
-            (!back.is_empty()).then_some(Found::GivenBack(back))
+            let back: Vec<_> = owned.iter().copied().filter(given_back).collect();
+            if back.is_empty() { Err(owned) } else { Ok(Found::GivenBack(back)) }
         });
         match found {
             Some(Found::Nothing) => return,
@@ -146,29 +146,49 @@ pub fn wait_for_driver(host: &'static Host, why: &str, meant: impl Fn(&State, Ha
     }
 }
 
-/// Waits until every I/O callback has returned: the driver may still use its device after it completed
-/// the last request. The supervisor ends a callback that hangs.
-pub fn wait_for_callbacks(host: &Host) {
-    if host.wait(host.hang_limit(), |state| (state.dispatching == 0).then_some(())).is_none() {
+/// Waits until every I/O callback of a device has returned: the driver may still use it after it
+/// completed the last request. The supervisor ends a callback that hangs.
+pub fn wait_for_callbacks(host: &Host, device: Handle) {
+    let returned = |state: &mut State| {
+        let running = state.objects.get::<Device>(device).map_or(0, |device| device.dispatching);
+        if running == 0 { Ok(()) } else { Err(running) }
+    };
+    if host.wait_for_driver(host.hang_limit(), returned).is_none() {
         host.end("an I/O callback did not return before the deadline");
     }
     host.state().quarantine.check(host);
 }
 
-fn is_power_managed(state: &State, request: Handle) -> bool {
-    let queue = state.objects.get::<Request>(request).and_then(|request| request.queue);
-    queue.and_then(|queue| state.objects.get::<Queue>(queue)).is_some_and(|queue| queue.power_managed)
+/// Some queues of a device: those that are power-managed, or the others.
+#[derive(Clone, Copy)]
+struct Group {
+    device: Handle,
+    power_managed: bool,
+}
+
+impl Group {
+    fn has(self, queue: &Queue) -> bool {
+        queue.device == self.device && queue.power_managed == self.power_managed
+    }
+
+    /// Whether a request is in one of the queues, or the driver has it from there.
+    fn has_request(self, state: &State, request: Handle) -> bool {
+        let queue = state.objects.get::<Request>(request).and_then(|request| request.queue);
+        queue.and_then(|queue| state.objects.get::<Queue>(queue)).is_some_and(|queue| self.has(queue))
+    }
 }
 
 fn is_kept(state: &State, request: Handle) -> bool {
     state.objects.get::<Request>(request).is_some_and(|request| request.stop == Stopping::Kept)
 }
 
-/// Lets power-managed queues present requests. Those that the driver kept are resumed first.
+/// Lets the power-managed queues of a device present requests. Those that the driver kept are resumed
+/// first.
 pub fn resume_queues(host: &'static Host, device: Handle) {
+    let group = Group { device, power_managed: true };
     let (queues, kept): (Vec<_>, Vec<_>) = {
         let mut state = host.state();
-        let managed = state.objects.all::<Queue>().filter(|(_, queue)| queue.power_managed);
+        let managed = state.objects.all::<Queue>().filter(|(_, queue)| group.has(queue));
         let managed: Vec<_> =
             managed.map(|(handle, queue)| (handle, queue.config.EvtIoResume, queue.owned.clone())).collect();
         let mut kept = Vec::new();
@@ -182,10 +202,11 @@ pub fn resume_queues(host: &'static Host, device: Handle) {
                 }
             }
         }
-        for queue in state.objects.all_mut::<Queue>().filter(|queue| queue.power_managed) {
+        for queue in state.objects.all_mut::<Queue>().filter(|queue| group.has(queue)) {
             queue.became_ready |= !queue.waiting.is_empty();
         }
-        (state.objects.all::<Queue>().map(|(handle, _)| handle).collect(), kept)
+        let queues = state.objects.all::<Queue>().filter(|(_, queue)| group.has(queue));
+        (queues.map(|(handle, _)| handle).collect(), kept)
     };
     for (queue, resume, request) in kept {
         let owned = host.state().objects.get::<Request>(request).is_some_and(|request| request.owned);
@@ -201,46 +222,56 @@ pub fn resume_queues(host: &'static Host, device: Handle) {
     }
 }
 
-/// Holds the power-managed queues: nothing is presented any more, the driver gets EvtIoStop for
+/// Holds the power-managed queues of a device: nothing is presented any more, the driver gets EvtIoStop for
 /// each request that it owns, and the host waits until it has none that it did not acknowledge.
 pub fn hold_queues(host: &'static Host, device: Handle) {
+    let group = Group { device, power_managed: true };
     {
         let mut state = host.state();
         if let Some(device) = state.objects.get_mut::<Device>(device) {
             device.presenting = false;
         }
-        take_back(&mut state, |queue| queue.power_managed);
+        take_back(&mut state, |queue| group.has(queue));
     }
-    tell_driver_to_stop(host, true, StopFlags::WdfRequestStopActionSuspend);
+    tell_driver_to_stop(host, group, StopFlags::WdfRequestStopActionSuspend);
     wait_for_driver(host, "power-down", |state, request| {
-        is_power_managed(state, request) && !is_kept(state, request)
+        group.has_request(state, request) && !is_kept(state, request)
     });
 }
 
-/// Purges queues: new requests are refused, waiting ones cancelled, and the host waits until the
-/// driver has none left.
-pub fn purge_queues(host: &'static Host, power_managed: bool) {
-    let meant = move |state: &State, request: Handle| is_power_managed(state, request) == power_managed;
+/// Purges queues of a device: new requests are refused, waiting ones cancelled, and the host waits
+/// until the driver has none left. Requests that came without a queue go with the queues that are not
+/// power-managed.
+pub fn purge_queues(host: &'static Host, device: Handle, power_managed: bool) {
+    let group = Group { device, power_managed };
+    let meant = move |state: &State, request: Handle| {
+        let without_queue = || {
+            let body = state.objects.get::<Request>(request);
+            body.is_some_and(|body| body.queue.is_none())
+                && state.objects.device_above(request) == Some(device)
+        };
+        group.has_request(state, request) || (!power_managed && without_queue())
+    };
     {
         let mut state = host.state();
-        for queue in state.objects.all_mut::<Queue>().filter(|queue| queue.power_managed == power_managed) {
+        for queue in state.objects.all_mut::<Queue>().filter(|queue| group.has(queue)) {
             queue.accepting = false;
             queue.shut_down = true;
             queue.gives_up = true;
         }
-        take_back(&mut state, |queue| queue.power_managed == power_managed);
+        take_back(&mut state, |queue| group.has(queue));
     }
     cancel_waiting(host, meant);
     cancel_owned(host, meant);
-    tell_driver_to_stop(host, power_managed, StopFlags::WdfRequestStopActionPurge);
+    tell_driver_to_stop(host, group, StopFlags::WdfRequestStopActionPurge);
     wait_for_driver(host, "removal", meant);
 }
 
 /// EvtIoStop for every request that the driver has in its hands and that is not cancelled.
-fn tell_driver_to_stop(host: &'static Host, power_managed: bool, action: i32) {
+fn tell_driver_to_stop(host: &'static Host, group: Group, action: i32) {
     let stops: Vec<_> = {
         let state = host.state();
-        let queues = state.objects.all::<Queue>().filter(|(_, queue)| queue.power_managed == power_managed);
+        let queues = state.objects.all::<Queue>().filter(|(_, queue)| group.has(queue));
         let stops =
             queues.filter_map(|(handle, queue)| Some((handle, queue.config.EvtIoStop?, queue.owned.clone())));
         stops
@@ -251,7 +282,7 @@ fn tell_driver_to_stop(host: &'static Host, power_managed: bool, action: i32) {
         let mut state = host.state();
         let Some(body) = state.objects.get_mut::<Request>(request) else { continue };
         let marked = matches!(body.cancel, Cancel::Marked(_));
-        if !body.owned || body.cancelled {
+        if !body.owned || body.cancelled || body.outgoing.cancelled {
             continue;
         }
         body.stop = Stopping::Told;
@@ -270,7 +301,9 @@ pub fn abandon(host: &Host, handle: Handle) {
     }
     let Some(request) = state.objects.get_mut::<Request>(handle) else { return };
     request.abandoned = true;
-    let _ = request.answer.send(Completion { status: STATUS_CANCELLED, output: Vec::new(), information: 0 });
+    if let Some(answer) = &request.answer {
+        let _ = answer.send(Completion { status: STATUS_CANCELLED, output: Vec::new(), information: 0 });
+    }
     let queue = request.queue;
     if let Some(queue) = queue.and_then(|queue| state.objects.get_mut::<Queue>(queue)) {
         queue.owned.retain(|owned| *owned != handle);

@@ -13,7 +13,7 @@ use std::process::{Child, Command, ExitStatus};
 
 use nix::libc;
 use nix::sys::signal::{Signal, killpg};
-use nix::unistd::{Pid, getpgrp, getpid};
+use nix::unistd::{Pid, dup2_stdin, getpgrp, getpid};
 
 /// Ends this process at once: no destructors, no exit handlers of the driver, other threads stop
 /// where they are.
@@ -44,12 +44,18 @@ impl Group {
         Ok((child, Self { leader }))
     }
 
-    /// Ends every process of the group.
-    pub fn end(&self) {
+    /// Ends every process of the group, and on Linux whatever else its leader started, and waits for the
+    /// end of the leader.
+    pub fn end(&self, leader: &mut Child) {
+        #[cfg(target_os = "linux")]
+        crate::keeper::ask_to_end(leader);
         if let Some(leader) = self.leader {
             // Fails only if no process of the group is left.
             let _ = killpg(leader, Signal::SIGKILL);
         }
+        // Both fail only if it is gone already.
+        let _ = leader.kill();
+        let _ = leader.wait();
     }
 }
 
@@ -60,9 +66,12 @@ pub fn end_own_group() {
     }
 }
 
-/// What a worker does first. Returns its end of the pipe to the supervisor.
+/// What a worker does first. Returns its end of the pipe to the supervisor, which from here on nobody else
+/// reads: what the driver and its children find in the place of the standard input is empty.
 pub fn enter_worker() -> io::Result<File> {
-    stdin().as_fd().try_clone_to_owned().map(File::from)
+    let input = stdin().as_fd().try_clone_to_owned()?;
+    dup2_stdin(File::open("/dev/null")?)?;
+    Ok(File::from(input))
 }
 
 /// Makes a file that another process of this user can open too. Fails if there is one already.

@@ -105,10 +105,13 @@ impl Group {
         done(unsafe { AssignProcessToJobObject(self.job.as_raw_handle(), child.as_raw_handle()) })
     }
 
-    /// Ends every process of the group.
-    pub fn end(&self) {
+    /// Ends every process of the group, and waits for the end of its first one.
+    pub fn end(&self, first: &mut Child) {
         // SAFETY: the handle is a job's. The call fails only for want of rights, which a new job's handle has.
         unsafe { TerminateJobObject(self.job.as_raw_handle(), ENDED_WITH_GROUP) };
+        // Both fail only if it is gone already.
+        let _ = first.kill();
+        let _ = first.wait();
     }
 }
 

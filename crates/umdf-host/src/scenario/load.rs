@@ -1,16 +1,21 @@
 //! Reads and checks scenario files.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use thiserror::Error;
-use toml::{Spanned, Table};
+use toml::{Spanned, Table, Value};
 
 use super::{Device, Ioctl, Read, Scenario, Step, Write};
+use crate::bus::PciBus;
+use crate::ioctl::Names;
 
 /// Why a scenario cannot be used.
 #[derive(Debug, Error)]
@@ -41,9 +46,43 @@ pub enum ScenarioError {
 #[serde(deny_unknown_fields)]
 struct File {
     title: String,
-    device: Spanned<Device>,
+    device: Spanned<Devices>,
+    #[serde(default)]
+    ioctls: Names,
     #[serde(default)]
     step: Vec<Spanned<Table>>,
+}
+
+/// One `[device]` table or several `[[device]]` tables.
+struct Devices(Vec<Spanned<Device>>);
+
+impl<'de> Deserialize<'de> for Devices {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Tables;
+
+        impl<'de> Visitor<'de> for Tables {
+            type Value = Devices;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("one [device] table or several [[device]] tables")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<Devices, A::Error> {
+                let device = Device::deserialize(MapAccessDeserializer::new(table))?;
+                Ok(Devices(vec![Spanned::new(0..0, device)]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut tables: A) -> Result<Devices, A::Error> {
+                let mut devices = Vec::new();
+                while let Some(device) = tables.next_element()? {
+                    devices.push(device);
+                }
+                Ok(Devices(devices))
+            }
+        }
+
+        deserializer.deserialize_any(Tables)
+    }
 }
 
 impl Scenario {
@@ -63,28 +102,64 @@ impl Scenario {
         };
         let file: File = toml::from_str(text)
             .map_err(|error| fail((error.span().unwrap_or_default(), error.message().to_owned())))?;
-        if let Err(error) = file.device.get_ref().build() {
-            return Err(fail((file.device.span(), error.to_string())));
+        let (place, Devices(devices)) = (file.device.span(), file.device.into_inner());
+        // A single table has no place of its own.
+        let at = |device: &Spanned<Device>| if devices.len() == 1 { place.clone() } else { device.span() };
+        if devices.is_empty() {
+            return Err(fail((place, "nothing sits in the slots: add a [device] table".into())));
         }
-        let steps = read_steps(file.step).map_err(fail)?;
-        Ok(Self { title: file.title, device: file.device.into_inner(), steps })
+        let mut bus = PciBus::default();
+        for (number, device) in devices.iter().enumerate() {
+            let slot = device.get_ref().slot(number);
+            let plugged = device.get_ref().plug_into(&mut bus, slot);
+            plugged.map_err(|error| fail((at(device), error.to_string())))?;
+        }
+        let steps = read_steps(file.step, devices.len(), &file.ioctls).map_err(fail)?;
+        let devices = devices.into_iter().map(Spanned::into_inner).collect();
+        Ok(Self { title: file.title, devices, ioctls: file.ioctls, steps })
     }
 }
 
 /// Where in the text, and what.
 type Problem = (Range<usize>, String);
 
-fn read_steps(tables: Vec<Spanned<Table>>) -> Result<Vec<Step>, Problem> {
+fn read_steps(tables: Vec<Spanned<Table>>, devices: usize, ioctls: &Names) -> Result<Vec<Step>, Problem> {
     let mut open = BTreeSet::new();
     let mut steps = Vec::new();
     for table in tables {
         let span = table.span();
-        let step = Step::deserialize(table.into_inner())
-            .map_err(|error| (span.clone(), error.message().to_owned()))?;
-        check_handle(&step, &mut open).map_err(|message| (span, message))?;
+        if steps.last() == Some(&Step::Shutdown) {
+            return Err((span, "the system is off: make the shutdown the last step".into()));
+        }
+        let mut table = table.into_inner();
+        name_code(&mut table, ioctls).map_err(|message| (span.clone(), message))?;
+        let step = Step::deserialize(table).map_err(|error| (span.clone(), error.message().to_owned()))?;
+        check_device(&step, devices)
+            .and_then(|()| check_handle(&step, &mut open))
+            .map_err(|message| (span, message))?;
         steps.push(step);
     }
     Ok(steps)
+}
+
+/// Puts the number of an I/O control code in the place of its name.
+fn name_code(step: &mut Table, ioctls: &Names) -> Result<(), String> {
+    let Some(Value::String(name)) = step.get("code") else { return Ok(()) };
+    let code = ioctls.code(name).ok_or_else(|| {
+        format!("no I/O control code is called {name}: add it to the [ioctls] table, or write the number")
+    })?;
+    step.insert("code".into(), Value::Integer(code.into()));
+    Ok(())
+}
+
+/// Every device that a step names is in the file.
+fn check_device(step: &Step, devices: usize) -> Result<(), String> {
+    match step.device().filter(|device| *device >= devices) {
+        None => Ok(()),
+        Some(device) => Err(format!(
+            "there is no device {device}: the file has {devices}, numbered from 0; add one or name another"
+        )),
+    }
 }
 
 /// Every handle is opened before it is used, and closed once.

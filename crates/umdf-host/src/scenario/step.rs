@@ -1,4 +1,4 @@
-//! What can happen to the device.
+//! What can happen to the devices.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,14 +8,13 @@ use super::value::{Bytes, Status};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Step {
-    /// PnP starts the device.
-    Start {
-        /// Status of the start.
-        #[serde(default)]
-        expect: Status,
-    },
-    /// A client opens the device.
+    /// PnP starts the device; a device that is not there yet is added first.
+    Start(Pnp),
+    /// A client opens a device.
     Open {
+        /// Number of the device.
+        #[serde(default)]
+        device: usize,
         /// Name of the handle, for later steps.
         #[serde(default = "default_handle")]
         handle: String,
@@ -44,9 +43,9 @@ pub enum Step {
         timeout_ms: u64,
     },
     /// The hardware stops answering.
-    DeviceGone {},
+    DeviceGone(Which),
     /// Another device on the same interrupt line asks for attention.
-    NeighbourInterrupts {},
+    NeighbourInterrupts(Which),
     /// A client closes its handle.
     Close {
         /// Name of the handle.
@@ -54,47 +53,24 @@ pub enum Step {
         handle: String,
     },
     /// PnP asks whether the device may be stopped.
-    QueryStop {
-        /// Status of the query.
-        #[serde(default)]
-        expect: Status,
-    },
+    QueryStop(Pnp),
     /// PnP does not stop the device after all.
-    CancelStop {
-        /// Status of the request.
-        #[serde(default)]
-        expect: Status,
-    },
+    CancelStop(Pnp),
     /// PnP stops the device, to give it other resources.
-    Stop {
-        /// Status of the stop.
-        #[serde(default)]
-        expect: Status,
-    },
+    Stop(Pnp),
     /// PnP starts the stopped device again, at other addresses.
-    Restart {
-        /// Status of the start.
-        #[serde(default)]
-        expect: Status,
-    },
+    Restart(Pnp),
     /// PnP asks whether the device may be removed.
-    QueryRemove {
-        /// Status of the query.
-        #[serde(default)]
-        expect: Status,
-    },
+    QueryRemove(Pnp),
     /// PnP does not remove the device after all.
-    CancelRemove {
-        /// Status of the request.
-        #[serde(default)]
-        expect: Status,
-    },
-    /// PnP removes the device in an orderly way.
-    Remove {},
-    /// The device is pulled out: the hardware stops answering for good, and PnP reports that. What
-    /// removes it is a `remove` after the last close, or the end.
-    SurpriseRemove {},
-    /// The system goes to sleep. Power requests do not fail: what the driver fails shows afterwards.
+    CancelRemove(Pnp),
+    /// PnP removes the device in an orderly way. Nothing happens if PnP has done so of itself, because the
+    /// device failed or was pulled out.
+    Remove(Which),
+    /// The device is pulled out: the hardware stops answering for good, and PnP reports that, and removes
+    /// the device when nobody has it open.
+    SurpriseRemove(Which),
+    /// The system goes to sleep, and every device with it. Power requests do not fail: what the driver fails shows afterwards.
     Sleep {
         /// Status of the system's power request.
         #[serde(default)]
@@ -106,6 +82,69 @@ pub enum Step {
         #[serde(default)]
         expect: Status,
     },
+    /// Nothing happens until the device has idled out. Where another driver of its stack owns the power
+    /// policy, that driver powers the device down.
+    Idle {
+        /// Number of the device, in the order of the file.
+        #[serde(default)]
+        device: usize,
+        /// Longest wait, in milliseconds.
+        #[serde(default = "default_timeout_ms", rename = "timeout-ms")]
+        timeout_ms: u64,
+    },
+    /// The system shuts down: applications end, and every device powers down for good. Nothing is removed
+    /// or unloaded, and no step can follow.
+    Shutdown,
+}
+
+impl Step {
+    /// The number of the device that the step names; `None` if it names a handle, a request or nothing.
+    pub fn device(&self) -> Option<usize> {
+        match self {
+            Self::Start(pnp)
+            | Self::QueryStop(pnp)
+            | Self::CancelStop(pnp)
+            | Self::Stop(pnp)
+            | Self::Restart(pnp)
+            | Self::QueryRemove(pnp)
+            | Self::CancelRemove(pnp) => Some(pnp.device),
+            Self::DeviceGone(which)
+            | Self::NeighbourInterrupts(which)
+            | Self::Remove(which)
+            | Self::SurpriseRemove(which) => Some(which.device),
+            Self::Open { device, .. } | Self::Idle { device, .. } => Some(*device),
+            Self::Ioctl(_)
+            | Self::Read(_)
+            | Self::Write(_)
+            | Self::Cancel { .. }
+            | Self::Wait { .. }
+            | Self::Close { .. }
+            | Self::Sleep { .. }
+            | Self::Resume { .. }
+            | Self::Shutdown => None,
+        }
+    }
+}
+
+/// A step that happens to one device.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Which {
+    /// Number of the device, in the order of the file.
+    #[serde(default)]
+    pub device: usize,
+}
+
+/// A request of the PnP manager, and its expected status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Pnp {
+    /// Number of the device, in the order of the file.
+    #[serde(default)]
+    pub device: usize,
+    /// Status of the request.
+    #[serde(default)]
+    pub expect: Status,
 }
 
 /// What a client may do with its handle.

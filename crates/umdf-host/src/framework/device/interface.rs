@@ -178,7 +178,8 @@ ddi! {
         if interface(&mut state, device, class, &reference).is_none() {
             return Err(Stop::Status(STATUS_OBJECT_NAME_NOT_FOUND));
         }
-        let link: Vec<u16> = node::interface_link(host, class, &reference).encode_utf16().collect();
+        let slot = state.objects.get::<Device>(device).ok_or(Stop::NoEffect)?.slot;
+        let link: Vec<u16> = node::interface_link(host, slot, class, &reference).encode_utf16().collect();
         state.objects.get_mut::<StringObject>(string).ok_or(Stop::NoEffect)?.assign(&link)?;
         Ok(STATUS_SUCCESS)
     }

@@ -8,10 +8,10 @@ use wdk_portable::{
 
 use super::property::{Property, Value};
 use super::{Device, power_data};
+use crate::bus::SLOTS_OF_BUS;
 use crate::guid::Guid;
 use crate::host::{Host, State};
-use crate::inf::RegistryData;
-use crate::pnp::SLOT;
+use crate::inf::{Installation, RegistryData};
 
 const DEVPROP_TYPE_UINT32: DEVPROPTYPE = 0x07;
 const DEVPROP_TYPE_GUID: DEVPROPTYPE = 0x0d;
@@ -98,12 +98,13 @@ pub fn owns(property: &Property) -> bool {
 }
 
 /// The symbolic link of an interface: the device's instance path, the class and the reference string.
-pub fn interface_link(host: &Host, class: Guid, reference: &str) -> String {
-    let ids = host.bus().hardware_ids(SLOT).unwrap_or_default();
+pub fn interface_link(host: &Host, slot: u16, class: Guid, reference: &str) -> String {
+    let ids = host.bus().hardware_ids(slot).unwrap_or_default();
     let id = ids.first().map(|id| id.replace('\\', "#")).unwrap_or_default();
     let separator = if reference.is_empty() { "" } else { "\\" };
+    let (bus, device) = (slot / SLOTS_OF_BUS, slot % SLOTS_OF_BUS);
     // The instance of a PCI function ends with its device and function number.
-    format!("\\\\?\\{id}#3&11583659&0&{:02X}#{class}{separator}{reference}", SLOT << 3)
+    format!("\\\\?\\{id}#3&11583659&{bus:X}&{:02X}#{class}{separator}{reference}", device << 3)
 }
 
 /// A GUID's bytes as text with its terminator; empty if they are none.
@@ -136,48 +137,50 @@ fn guid(guid: Guid) -> Value {
 }
 
 /// A property that the device has of itself.
-pub fn value(host: &Host, state: &State, property: &Property) -> Option<Value> {
-    let installation = &host.installation;
+pub fn value(host: &Host, state: &State, slot: u16, property: &Property) -> Option<Value> {
+    let installation = host.installation(slot);
     if property.locale != 0 {
         return None;
     }
     match (property.format, property.number) {
-        NAME => Some(friendly_name(host).unwrap_or_else(|| string(&installation.description))),
+        NAME => Some(friendly_name(installation).unwrap_or_else(|| string(&installation.description))),
         CONTAINER_ID => Some(guid(INTERNAL)),
-        (DEVICE, number) => device_property(host, state, number),
+        (DEVICE, number) => device_property(host, state, slot, number),
         _ => None,
     }
 }
 
 /// What the INF writes into the hardware key under this name.
-fn friendly_name(host: &Host) -> Option<Value> {
-    let written = host.installation.hardware_key.iter().find(|value| value.is("", "FriendlyName"))?;
+fn friendly_name(installation: &Installation) -> Option<Value> {
+    let written = installation.hardware_key.iter().find(|value| value.is("", "FriendlyName"))?;
     if let RegistryData::Sz(text) = &written.data { Some(string(text)) } else { None }
 }
 
-fn device_property(host: &Host, state: &State, key: u32) -> Option<Value> {
-    let installation = &host.installation;
+fn device_property(host: &Host, state: &State, slot: u16, key: u32) -> Option<Value> {
+    let installation = host.installation(slot);
     // PnP asks for the capabilities while it starts the device.
-    let device = state.device.and_then(|device| state.objects.get::<Device>(device));
+    let device = state.nodes.get(&slot).and_then(|node| state.objects.get::<Device>(node.device?));
     let started = device.filter(|device| device.started);
     let capabilities = started.and_then(|device| device.reported.pnp_capabilities);
-    let address = u32::from(SLOT) << 16;
+    let (bus, function) = (slot / SLOTS_OF_BUS, slot % SLOTS_OF_BUS);
+    let address = u32::from(function) << 16;
     Some(match key {
         DEVICE_DESC => string(&installation.description),
-        HARDWARE_IDS => list(&host.bus().hardware_ids(SLOT).ok()?),
-        COMPATIBLE_IDS => list(&host.bus().compatible_ids(SLOT).ok()?),
+        HARDWARE_IDS => list(&host.bus().hardware_ids(slot).ok()?),
+        COMPATIBLE_IDS => list(&host.bus().compatible_ids(slot).ok()?),
         SERVICE => string("WUDFRd"),
         CLASS => string(&installation.class),
         CLASS_GUID => guid(installation.class_guid),
         MANUFACTURER => string(&installation.manufacturer),
-        FRIENDLY_NAME => friendly_name(host)?,
-        LOCATION_INFO => string(format!("PCI bus 0, device {SLOT}, function 0")),
-        PDO_NAME => string(format!("\\Device\\NTPNP_PCI{SLOT:04}")),
+        FRIENDLY_NAME => friendly_name(installation)?,
+        LOCATION_INFO => string(format!("PCI bus {bus}, device {function}, function 0")),
+        PDO_NAME => string(format!("\\Device\\NTPNP_PCI{slot:04}")),
         CAPABILITIES => number(capability_bits(capabilities)),
         UI_NUMBER => number(given(capabilities.map(|given| given.UINumber))?),
         BUS_TYPE_GUID => guid(PCI_BUS),
         LEGACY_BUS_TYPE => number(INTERFACE_TYPE_PCI),
-        BUS_NUMBER | INSTALL_STATE => number(0),
+        BUS_NUMBER => number(bus.into()),
+        INSTALL_STATE => number(0),
         ENUMERATOR_NAME => string("PCI"),
         SECURITY_SDS => string(installation.security.as_ref()?),
         CHARACTERISTICS => number(installation.device_characteristics),
@@ -196,7 +199,8 @@ fn given(number: Option<u32>) -> Option<u32> {
     number.filter(|number| *number != u32::MAX)
 }
 
-/// `CM_DEVCAP_XXX` (`cfgmgr32.h`). The PCI bus driver sets none of them for a plain function.
+/// `CM_DEVCAP_XXX` (`cfgmgr32.h`). The PCI bus driver sets none of them for a plain function; a function
+/// driver has no word in `UniqueID`, `SilentInstall` and `HardwareDisabled`.
 fn capability_bits(capabilities: Option<WDF_DEVICE_PNP_CAPABILITIES>) -> u32 {
     let Some(given) = capabilities else { return 0 };
     let bits = [
@@ -204,10 +208,7 @@ fn capability_bits(capabilities: Option<WDF_DEVICE_PNP_CAPABILITIES>) -> u32 {
         (given.EjectSupported, 0x002),
         (given.Removable, 0x004),
         (given.DockDevice, 0x008),
-        (given.UniqueID, 0x010),
-        (given.SilentInstall, 0x020),
         (given.SurpriseRemovalOK, 0x080),
-        (given.HardwareDisabled, 0x100),
     ];
     bits.into_iter().filter(|(state, _)| set(*state)).map(|(_, bit)| bit).sum()
 }

@@ -7,7 +7,7 @@ use wdk_portable::{
     DEVICE_REGISTRY_PROPERTY, DEVPROPKEY, DEVPROPTYPE, NTSTATUS, PDEVPROPTYPE, POOL_TYPE, PULONG, PVOID,
     PWDF_DEVICE_PROPERTY_DATA, PWDF_OBJECT_ATTRIBUTES, STATUS_ACCESS_DENIED, STATUS_BUFFER_TOO_SMALL,
     STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, ULONG,
-    WDF_DEVICE_PROPERTY_DATA, WDF_OBJECT_ATTRIBUTES, WDFDEVICE, WDFMEMORY,
+    WDF_DEVICE_PROPERTY_DATA, WDF_OBJECT_ATTRIBUTES, WDFDEVICE, WDFDEVICE__, WDFMEMORY,
 };
 
 use super::super::attributes::{self, Allowed, Attributes};
@@ -85,6 +85,12 @@ impl Properties {
     }
 }
 
+/// Where the device behind a handle sits.
+fn slot_of_device(host: &Host, state: &State, device: Pointer<WDFDEVICE__>) -> Result<u16, Stop> {
+    let device = state.objects.resolve::<Device>(host, device, "Device")?;
+    Ok(state.objects.get::<Device>(device).ok_or(Stop::NoEffect)?.slot)
+}
+
 /// The Ex functions want a buffer exactly if it has a length.
 pub fn check_buffer(length: u32, buffer: Pointer<c_void>) -> Result<(), Stop> {
     if (length == 0) == buffer.is_null() { Ok(()) } else { Err(Stop::Status(STATUS_INVALID_PARAMETER)) }
@@ -123,23 +129,21 @@ pub fn answer(
     Ok(give(&value.bytes, length, buffer))
 }
 
-/// A property of the device: what the driver stored, else what the device has of itself.
-fn device_value(host: &Host, state: &State, property: &Property) -> Option<Value> {
-    state.properties.get(property).cloned().or_else(|| node::value(host, state, property))
+/// A property of the device in a slot: what the driver stored, else what the device has of itself.
+fn device_value(host: &Host, state: &State, slot: u16, property: &Property) -> Option<Value> {
+    let stored = state.nodes.get(&slot).and_then(|node| node.properties.get(property));
+    stored.cloned().or_else(|| node::value(host, state, slot, property))
 }
 
-/// The Ex query after the checks that its two functions do differently.
-pub fn query_ex(
+/// What an Ex query asks for, after the checks that its functions do differently.
+pub fn value_ex(
     host: &Host,
     state: &State,
+    slot: u16,
     data: &WDF_DEVICE_PROPERTY_DATA,
-    length: u32,
-    buffer: Pointer<c_void>,
-    required: Pointer<u32>,
-    kind: Pointer<u32>,
-) -> Result<NTSTATUS, Stop> {
+) -> Result<Option<Value>, Stop> {
     let property = Property::named(host, data.PropertyKey, data.Lcid)?;
-    answer(device_value(host, state, &property), length, buffer, required, kind)
+    Ok(device_value(host, state, slot, &property))
 }
 
 /// The query with a `DEVICE_REGISTRY_PROPERTY` (`_GetDeviceProperty` in `fxdeviceum.cpp`). GUIDs come
@@ -147,6 +151,7 @@ pub fn query_ex(
 pub fn query(
     host: &Host,
     state: &State,
+    slot: u16,
     property: DEVICE_REGISTRY_PROPERTY::Type,
     length: u32,
     buffer: Pointer<c_void>,
@@ -156,7 +161,7 @@ pub fn query(
     if length > 0 {
         buffer.require(host, "PropertyBuffer")?;
     }
-    let bytes = old_bytes(host, state, property)?;
+    let bytes = old_bytes(host, state, slot, property)?;
     result_length.write_if_any(bytes.as_ref().map_or(0, |bytes| length_of(bytes)));
     // Whatever keeps the host from finding it has this one status.
     let bytes = bytes.ok_or(Stop::Status(STATUS_UNSUCCESSFUL))?;
@@ -167,13 +172,14 @@ pub fn query(
 fn old_bytes(
     host: &Host,
     state: &State,
+    slot: u16,
     property: DEVICE_REGISTRY_PROPERTY::Type,
 ) -> Result<Option<Vec<u8>>, Stop> {
     let Some((key, as_text)) = node::key_of(property) else {
         let message = format!("device property {property} does not exist in UMDF");
         return Err(host.violation(Rule::ApiUnavailable, message));
     };
-    let value = device_value(host, state, &key);
+    let value = device_value(host, state, slot, &key);
     Ok(value.map(|value| if as_text { node::guid_text(&value.bytes) } else { value.bytes }))
 }
 
@@ -190,11 +196,12 @@ pub fn memory_attributes(
 pub fn query_memory(
     host: &Host,
     state: &mut State,
+    slot: u16,
     property: DEVICE_REGISTRY_PROPERTY::Type,
     attributes: Attributes,
     memory: Pointer<WDFMEMORY>,
 ) -> Result<NTSTATUS, Stop> {
-    let bytes = old_bytes(host, state, property)?.ok_or(Stop::Status(STATUS_UNSUCCESSFUL))?;
+    let bytes = old_bytes(host, state, slot, property)?.ok_or(Stop::Status(STATUS_UNSUCCESSFUL))?;
     in_memory(host, state, &bytes, attributes, memory)
 }
 
@@ -210,20 +217,6 @@ pub fn answer_memory(
     let value = value.ok_or(Stop::Status(STATUS_OBJECT_NAME_NOT_FOUND))?;
     kind.write_if_any(value.kind);
     in_memory(host, state, &value.bytes, attributes, memory)
-}
-
-/// The Ex query into a memory object, after the checks of its two functions.
-pub fn query_memory_ex(
-    host: &Host,
-    state: &mut State,
-    data: &WDF_DEVICE_PROPERTY_DATA,
-    attributes: Attributes,
-    memory: Pointer<WDFMEMORY>,
-    kind: Pointer<u32>,
-) -> Result<NTSTATUS, Stop> {
-    let property = Property::named(host, data.PropertyKey, data.Lcid)?;
-    let value = device_value(host, state, &property);
-    answer_memory(host, state, value, attributes, memory, kind)
 }
 
 /// A memory object without bytes does not exist: an empty value makes none.
@@ -252,8 +245,8 @@ ddi! {
         ResultLength: PULONG,
     ) -> NTSTATUS {
         let state = host.state();
-        state.objects.resolve::<Device>(host, Device, "Device")?;
-        query(host, &state, DeviceProperty, BufferLength, PropertyBuffer, ResultLength)
+        let slot = slot_of_device(host, &state, Device)?;
+        query(host, &state, slot, DeviceProperty, BufferLength, PropertyBuffer, ResultLength)
     }
 
     /// Reads a property of the device by its key.
@@ -267,12 +260,13 @@ ddi! {
         Type: PDEVPROPTYPE,
     ) -> NTSTATUS {
         let state = host.state();
-        state.objects.resolve::<Device>(host, Device, "Device")?;
+        let slot = slot_of_device(host, &state, Device)?;
         let data = DeviceProperty.read_sized(host, "DeviceProperty")?;
         RequiredSize.require(host, "RequiredSize")?;
         Type.require(host, "Type")?;
         check_buffer(BufferLength, PropertyBuffer)?;
-        query_ex(host, &state, &data, BufferLength, PropertyBuffer, RequiredSize, Type)
+        let value = value_ex(host, &state, slot, &data)?;
+        answer(value, BufferLength, PropertyBuffer, RequiredSize, Type)
     }
 
     /// Reads a property of the device by its old number into a new memory object.
@@ -285,10 +279,10 @@ ddi! {
         PropertyMemory: *mut WDFMEMORY,
     ) -> NTSTATUS {
         let mut state = host.state();
-        state.objects.resolve::<Device>(host, Device, "Device")?;
+        let slot = slot_of_device(host, &state, Device)?;
         PropertyMemory.write(host, "PropertyMemory", std::ptr::null_mut())?;
         let attributes = memory_attributes(host, &state, PropertyMemoryAttributes)?;
-        query_memory(host, &mut state, DeviceProperty, attributes, PropertyMemory)
+        query_memory(host, &mut state, slot, DeviceProperty, attributes, PropertyMemory)
     }
 
     /// Reads a property of the device by its key into a new memory object.
@@ -302,13 +296,14 @@ ddi! {
         Type: PDEVPROPTYPE,
     ) -> NTSTATUS {
         let mut state = host.state();
-        state.objects.resolve::<Device>(host, Device, "Device")?;
+        let slot = slot_of_device(host, &state, Device)?;
         let data = DeviceProperty.read_sized(host, "DeviceProperty")?;
         PropertyMemory.require(host, "PropertyMemory")?;
         Type.require(host, "Type")?;
         PropertyMemory.write(host, "PropertyMemory", std::ptr::null_mut())?;
         let attributes = memory_attributes(host, &state, PropertyMemoryAttributes)?;
-        query_memory_ex(host, &mut state, &data, attributes, PropertyMemory, Type)
+        let value = value_ex(host, &state, slot, &data)?;
+        answer_memory(host, &mut state, value, attributes, PropertyMemory, Type)
     }
 
     /// Sets or, without a buffer, deletes a property of the device. Those that the device has of
@@ -322,12 +317,13 @@ ddi! {
         Data: PVOID,
     ) -> NTSTATUS {
         let mut state = host.state();
-        state.objects.resolve::<Device>(host, Device, "Device")?;
+        let slot = slot_of_device(host, &state, Device)?;
         let data = DeviceProperty.read_sized(host, "DeviceProperty")?;
         let property = Property::named(host, data.PropertyKey, data.Lcid)?;
         if node::owns(&property) {
             return Err(Stop::Status(STATUS_ACCESS_DENIED));
         }
-        state.properties.assign(property, Type, Size, Data)
+        let node = state.nodes.get_mut(&slot).ok_or(Stop::NoEffect)?;
+        node.properties.assign(property, Type, Size, Data)
     }
 }

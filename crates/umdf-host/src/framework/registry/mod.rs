@@ -58,7 +58,7 @@ pub struct Key {
 impl Key {
     /// The `Parameters` key of the driver's service.
     pub fn parameters(host: &Host, desired: u32) -> Result<Self, Stop> {
-        Self::for_driver(Place::parameters(&host.installation.service), desired)
+        Self::for_driver(Place::parameters(host.service()), desired)
     }
 
     /// One of the two keys of a device.
