@@ -299,6 +299,11 @@ rules! {
         "the reflector reports a hang and ends the host process after 60 s",
         "give every wait in a callback a deadline"
     }
+    ContextTypeUnknown "CONTEXT_TYPE_UNKNOWN" Terminate {
+        "the NULL that WdfObjectGetTypedContextWorker gives for a context type that the object does not have is dereferenced",
+        "does not detect it: the driver crashes, and its host process with it",
+        "ask for a type that was named when the object was made or given to WdfObjectAllocateContext, or look for the NULL"
+    }
     OverDereference "OVER_DEREFERENCE" Terminate {
         "WdfObjectDereference takes away a reference that keeps an object alive that is not deleted",
         "ends the host process when the verifier is on (WDF_OBJECT_ERROR); otherwise freed memory is used",

@@ -4,14 +4,14 @@ use std::arch::asm;
 use std::ptr::{null_mut, without_provenance_mut};
 use std::sync::atomic::Ordering::SeqCst;
 
-use wdk_sys::{_WDF_DEVICE_HWACCESS_TARGET_SIZE as Size, WDFDEVICE, WDFDRIVER};
+use wdk_sys::{_WDF_DEVICE_HWACCESS_TARGET_SIZE as Size, WDF_OBJECT_CONTEXT_TYPE_INFO, WDFDEVICE, WDFDRIVER};
 
 use crate::edu::{IDENTIFICATION, LIVENESS};
 use crate::mode::Mode;
 use crate::registers::{
     END, at, device, load, map_range, mapped_address, pseudo, read, read_into, store, unmap,
 };
-use crate::wdf::expect;
+use crate::wdf::{expect, wdf};
 use crate::{ASKED, asked};
 
 const LONG: i32 = Size::WdfDeviceHwAccessTargetSizeUlong;
@@ -25,6 +25,7 @@ pub fn make(driver: WDFDRIVER) {
         use_wrong_instruction(at(LIVENESS));
     }
     dereference_pseudo();
+    dereference_absent_context();
     let_the_host_do_it();
     die();
 }
@@ -191,6 +192,41 @@ fn dereference_pseudo() {
     if asked(Mode::PseudoVector) {
         // SAFETY: as above.
         unsafe { asm!("movups xmm0, [{from}]", from = in(reg) here, out("xmm0") _) };
+    }
+}
+
+/// A context type that no object has.
+struct Absent(WDF_OBJECT_CONTEXT_TYPE_INFO);
+
+// SAFETY: nobody writes it; its pointers point to statics.
+unsafe impl Sync for Absent {}
+
+static ABSENT: Absent = Absent(WDF_OBJECT_CONTEXT_TYPE_INFO {
+    Size: 40,
+    ContextName: c"Absent".as_ptr().cast_mut(),
+    ContextSize: 16,
+    UniqueType: &raw const ABSENT.0,
+    EvtDriverGetUniqueContextType: None,
+});
+
+fn dereference_absent_context() {
+    let context = || -> *mut u32 {
+        let context: *mut u32 =
+            wdf!(WdfObjectGetTypedContextWorker, device().cast(), &raw const ABSENT.0).cast();
+        expect("no context", context, null_mut());
+        context.wrapping_add(2)
+    };
+    if asked(Mode::ContextRead) {
+        // SAFETY: a mistake that the host sees.
+        expect("a load", unsafe { context().read_volatile() }, 0);
+    }
+    if asked(Mode::ContextWrite) {
+        // SAFETY: as above.
+        unsafe { context().write_volatile(1) };
+    }
+    if asked(Mode::ContextByLibrary) {
+        let mut memory = [0x55_u8; 16];
+        copy_by_library(context().cast(), memory.as_mut_ptr());
     }
 }
 

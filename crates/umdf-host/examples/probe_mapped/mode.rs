@@ -81,6 +81,13 @@ pub enum Mode {
     /// Loads 16 bytes through the pseudo address.
     PseudoVector = 245,
 
+    /// Reads a context that the device does not have.
+    ContextRead = 250,
+    /// Writes a context that the device does not have.
+    ContextWrite = 251,
+    /// Copies a context that the device does not have with the C library.
+    ContextByLibrary = 252,
+
     /// Lets the framework read a register into registers.
     HostWrites = 260,
     /// Lets the framework write a pseudo base address into registers, which it does with its state locked.

@@ -203,6 +203,7 @@ ddi! {
             let context = object.contexts.iter().find(|context| context.type_address == Some(info.UniqueType.addr()))?;
             context.memory.as_ref()
         });
+        super::context::looked_for(handle, memory.is_some());
         Ok(memory.map_or(std::ptr::null_mut(), super::context::Memory::address))
     }
 

@@ -19,8 +19,8 @@ pub fn trials() -> Vec<Trial> {
             _ => Access::Mapped,
         };
         trials.extend(both(rule, Life::new(mode).access(access), message));
-        // A pseudo address is none of memory in the other mode either.
-        if rule == Rule::PseudoAddressDeref {
+        // Neither a pseudo address nor NULL is one of memory in the other mode either.
+        if [Rule::PseudoAddressDeref, Rule::ContextTypeUnknown].contains(&rule) {
             trials.extend(both(rule, Life::new(mode).access(Access::SystemCall), message));
         }
     }
@@ -77,6 +77,17 @@ fn trips() -> Vec<(Rule, Mode, &'static str)> {
         (R::PseudoAddressDeref, M::PseudoString, "rep movsb of 1 bytes at the pseudo address of 0x8c0000004"),
         (R::PseudoAddressDeref, M::PseudoByLibrary, "a function of a system library, such as memcpy"),
         (R::PseudoAddressDeref, M::PseudoVector, "movups of 16 bytes at the pseudo address of 0x8c0000004"),
+        (
+            R::ContextTypeUnknown,
+            M::ContextRead,
+            "mov of 4 bytes at the NULL that it got for a context which device0",
+        ),
+        (
+            R::ContextTypeUnknown,
+            M::ContextWrite,
+            "mov of 4 bytes at the NULL that it got for a context which device0",
+        ),
+        (R::ContextTypeUnknown, M::ContextByLibrary, "was given the NULL of an absent context"),
     ]
 }
 

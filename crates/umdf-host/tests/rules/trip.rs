@@ -107,8 +107,8 @@ const BY_PROBE_INTERRUPT: [Rule; 10] = [
 const BY_LIFECYCLE: [Rule; 2] = [Rule::PnpStatusNotSupported, Rule::ResumeIdleUnbalanced];
 
 /// Rules that `tests/probe_mapped` trips.
-const BY_PROBE_MAPPED: [Rule; 3] =
-    [Rule::HwMappedAddrBase, Rule::PseudoAddressDeref, Rule::HwAccessInstruction];
+const BY_PROBE_MAPPED: [Rule; 4] =
+    [Rule::HwMappedAddrBase, Rule::PseudoAddressDeref, Rule::HwAccessInstruction, Rule::ContextTypeUnknown];
 
 /// Rules that `tests/probe_send` trips.
 const BY_PROBE_SEND: [Rule; 9] = [

@@ -15,7 +15,9 @@
 //! Everything else ends the worker by [`Host::end_with`], which allocates nothing and takes no lock but
 //! the history's: no thread holds that one while it touches memory of the driver.
 //!
-//! A fault that is not about registers or pseudo addresses is left to whoever was there before. It is
+//! The NULL that stands for an absent context is looked for here too: its use faults as well.
+//!
+//! A fault that is about none of these is left to whoever was there before. It is
 //! recognised without a lock and on little stack: it may be a stack overflow.
 
 use std::cell::Cell;
@@ -30,6 +32,7 @@ use super::registers::{Registers, behind_pseudo};
 use super::{Access, Stop};
 use crate::bus::{Space, Width};
 use crate::framework::device::Device;
+use crate::framework::{Handle, context};
 use crate::gate::{self, Side};
 use crate::history::{Encoded, Event};
 use crate::host::{Host, exit, host};
@@ -47,6 +50,8 @@ pub use cpu::Cpu;
 const LONGEST: usize = 15;
 /// Bytes of a page: an instruction may end where the memory ends.
 const PAGE: u64 = 4096;
+/// So far behind NULL a fault may be about an absent context. No memory lies there.
+const LONGEST_CONTEXT: u64 = 0x1_0000;
 /// Where the addresses of processes end.
 const CANONICAL: u64 = 1 << 47;
 
@@ -57,6 +62,7 @@ struct Prepared {
     host_touches: Encoded,
     library_touches_registers: Encoded,
     library_touches_pseudo: Encoded,
+    library_touches_context: Encoded,
     cannot_go_on: Encoded,
 }
 
@@ -88,6 +94,10 @@ pub fn install() {
             Rule::PseudoAddressDeref,
             "a function of a system library, such as memcpy, was given a pseudo address",
         ),
+        library_touches_context: violation(
+            Rule::ContextTypeUnknown,
+            "a function of a system library, such as memcpy, was given the NULL of an absent context",
+        ),
         cannot_go_on: ended("an instruction that touches registers can be neither carried out nor left out"),
     });
     // The decoder makes its tables when it is used first.
@@ -104,10 +114,10 @@ pub enum Address {
     Unknown,
 }
 
-/// Whether a fault may be about registers or pseudo addresses.
+/// Whether a fault may be about registers, pseudo addresses or an absent context.
 pub fn concerns(address: Address) -> bool {
     match address {
-        Address::Known(address) => mapped::find(address).is_some(),
+        Address::Known(address) => absent_context(address).is_some() || mapped::find(address).is_some(),
         Address::Unknown => true,
     }
 }
@@ -122,8 +132,16 @@ pub fn once(handle: impl FnOnce() -> bool) -> bool {
     handled
 }
 
+/// The object whose context the driver asked for last and did not get, if the address lies in what such a
+/// context would be: at or behind NULL.
+fn absent_context(address: u64) -> Option<Handle> {
+    context::absent().filter(|_| address < LONGEST_CONTEXT)
+}
+
 /// What a fault touched.
 enum Touched {
+    /// A context that this object does not have.
+    Context(Handle),
     /// Mapped registers, at this CPU-relative address.
     Registers(&'static View, u64),
     /// The pseudo address of this CPU-relative address.
@@ -133,9 +151,9 @@ enum Touched {
 impl Touched {
     fn by(address: Address, instruction: &Instruction, cpu: &Cpu) -> Option<Self> {
         match address {
-            Address::Known(address) => {
-                mapped::find(address).map(|view| Self::Registers(view, view.physical(address)))
-            }
+            Address::Known(address) => absent_context(address)
+                .map(Self::Context)
+                .or_else(|| mapped::find(address).map(|view| Self::Registers(view, view.physical(address)))),
             Address::Unknown => {
                 let mut operands = 0..instruction.op_count();
                 operands.find_map(|operand| pseudo_operand(instruction, operand, cpu)).map(Self::Pseudo)
@@ -172,8 +190,8 @@ impl Origin {
     }
 }
 
-/// Handles a fault that [`concerns`] this module, and lets the registers be as they are behind the instruction. `false`: it is not about
-/// registers or pseudo addresses, and nothing was done.
+/// Handles a fault that [`concerns`] this module, and lets the registers be as they are behind the
+/// instruction. `false`: it is about nothing of this module, and nothing was done.
 pub fn handle(address: Address, cpu: &mut Cpu) -> bool {
     let Some(prepared) = PREPARED.get() else { return false };
     let instruction = instruction_at(cpu.rip).unwrap_or_default();
@@ -184,11 +202,14 @@ pub fn handle(address: Address, cpu: &mut Cpu) -> bool {
                 host.end_with(&prepared.cannot_go_on, exit::ENDED);
             }
         }),
+        // The host's own mistake.
+        Origin::Host if matches!(touched, Touched::Context(_)) => return false,
         Origin::Host => host().end_with(&prepared.host_touches, exit::ENDED),
         Origin::Library => {
             let (rule, violation) = match touched {
                 Touched::Registers(..) => (Rule::HwAccessInstruction, &prepared.library_touches_registers),
                 Touched::Pseudo(_) => (Rule::PseudoAddressDeref, &prepared.library_touches_pseudo),
+                Touched::Context(_) => (Rule::ContextTypeUnknown, &prepared.library_touches_context),
             };
             if host().is_in_force(rule) {
                 host().end_with(violation, exit::VIOLATION);
@@ -205,6 +226,13 @@ pub fn handle(address: Address, cpu: &mut Cpu) -> bool {
 fn perform(host: &Host, touched: &Touched, instruction: &Instruction, cpu: &mut Cpu) -> bool {
     let operation = Operation::of(instruction, cpu);
     let access = match (touched, &operation) {
+        (Touched::Context(object), _) => {
+            let name = host.state().objects.name(*object);
+            let what = words(instruction);
+            let message = format!("{what} at the NULL that it got for a context which {name} does not have");
+            host.violation(Rule::ContextTypeUnknown, message);
+            None
+        }
         (Touched::Pseudo(physical), _) => {
             let message = format!("{} at the pseudo address of {physical:#x}", words(instruction));
             host.violation(Rule::PseudoAddressDeref, message);
