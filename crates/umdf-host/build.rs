@@ -1,10 +1,18 @@
-//! Links the fixture drivers in `examples/` as the root package links its driver.
+//! Links the fixture drivers in `examples/` as the root package links its driver, and says where registers
+//! can be mapped into the process.
 
 use std::env;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    if env::var("CARGO_CFG_TARGET_OS").is_ok_and(|os| os == "linux") {
+    let target = |what: &str| env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
+    // `framework/hwaccess/trap` decodes x86-64 instructions; of each system it knows one form of the fault.
+    println!("cargo::rustc-check-cfg=cfg(maps_registers)");
+    let system = [target("OS"), target("ENV")];
+    if target("ARCH") == "x86_64" && (system == ["linux", "gnu"] || system[0] == "windows") {
+        println!("cargo::rustc-cfg=maps_registers");
+    }
+    if target("OS") == "linux" {
         // The forms for libraries and for examples do not reach an example that is a library. Programs are
         // none the worse for these two.
         //

@@ -1,8 +1,9 @@
 //! Whole lives.
 
 use libtest_mimic::Trial;
+use umdf_host::report::Report;
 
-use crate::run::{assert_clean, assert_one_error, file, steps, test};
+use crate::run::{assert_clean, assert_one_error, file, file_pooled, steps, test};
 
 pub fn tests() -> Vec<Trial> {
     vec![
@@ -11,7 +12,8 @@ pub fn tests() -> Vec<Trial> {
         test("life::pulled_out_while_computing", pulled_out_while_computing),
         test("life::factorials_queue_up_for_the_one_engine", queued_factorials),
         test("life::closed_with_a_factorial_pending", closed_while_pending),
-        test("life::two_devices_in_one_process", two_devices),
+        test("life::two_devices_in_one_process", two_devices_in_one_process),
+        test("life::two_devices_in_two_processes", two_devices_in_two_processes),
     ]
 }
 
@@ -189,21 +191,39 @@ fn closed_while_pending() {
     assert_eq!(report.mapped, report.unmapped);
 }
 
-/// The driver keeps what belongs to a device with the device.
-fn two_devices() {
-    let mut report = file("two-devices.toml");
+/// What happened to two devices: each has its callbacks and its registers.
+fn assert_two_lives(report: &mut Report, devices: [(&str, &str); 2]) {
     report.mapped.sort_by_key(|mapping| mapping.physical);
     report.unmapped.sort_by_key(|mapping| mapping.physical);
-    assert_clean(&report);
-    assert_eq!(report.mapped.len(), 3, "{report}");
-    let of = |device: &str| -> Vec<_> {
-        let callbacks = report.callback_results.iter().filter(|callback| callback.object == device);
+    assert_clean(report);
+    report.mapped.dedup();
+    assert_eq!(report.mapped.len(), 3, "each range belongs to one device: {report}");
+    let of = |(host, device): (&str, &str)| -> Vec<_> {
+        let callbacks = report.callback_results.iter();
+        let callbacks = callbacks.filter(|callback| (&*callback.host, &*callback.object) == (host, device));
         callbacks.map(|callback| callback.name.as_str()).collect()
     };
     let up = ["EvtDevicePrepareHardware", "EvtDeviceD0Entry"];
     let down = ["EvtDeviceD0Exit", "EvtDeviceReleaseHardware"];
     let nap = ["EvtDeviceD0Exit", "EvtDeviceD0Entry"];
     let end = ["EvtDestroyCallback"];
-    assert_eq!(of("device0"), [&up[..], &down, &up, &nap, &down, &end].concat(), "{report}");
-    assert_eq!(of("device1"), [&up[..], &nap, &down, &end].concat(), "{report}");
+    assert_eq!(of(devices[0]), [&up[..], &down, &up, &nap, &down, &end].concat(), "{report}");
+    assert_eq!(of(devices[1]), [&up[..], &nap, &down, &end].concat(), "{report}");
+}
+
+fn loads(report: &Report) -> usize {
+    report.callbacks.iter().filter(|callback| *callback == "DriverEntry").count()
+}
+
+/// The driver keeps what belongs to a device with the device.
+fn two_devices_in_one_process() {
+    let mut report = file_pooled("two-devices.toml");
+    assert_two_lives(&mut report, [("host0", "device0"), ("host0", "device1")]);
+    assert_eq!(loads(&report), 1, "{report}");
+}
+
+fn two_devices_in_two_processes() {
+    let mut report = file("two-devices.toml");
+    assert_two_lives(&mut report, [("host0", "device0"), ("host1", "device0")]);
+    assert_eq!(loads(&report), 2, "{report}");
 }

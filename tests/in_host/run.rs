@@ -1,6 +1,7 @@
 //! Runs this project's driver, as just built, through a scenario.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use libtest_mimic::Trial;
@@ -26,8 +27,26 @@ fn driver() -> PathBuf {
 
 /// Plays a scenario file of `tests/scenarios`.
 pub fn file(name: &str) -> Report {
+    play(load(name))
+}
+
+/// As [`file`], with an INF that lets the devices share a host process.
+pub fn file_pooled(name: &str) -> Report {
+    let text = fs::read_to_string(inf()).expect("the INF is text");
+    let own = "ProcessSharingDisabled";
+    assert!(text.contains(own), "the INF gives each device a process of its own");
+    let inf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pooled.inx");
+    fs::write(&inf, text.replace(own, "ProcessSharingEnabled")).expect("cargo made the folder");
+    Run::new(driver(), inf, load(name)).run().unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn load(name: &str) -> Scenario {
     let path = Path::new(MANIFEST).join("tests/scenarios").join(name);
-    play(Scenario::load(&path).unwrap_or_else(|error| panic!("{error}")))
+    Scenario::load(&path).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn inf() -> PathBuf {
+    Path::new(MANIFEST).join("inf/edu_umdf.inx")
 }
 
 /// Plays a scenario with this device and these steps.
@@ -37,8 +56,7 @@ pub fn steps(device: &str, steps: &str) -> Report {
 }
 
 fn play(scenario: Scenario) -> Report {
-    let inf = Path::new(MANIFEST).join("inf/edu_umdf.inx");
-    Run::new(driver(), inf, scenario).run().unwrap_or_else(|error| panic!("{error}"))
+    Run::new(driver(), inf(), scenario).run().unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The driver met every expectation, broke no rule and unmapped what it mapped.
@@ -50,7 +68,12 @@ pub fn assert_clean(report: &Report) {
 
 /// The driver wrote exactly one error trace, and it names the cause.
 pub fn assert_one_error(report: &Report, cause: &str) {
+    assert_errors(report, 1, cause);
+}
+
+/// The driver wrote exactly so many error traces, and each names the cause.
+pub fn assert_errors(report: &Report, count: usize, cause: &str) {
     let errors: Vec<_> = report.traces.iter().filter(|line| line.contains("ERROR")).collect();
-    assert_eq!(errors.len(), 1, "{errors:#?}\n{report}");
-    assert!(errors[0].contains(cause), "{:?} does not say {cause:?}", errors[0]);
+    assert_eq!(errors.len(), count, "{errors:#?}\n{report}");
+    assert!(errors.iter().all(|error| error.contains(cause)), "{errors:?} do not say {cause:?}");
 }

@@ -15,7 +15,6 @@ const REASONS: &[(&str, &str)] = &[
     ("WdfDeviceGetSelfIoTarget", "the public headers of UMDF 2.15 do not declare it"),
     ("WdfDeviceInitAllowSelfIoTarget", "the public headers of UMDF 2.15 do not declare it"),
     ("WdfIoTargetSelfAssignDefaultIoQueue", "the public headers of UMDF 2.15 do not declare it"),
-    ("WdfFdoInitSetFilter", "the INF reader installs function drivers only"),
 ];
 
 /// The reason of what no entry above fits.

@@ -1,8 +1,9 @@
 //! The one gate between framework and driver.
 //!
-//! Every framework call of the driver passes [`call`], every callback into the driver passes
-//! [`callback`]. Nothing reaches or leaves the driver another way, so whatever is added here
-//! (recording, rules, faults, scheduling) covers everything.
+//! Every framework call of the driver passes [`call`], every load and store at mapped registers passes
+//! [`access`], every callback into the driver passes [`callback`]. Nothing reaches or leaves the driver
+//! another way, so whatever is added here (recording, rules, faults, scheduling) covers everything.
+//! Debug output alone is no more than recorded: see [`output`].
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -14,17 +15,43 @@ use crate::host::{Host, host};
 use crate::rules::Rule;
 use crate::status;
 
+/// Whose code a thread runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The driver's.
+    Driver,
+    /// The host's: it may hold locks.
+    Host,
+}
+
 thread_local! {
     static ACTOR: Cell<Actor> = const { Cell::new(Actor::Host) };
+    // The driver may start threads of its own, which pass no callback.
+    static SIDE: Cell<Side> = const { Cell::new(Side::Driver) };
     static THREAD: u32 = THREADS.fetch_add(1, Ordering::Relaxed);
 }
 
 /// Threads that were numbered.
 static THREADS: AtomicU32 = AtomicU32::new(0);
 
-/// Who the current thread is from here on.
+/// Who the current thread, which is the host's, is from here on.
 pub fn act_as(actor: Actor) {
     ACTOR.set(actor);
+    SIDE.set(Side::Host);
+}
+
+/// Whose code the current thread runs.
+#[cfg_attr(not(maps_registers), expect(dead_code, reason = "no fault is looked at"))]
+pub fn side() -> Side {
+    SIDE.get()
+}
+
+/// Runs `code`, which is on one of the sides.
+fn on<R>(side: Side, code: impl FnOnce() -> R) -> R {
+    let before = SIDE.replace(side);
+    let result = code();
+    SIDE.set(before);
+    result
 }
 
 /// Runs `job`, in which the current thread is somebody else. A caller who would do nothing but wait for it
@@ -64,6 +91,14 @@ pub fn call<R: Answer>(
     arguments: impl FnOnce(&Host) -> String,
     body: impl FnOnce(&Host) -> Result<R, Stop>,
 ) -> R {
+    on(Side::Host, || called(function, arguments, body))
+}
+
+fn called<R: Answer>(
+    function: &'static str,
+    arguments: impl FnOnce(&Host) -> String,
+    body: impl FnOnce(&Host) -> Result<R, Stop>,
+) -> R {
     let host = host();
     host.record(Event::Call { function: function.into(), arguments: arguments(host) });
     if impersonation_forbids(function) {
@@ -87,6 +122,18 @@ pub fn call<R: Answer>(
     answer
 }
 
+/// A load or store of the driver at mapped registers, which `body` carries out.
+#[cfg_attr(not(maps_registers), expect(dead_code, reason = "no fault is looked at"))]
+pub fn access<R>(body: impl FnOnce(&Host) -> R) -> R {
+    on(Side::Host, || body(host()))
+}
+
+/// A line for the debugger. It takes no part in scheduling or faults, because a tracing subscriber may hold
+/// its own locks while it prints.
+pub fn output<R>(body: impl FnOnce(&Host) -> R) -> R {
+    on(Side::Host, || body(host()))
+}
+
 /// A callback into the driver: records it, runs it, records what it returned.
 pub fn callback<R: Answer>(
     callback: &'static str,
@@ -97,7 +144,7 @@ pub fn callback<R: Answer>(
     let host = host();
     host.record(Event::Enter { callback: callback.into(), object: object.into(), arguments });
     let held = held::now();
-    let answer = invoke();
+    let answer = on(Side::Driver, invoke);
     let left: Vec<_> = held::now().into_iter().filter(|lock| !held.contains(lock)).collect();
     if !left.is_empty() {
         let names: Vec<_> = left.into_iter().map(|lock| host.state().objects.name(lock)).collect();

@@ -1,7 +1,7 @@
 //! The worker's one host: everything that framework, PnP and I/O manager share.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -16,13 +16,19 @@ use crate::framework::request::buffer::Quarantine;
 use crate::framework::serialize::Locks;
 use crate::framework::{Handle, Objects, Stop};
 use crate::gate;
-use crate::history::{Event, HistoryError, HistoryFile, Record};
+use crate::history::{Actor, Encoded, Event, HistoryError, HistoryFile, Record};
 use crate::hive::Hive;
 use crate::inf::Installation;
 use crate::interrupts::Lists;
+use crate::io::below::LowerStack;
+use crate::io::forget::Forgotten;
+use crate::io::send::Sendings;
+use crate::ioctl::Names;
 use crate::platform;
+use crate::pnp::Manager;
 use crate::pool::Pool;
 use crate::rules::{Outcome, Rule};
+use crate::scenario::Scenario;
 use crate::timer::Timers;
 
 /// Exit codes by which a worker tells its supervisor why it ended itself.
@@ -55,15 +61,25 @@ pub struct Host {
     installations: BTreeMap<u16, Installation>,
     /// Longest wait for the driver.
     pub deadline: Duration,
+    /// Names of I/O control codes.
+    pub ioctls: Names,
     /// Time for models and timers.
     pub clock: Clock,
     /// Threads that run driver code.
     pub pool: Pool,
+    /// Threads on which sent requests come back: all of the others may be waiting for that.
+    pub returns: Pool,
     /// Timers that are running.
     pub timers: Timers,
     /// When to look at the devices' interrupts again.
     pub alarm: Alarm,
+    /// The PnP and the power manager.
+    pub pnp: Manager,
+    /// Where requests go that the driver sends.
+    pub below: LowerStack,
     history: HistoryFile,
+    /// How often the driver got on with what PnP or an application waits for.
+    moves: AtomicU64,
     disabled: BTreeSet<Rule>,
     bus: Mutex<PciBus>,
     state: Mutex<State>,
@@ -91,6 +107,10 @@ pub struct State {
     pub preparing: BTreeMap<Handle, Lists>,
     /// Hand-overs of requests to the driver so far; each has its number.
     pub hand_overs: u64,
+    /// Requests that the driver sent and that have not come back.
+    pub sendings: Sendings,
+    /// Requests that the driver sent and forgot, oldest first.
+    pub forgotten: Vec<Forgotten>,
     /// Callback locks of devices and queues.
     pub locks: Locks,
     /// Buffers of requests that are done.
@@ -101,21 +121,27 @@ impl Host {
     /// Makes the host of this process; `None` if it has one.
     pub fn install(
         installations: BTreeMap<u16, Installation>,
+        scenario: &Scenario,
         disabled: BTreeSet<Rule>,
         deadline: Duration,
         history: HistoryFile,
         bus: PciBus,
     ) -> Option<&'static Self> {
-        let nodes = installations.keys().map(|slot| (*slot, DevNode::default())).collect();
+        let nodes = scenario.slots().enumerate().map(|(number, slot)| (slot, DevNode::new(number))).collect();
         let state = State { hive: Hive::new(&installations), nodes, ..State::default() };
         let host = Self {
             installations,
             deadline,
+            ioctls: scenario.ioctls.clone(),
             clock: Clock::start(),
             pool: Pool::default(),
+            returns: Pool::default(),
             timers: Timers::default(),
             alarm: Alarm::default(),
+            pnp: Manager::default(),
+            below: LowerStack::new(scenario),
             history,
+            moves: AtomicU64::new(0),
             disabled,
             bus: Mutex::new(bus),
             state: Mutex::new(state),
@@ -143,7 +169,17 @@ impl Host {
 
     /// Adds an event to the history. Does not return once the history is closed.
     pub fn record(&self, event: Event) {
-        match self.history.append(gate::thread(), &Record { actor: gate::actor(), event }) {
+        let actor = gate::actor();
+        // What a timer or an interrupt does goes on beside anything that hangs.
+        if matches!((&event, actor), (Event::Leave { .. }, Actor::Pnp | Actor::Io)) {
+            self.moves.fetch_add(1, Ordering::Relaxed);
+        }
+        Self::check(&self.history.append(gate::thread(), &Record { actor, event }));
+    }
+
+    /// Goes on only if an event was appended.
+    fn check(appended: &Result<(), HistoryError>) {
+        match appended {
             Ok(()) => {}
             // Another thread has told why it leaves, and takes this one along.
             Err(HistoryError::Closed) => loop {
@@ -156,6 +192,11 @@ impl Host {
     /// Begins the history anew. Nobody reads it meanwhile.
     pub fn begin_history_anew(&self) {
         self.history.rewind();
+    }
+
+    /// A number that grows as long as the driver gets on with what PnP or an application waits for.
+    pub fn moves(&self) -> u64 {
+        self.moves.load(Ordering::Relaxed)
     }
 
     /// The framework's state. Tell others with [`Host::notify`] when something they wait for changed.
@@ -179,11 +220,29 @@ impl Host {
 
     /// Waits until `ready` gives a value, at most for `limit`. `None` means that time is up.
     pub fn wait<T>(&self, limit: Duration, mut ready: impl FnMut(&mut State) -> Option<T>) -> Option<T> {
-        let end = Instant::now() + limit;
+        self.wait_for_driver(limit, |state| ready(state).ok_or(()))
+    }
+
+    /// As [`Host::wait`]; the error says what the driver has still to do. Each time that this changes the
+    /// driver gets on, and the limit counts from there.
+    pub fn wait_for_driver<T, M: PartialEq>(
+        &self,
+        limit: Duration,
+        mut ready: impl FnMut(&mut State) -> Result<T, M>,
+    ) -> Option<T> {
+        let mut end = Instant::now() + limit;
+        let mut before = None;
         let mut state = self.state();
         loop {
-            if let Some(value) = ready(&mut state) {
-                return Some(value);
+            match ready(&mut state) {
+                Ok(value) => return Some(value),
+                Err(now) if before.as_ref() == Some(&now) => {}
+                Err(now) => {
+                    if before.replace(now).is_some() {
+                        end = Instant::now() + limit;
+                        self.moves.fetch_add(1, Ordering::Relaxed);
+                    }
+                }
             }
             let left = end.checked_duration_since(Instant::now())?;
             self.waiting.fetch_add(1, Ordering::SeqCst);
@@ -192,10 +251,15 @@ impl Host {
         }
     }
 
+    /// Whether `rule` is not switched off.
+    pub fn is_in_force(&self, rule: Rule) -> bool {
+        !self.disabled.contains(&rule)
+    }
+
     /// The driver broke `rule`. With the rule in force this ends the worker or reports, as the rule
     /// says; with the rule switched off nothing is recorded and the call has no effect.
     pub fn violation(&self, rule: Rule, message: impl Into<String>) -> Stop {
-        if !self.disabled.contains(&rule) {
+        if self.is_in_force(rule) {
             self.record(Event::Violation { rule: rule.name().into(), message: message.into() });
             if rule.text().outcome == Outcome::Terminate {
                 platform::exit_now(exit::VIOLATION);
@@ -207,12 +271,19 @@ impl Host {
     /// As [`Host::violation`], for a mistake that the framework refuses with a status.
     pub fn refusal(&self, rule: Rule, status: NTSTATUS, message: impl Into<String>) -> Stop {
         let ignored = self.violation(rule, message);
-        if self.disabled.contains(&rule) { ignored } else { Stop::Status(status) }
+        if self.is_in_force(rule) { Stop::Status(status) } else { ignored }
     }
 
     /// The host cannot go on.
     pub fn end(&self, reason: impl Into<String>) -> ! {
         self.record(Event::Ended { reason: reason.into() });
         platform::exit_now(exit::ENDED)
+    }
+
+    /// Ends the worker with an event that was encoded before. The thread may hold any lock but the
+    /// history's, that of an allocator included.
+    pub fn end_with(&self, last: &Encoded, code: i32) -> ! {
+        Self::check(&self.history.append_encoded(gate::thread(), gate::actor(), last));
+        platform::exit_now(code)
     }
 }

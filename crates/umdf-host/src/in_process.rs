@@ -43,6 +43,8 @@ pub enum InProcessError {
 pub struct InProcess {
     host: &'static Host,
     player: Player,
+    /// Steps that were played.
+    played: usize,
     history: HistoryFile,
     _file: NamedTempFile,
 }
@@ -63,24 +65,24 @@ impl InProcess {
         let file = NamedTempFile::with_prefix("umdf-host-").map_err(RunError::from)?;
         let history = HistoryFile::create(file.as_file()).map_err(RunError::from)?;
         let written = HistoryFile::open(file.path()).map_err(RunError::from)?;
-        let host = Host::install(installations, BTreeSet::new(), DEADLINE, written, bus)
+        let host = Host::install(installations, scenario, BTreeSet::new(), DEADLINE, written, bus)
             .ok_or(InProcessError::Again)?;
         worker::abort_on_panic();
+        worker::prepare();
         let status = worker::enter(host, entry);
         if status < 0 {
             return Err(InProcessError::Driver { status: status::describe(status) });
         }
-        let player = Player::new(host, scenario.slots().collect());
-        Ok(Self { host, player, history, _file: file })
+        let player = Player::new(host, scenario);
+        Ok(Self { host, player, played: 0, history, _file: file })
     }
 
     /// Plays some steps. Devices and handles are what earlier steps left; the history begins anew, so any
     /// number of calls has room in it.
     pub fn play(&mut self, steps: &[Step]) {
         self.host.begin_history_anew();
-        for step in steps {
-            self.player.play(step);
-        }
+        self.player.play(self.played + 1, steps);
+        self.played += steps.len();
     }
 
     /// What has happened since the last [`play`](Self::play) began.

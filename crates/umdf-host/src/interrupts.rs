@@ -49,19 +49,21 @@ pub fn prepare(
 }
 
 /// After EvtDeviceReleaseHardware: interrupts that were made in EvtDevicePrepareHardware are deleted,
-/// in reverse order, the others lose their resources.
+/// in reverse order.
 pub fn delete_made_in_prepare(host: &Host, device: Handle) {
-    let interrupts = of_device(&host.state(), device);
+    let mut interrupts = of_device(&host.state(), device);
+    interrupts.retain(|handle| {
+        host.state().objects.get::<Interrupt>(*handle).is_some_and(|interrupt| interrupt.made_in_prepare)
+    });
     for handle in interrupts.into_iter().rev() {
-        let made_in_prepare = {
-            let mut state = host.state();
-            let Some(interrupt) = state.objects.get_mut::<Interrupt>(handle) else { continue };
-            interrupt.resources = Resources::default();
-            interrupt.made_in_prepare
-        };
-        if made_in_prepare {
-            object::delete(host, handle);
-        }
+        object::delete(host, handle);
+    }
+}
+
+/// The interrupt has no resources any more.
+pub fn revoke(host: &Host, handle: Handle) {
+    if let Some(interrupt) = host.state().objects.get_mut::<Interrupt>(handle) {
+        interrupt.resources = Resources::default();
     }
 }
 

@@ -1,15 +1,21 @@
 //! What the I/O manager, the reflector and the framework's I/O package do with requests.
 
+pub mod below;
 pub mod cancel;
 pub mod complete;
+pub mod forget;
+mod power;
 pub mod present;
+pub mod send;
 pub mod stop;
+pub mod target;
 
 use std::sync::mpsc::{Receiver, channel};
 
 use wdk_portable::{
     _WDF_REQUEST_TYPE as RequestType, NTSTATUS, STATUS_ACCESS_DENIED, STATUS_CANCELLED,
     STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE,
+    STATUS_SUCCESS,
 };
 
 use crate::framework::device::{Device, file_attributes, request_attributes};
@@ -22,6 +28,7 @@ use crate::history::Actor;
 use crate::host::{Host, State};
 use crate::inf::RegistryData;
 use crate::inf::directives::MethodNeitherAction;
+use crate::pool::Pool;
 use crate::rules::Rule;
 use crate::scenario::Access;
 
@@ -95,10 +102,21 @@ pub struct Sent {
 
 /// Runs an I/O callback of a device on some thread.
 fn dispatch(host: &'static Host, device: Handle, callback: impl FnOnce() + Send + 'static) {
+    dispatch_on(host, &host.pool, device, callback);
+}
+
+/// Lets a request that went to a target, or came through a queue or a file, come back from below or run
+/// out of time on some thread.
+fn dispatch_return(host: &'static Host, through: Handle, callback: impl FnOnce() + Send + 'static) {
+    let device = host.state().objects.device_above(through);
+    dispatch_on(host, &host.returns, device.unwrap_or(through), callback);
+}
+
+fn dispatch_on(host: &'static Host, pool: &Pool, device: Handle, callback: impl FnOnce() + Send + 'static) {
     if let Some(device) = host.state().objects.get_mut::<Device>(device) {
         device.dispatching += 1;
     }
-    host.pool.spawn(Actor::Io, move || {
+    pool.spawn(Actor::Io, move || {
         callback();
         if let Some(device) = host.state().objects.get_mut::<Device>(device) {
             device.dispatching -= 1;
@@ -120,7 +138,10 @@ fn route(state: &State, device: Handle, request: wdk_portable::WDF_REQUEST_TYPE)
     let device = state.objects.get::<Device>(device)?;
     let routed = device.routes.get(&request).copied();
     // Create requests go nowhere unless the driver says where.
-    routed.or(if request == RequestType::WdfRequestTypeCreate { None } else { device.default_queue })
+    let default = device.default_queue.filter(|_| request != RequestType::WdfRequestTypeCreate);
+    // A filter's default queue does not get what it has no callback for.
+    let handles = |queue: &Handle| state.objects.get::<Queue>(*queue).is_some_and(|it| it.handles(request));
+    routed.or_else(|| default.filter(|queue| !device.filter || handles(queue)))
 }
 
 /// Puts a new request into its queue.
@@ -212,15 +233,23 @@ fn create(
         (file, request)
     };
     let open = Open { number, device, file, access };
-    let Some(request) = request.filter(|request| send(*request, file)) else { return Ok(open) };
-    let status = if let Ok(completion) = completion.recv_timeout(host.deadline) {
-        completion.status
-    } else {
-        let name = host.state().objects.name(request);
-        let message = format!("open {number} waits for {name}, which the driver keeps");
-        host.violation(Rule::ReqNotCompleted, message);
-        stop::abandon(host, request);
-        STATUS_CANCELLED
+    let status = match request.filter(|request| send(*request, file)) {
+        // A filter that does not look at opens forwards them.
+        None if host.state().objects.get::<Device>(device).is_some_and(|device| device.filter) => {
+            below::UNKNOWN
+        }
+        None => STATUS_SUCCESS,
+        Some(request) => {
+            if let Ok(completion) = completion.recv_timeout(host.deadline) {
+                completion.status
+            } else {
+                let name = host.state().objects.name(request);
+                let message = format!("open {number} waits for {name}, which the driver keeps");
+                host.violation(Rule::ReqNotCompleted, message);
+                stop::abandon(host, request);
+                STATUS_CANCELLED
+            }
+        }
     };
     if status < 0 {
         if let Some(file) = file {
@@ -238,10 +267,16 @@ pub fn is_open(host: &Host, slot: u16) -> bool {
     device.and_then(|device| state.objects.get::<Device>(device)).is_some_and(|device| device.opens > 0)
 }
 
-/// One open less.
+/// One open less. PnP may wait for the last one.
 fn closed(host: &Host, device: Handle) {
-    if let Some(device) = host.state().objects.get_mut::<Device>(device) {
+    let stack = {
+        let mut state = host.state();
+        let Some(device) = state.objects.get_mut::<Device>(device) else { return };
         device.opens = device.opens.saturating_sub(1);
+        device.stack.clone().filter(|_| device.opens == 0)
+    };
+    if let Some(stack) = stack {
+        stack.tell_closed();
     }
 }
 
@@ -294,18 +329,26 @@ pub fn send(host: &'static Host, open: Open, asked: &Asked<'_>) -> Sent {
         return refuse(completion, STATUS_INVALID_DEVICE_STATE);
     }
     let Some(kind) = kind(asked) else { return refuse(completion, STATUS_INSUFFICIENT_RESOURCES) };
-    let Some(queue) = route(&state, device, kind.request_type()) else {
+    let queue = route(&state, device, kind.request_type());
+    let filter = state.objects.get::<Device>(device).is_some_and(|device| device.filter);
+    if queue.is_none() && !filter {
         return refuse(completion, STATUS_INVALID_DEVICE_REQUEST);
-    };
-    if !state.objects.get::<Queue>(queue).is_some_and(Queue::takes_requests) {
+    }
+    if queue.is_some_and(|queue| !state.objects.get::<Queue>(queue).is_some_and(Queue::takes_requests)) {
         return refuse(completion, STATUS_INVALID_DEVICE_STATE);
     }
     let body = Request::new(kind, open.file, open.number, answer);
     let attributes = request_attributes(host, &state, device).unwrap_or_default();
     let request = state.objects.create(host, body, Some(device), attributes);
-    enqueue(&mut state, request, queue);
-    drop(state);
-    present::present(host, queue);
+    if let Some(queue) = queue {
+        enqueue(&mut state, request, queue);
+        drop(state);
+        present::present(host, queue);
+    } else {
+        drop(state);
+        // A filter forwards what none of its queues takes.
+        forget::forget(host, request);
+    }
     Sent { request: Some(request), completion }
 }
 
@@ -341,7 +384,10 @@ pub fn close(host: &'static Host, open: Open) {
     cancel::mark(&mut host.state(), open.device, of_this_open);
     cancel::cancel_waiting(host, open.device, of_this_open);
     cancel::cancel_owned(host, open.device, of_this_open);
+    send::cancel(host, of_this_open);
+    forget::cancel(host, |forgotten| forgotten.came_through(open.number));
     stop::wait_for_driver(host, open.device, &format!("close of open {}", open.number), of_this_open);
+    forget::wait(host, open.number);
     host.state().quarantine.check(host);
     if let Some(file) = open.file {
         callbacks::io::file_notice("EvtFileClose", close, file);

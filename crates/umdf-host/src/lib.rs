@@ -1,12 +1,18 @@
-//! A UMDF 2 host for machines without Windows.
+// tests/readme.rs tries what README says.
+#![cfg_attr(not(doctest), doc = include_str!("../README.md"))]
 //!
-//! Two processes, as on Windows. The **supervisor** ([`Run`]) starts a **worker**, the stand-in for
-//! WUDFHost, which holds framework, PnP, bus, device model and the driver. The supervisor owns the
-//! deadlines and the report; nothing that the driver does takes it down. What happened lies in a
-//! memory-mapped [`history`], so it survives any death of the worker.
+//! # Inside
 //!
-//! Inside the worker:
-//! - [`inf`] reads the INF as an installation would; [`scenario`] says what to do with the device;
+//! Several processes, as on Windows. The **supervisor** ([`Run`]) starts **workers**, the stand-ins for
+//! WUDFHost, which hold framework, PnP, bus, device models and the driver: one for all devices that may
+//! share it, and one for each other device. The supervisor tells them which steps to play, owns the
+//! deadlines, the restarts and the report; nothing that the driver does takes it down. What happened lies
+//! in memory-mapped [`history`] files, so it survives any death of a worker. Between the two stands a
+//! `keeper` (on Linux), which leaves nothing of a worker behind.
+//!
+//! Inside a worker:
+//! - [`inf`] reads the INF as an installation would; [`scenario`] says what to do with the devices, and
+//!   `play` does it;
 //! - [`bus`] is a PCI bus with device models on it;
 //! - `framework` is the WDF function table, one file per WDF header, which enforces the contract;
 //!   `pnp` and `io` are what the PnP manager, the reflector and the I/O manager do;
@@ -35,6 +41,9 @@ mod in_process;
 pub mod inf;
 mod interrupts;
 mod io;
+pub mod ioctl;
+#[cfg(target_os = "linux")]
+mod keeper;
 pub mod machines;
 mod platform;
 mod play;
@@ -43,6 +52,7 @@ mod pool;
 pub mod report;
 pub mod rules;
 pub mod scenario;
+mod script;
 mod silence;
 pub mod status;
 mod story;

@@ -1,6 +1,6 @@
 //! `umdf-host`: runs a UMDF 2 driver without Windows.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::io::{self, Write, stderr, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,7 +12,7 @@ use serde::Serialize;
 use umdf_host::coverage::Coverage as FunctionCoverage;
 use umdf_host::machines::coverage::Coverage as StateCoverage;
 use umdf_host::report::{Outcome, Report};
-use umdf_host::rules::{Rule, RuleText};
+use umdf_host::rules::{NOT_TESTABLE, NotTestable, Rule, RuleText};
 use umdf_host::scenario::Scenario;
 use umdf_host::{Run, RunError, run_worker_if_asked};
 
@@ -43,6 +43,9 @@ enum Command {
         /// UMDF_HOST_STATES named them
         #[arg(long, num_args = 1.., value_name = "FILE")]
         states: Vec<PathBuf>,
+        /// Fails if fewer of the transitions were taken
+        #[arg(long, value_name = "PERCENT", requires = "states")]
+        at_least: Option<usize>,
         /// Prints one JSON document
         #[arg(long)]
         json: bool,
@@ -72,6 +75,9 @@ struct RunOptions {
     /// Longest time without progress
     #[arg(long, default_value = "60", value_name = "SECONDS", value_parser = seconds)]
     deadline: Duration,
+    /// Restarts devices whose host process ended before its time, as Windows does outside its debug mode
+    #[arg(long)]
+    restart: bool,
     /// Prints one JSON document instead of the story
     #[arg(long)]
     json: bool,
@@ -110,14 +116,44 @@ fn main() -> ExitCode {
                 _ => usage(&error.to_string()),
             },
         },
-        Command::Coverage { states, json } if states.is_empty() => {
+        Command::Coverage { states, json, .. } if states.is_empty() => {
             print(&FunctionCoverage::of_table(), json, PASS)
         }
-        Command::Coverage { states, json } => match StateCoverage::from_files(&states) {
-            Ok(coverage) => print(&coverage, json, PASS),
+        Command::Coverage { states, at_least, json } => match StateCoverage::from_files(&states) {
+            Ok(coverage) => {
+                let code = if coverage.percent() < at_least.unwrap_or(0) { FAIL } else { PASS };
+                print(&coverage, json, code)
+            }
             Err(error) => usage(&error.to_string()),
         },
-        Command::Rules { json } => rules(json),
+        Command::Rules { json } => print(&RuleList::new(), json, PASS),
+    }
+}
+
+/// What `umdf-host rules` prints.
+#[derive(Serialize)]
+struct RuleList {
+    rules: Vec<RuleText>,
+    not_testable_here: &'static [NotTestable],
+}
+
+impl RuleList {
+    fn new() -> Self {
+        Self { rules: Rule::ALL.iter().map(|rule| rule.text()).collect(), not_testable_here: NOT_TESTABLE }
+    }
+}
+
+impl Display for RuleList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for rule in &self.rules {
+            writeln!(f, "{}\n  the driver: {}", rule.name, rule.meaning)?;
+            writeln!(f, "  Windows:    {}\n  mend it:    {}", rule.windows, rule.mend)?;
+        }
+        writeln!(f, "\nNot testable here")?;
+        for NotTestable { name, reason } in self.not_testable_here {
+            writeln!(f, "{name}\n  {reason}")?;
+        }
+        Ok(())
     }
 }
 
@@ -140,7 +176,9 @@ fn complain(message: &str) {
 
 fn run(options: &RunOptions) -> anyhow::Result<Report> {
     let scenario = Scenario::load(&options.scenario)?;
-    let run = Run::new(&options.driver, &options.inf, scenario).deadline(options.deadline);
+    let run = Run::new(&options.driver, &options.inf, scenario)
+        .deadline(options.deadline)
+        .restarts(options.restart);
     Ok(options.without_rule.iter().copied().fold(run, Run::without_rule).run()?)
 }
 
@@ -170,15 +208,4 @@ fn tell(report: &Report, json: bool) -> ExitCode {
         Outcome::Fail => FAIL,
     };
     print(report, json, code)
-}
-
-fn rules(json: bool) -> ExitCode {
-    let rules: Vec<RuleText> = Rule::ALL.iter().map(|rule| rule.text()).collect();
-    let story = |rule: &RuleText| {
-        format!(
-            "{}\n  the driver: {}\n  Windows:    {}\n  mend it:    {}\n",
-            rule.name, rule.meaning, rule.windows, rule.mend
-        )
-    };
-    write(&if json { document(&rules) } else { rules.iter().map(story).collect() }, PASS)
 }

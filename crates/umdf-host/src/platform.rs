@@ -1,56 +1,22 @@
-//! The few things that the operating system must do.
+//! The few things that the operating system must do, once for each kind of system.
+//!
+//! - [`exit_now`] ends this process: no destructors, no exit handlers of the driver, other threads stop where
+//!   they are.
+//! - [`describe_exit`] says in words how a process ended.
+//! - [`Group`] is a worker with all the processes that it starts; [`end_own_group`] ends them from the inside.
+//! - [`enter_worker`] gives a worker its end of the pipe to the supervisor.
+//! - [`create_shared`] makes the file that supervisor and worker map.
 
-// UNSAFETY: ending a process without running destructors is a foreign call.
-#![expect(unsafe_code, reason = "leaving without destructors is a foreign call")]
+#[cfg(any(windows, test))]
+mod exception;
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
 
-use std::process::{Child, Command, ExitStatus};
+#[cfg(unix)]
+use unix as system;
+#[cfg(windows)]
+use windows as system;
 
-/// Ends this process at once: no destructors, no exit handlers of the driver, other threads stop
-/// where they are.
-pub fn exit_now(code: i32) -> ! {
-    #[cfg(unix)]
-    // SAFETY: `_exit` has no precondition.
-    unsafe {
-        nix::libc::_exit(code)
-    }
-    #[cfg(not(unix))]
-    std::process::exit(code)
-}
-
-/// How a process ended, in words: `exit code 3`, `signal SIGSEGV`.
-pub fn describe_exit(status: ExitStatus) -> String {
-    #[cfg(unix)]
-    if let Some(number) = std::os::unix::process::ExitStatusExt::signal(&status) {
-        return nix::sys::signal::Signal::try_from(number)
-            .map_or_else(|_| format!("signal {number}"), |signal| format!("signal {signal}"));
-    }
-    status.code().map_or_else(|| status.to_string(), |code| format!("exit code {code}"))
-}
-
-/// Lets the process be the first of a group, so that all it starts can be ended with it.
-pub fn lead_a_group(command: &mut Command) {
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(command, 0);
-    #[cfg(not(unix))]
-    let _ = command;
-}
-
-/// Ends every process of the group that this one began, itself included. Returns if it began none.
-pub fn end_own_group() {
-    #[cfg(unix)]
-    if nix::unistd::getpgrp() == nix::unistd::getpid() {
-        let _ = nix::sys::signal::killpg(nix::unistd::getpgrp(), nix::sys::signal::Signal::SIGKILL);
-    }
-}
-
-/// Ends every process of the group that `leader` began.
-pub fn end_group(leader: &Child) {
-    #[cfg(unix)]
-    if let Ok(group) = leader.id().try_into() {
-        // Fails only if no process of the group is left.
-        let _ =
-            nix::sys::signal::killpg(nix::unistd::Pid::from_raw(group), nix::sys::signal::Signal::SIGKILL);
-    }
-    #[cfg(not(unix))]
-    let _ = leader;
-}
+pub use system::{Group, create_shared, describe_exit, end_own_group, enter_worker, exit_now};

@@ -1,4 +1,4 @@
-//! Plays a scenario: the application and the PnP manager's side of a life.
+//! Plays steps of a scenario in a worker: the application and the PnP manager's side of a life.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -6,48 +6,13 @@ use std::time::{Duration, Instant};
 use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
 
 use crate::delivery;
-use crate::framework::request::Completion;
 use crate::gate;
 use crate::history::{Actor, Event};
 use crate::host::Host;
 use crate::io::{self, Asked, Open, Sent};
-use crate::pnp::{self, PnpDevice, Request};
-use crate::scenario::{Access, Bytes, Ioctl, Pnp, Read, Scenario, Status, Step, Which, Write};
-use crate::status;
-
-/// Plays every step. What a scenario leaves open or present at its end is closed and removed.
-pub fn scenario(host: &'static Host, scenario: &Scenario) {
-    let mut player = Player::new(host, scenario.slots().collect());
-    for step in &scenario.steps {
-        player.play(step);
-    }
-    player.finish();
-}
-
-fn words(step: &Step) -> String {
-    match step {
-        Step::Start(_) => "start the device".into(),
-        Step::Open { handle, .. } => format!("open {handle}"),
-        Step::Ioctl(Ioctl { name, handle, .. })
-        | Step::Read(Read { name, handle, .. })
-        | Step::Write(Write { name, handle, .. }) => format!("{name} on {handle}"),
-        Step::Cancel { name } => format!("cancel {name}"),
-        Step::Wait { .. } => "wait for every pending request".into(),
-        Step::DeviceGone(_) => "the hardware stops answering".into(),
-        Step::NeighbourInterrupts(_) => "a device on the same interrupt line asks for attention".into(),
-        Step::Close { handle } => format!("close {handle}"),
-        Step::QueryStop(_) => "ask whether the device may be stopped".into(),
-        Step::CancelStop(_) => "the device is not stopped".into(),
-        Step::Stop(_) => "stop the device".into(),
-        Step::Restart(_) => "start the device at other addresses".into(),
-        Step::QueryRemove(_) => "ask whether the device may be removed".into(),
-        Step::CancelRemove(_) => "the device is not removed".into(),
-        Step::Remove(_) => "remove the device".into(),
-        Step::SurpriseRemove(_) => "the device is pulled out".into(),
-        Step::Sleep { .. } => "the system goes to sleep".into(),
-        Step::Resume { .. } => "the system comes back".into(),
-    }
-}
+use crate::pnp::{self, Request};
+use crate::scenario::{Access, Pnp, Scenario, Status, Step, Which};
+use crate::script::{self, Expected};
 
 /// A request that a later step or the end waits for.
 struct Pending {
@@ -56,68 +21,17 @@ struct Pending {
     sent: Sent,
 }
 
-/// How a request should come back.
-struct Expected {
-    name: String,
-    status: NTSTATUS,
-    output: Option<Bytes>,
-    information: Option<u64>,
-    /// How long the step waits for it.
-    patience: Duration,
-}
-
-fn patience(wait: bool, timeout_ms: u64) -> Duration {
-    if wait { Duration::from_millis(timeout_ms) } else { Duration::ZERO }
-}
-
-impl From<&Ioctl> for Expected {
-    fn from(step: &Ioctl) -> Self {
-        Self {
-            name: step.name.clone(),
-            status: step.expect.0,
-            output: step.expect_output.clone(),
-            information: step.expect_information,
-            patience: patience(step.wait, step.timeout_ms),
-        }
-    }
-}
-
-impl From<&Read> for Expected {
-    fn from(step: &Read) -> Self {
-        Self {
-            name: step.name.clone(),
-            status: step.expect.0,
-            output: step.expect_output.clone(),
-            information: step.expect_information,
-            patience: patience(step.wait, step.timeout_ms),
-        }
-    }
-}
-
-impl From<&Write> for Expected {
-    fn from(step: &Write) -> Self {
-        Self {
-            name: step.name.clone(),
-            status: step.expect.0,
-            output: None,
-            information: step.expect_information,
-            patience: patience(step.wait, step.timeout_ms),
-        }
-    }
-}
-
 fn succeeds(Which { device }: Which) -> Pnp {
     Pnp { device, expect: Status(STATUS_SUCCESS) }
 }
 
-/// Who plays steps, and what those before left open, present or pending.
+/// Plays steps, and knows what those before left open or pending.
 pub struct Player {
     host: &'static Host,
     /// Slots, by the numbers of the devices.
     slots: Vec<u16>,
+    /// Number of the step that is played, from 1.
     step: usize,
-    /// The devices that were added, by their numbers.
-    devices: BTreeMap<usize, PnpDevice>,
     opens: BTreeMap<String, Opened>,
     opened: u64,
     pending: Vec<Pending>,
@@ -130,28 +44,40 @@ struct Opened {
 }
 
 impl Player {
-    /// Nothing has been played yet. The slots are those of the devices, by their numbers.
-    pub fn new(host: &'static Host, slots: Vec<u16>) -> Self {
+    /// Nothing is open or present yet.
+    pub fn new(host: &'static Host, scenario: &Scenario) -> Self {
         Self {
             host,
-            slots,
+            slots: scenario.slots().collect(),
             step: 0,
-            devices: BTreeMap::new(),
             opens: BTreeMap::new(),
             opened: 0,
             pending: Vec::new(),
         }
     }
 
-    /// Plays the next step.
-    pub fn play(&mut self, step: &Step) {
-        self.step += 1;
-        let several = self.slots.len() > 1;
-        let device = step.device().filter(|_| several).map(|device| format!(", device {device}"));
-        let text = words(step) + &device.unwrap_or_default();
-        self.host.record(Event::Step { number: self.step, text });
+    /// Plays steps; the first has this number.
+    pub fn play(&mut self, first: usize, steps: &[Step]) {
+        for (number, step) in (first..).zip(steps) {
+            self.step = number;
+            self.host.record(script::step_begins(number, step, self.slots.len()));
+            self.step(step);
+            self.settle();
+        }
+    }
+
+    /// Starts devices that another host process held until its end.
+    pub fn start_again(&mut self, devices: &[usize]) {
+        for device in devices {
+            // How that ends stands among the PnP requests: no step expects anything of it.
+            let _ = self.request(Request::Start, *device);
+        }
+        self.settle();
+    }
+
+    fn step(&mut self, step: &Step) {
         match step {
-            Step::Start(pnp) => self.start(*pnp),
+            Step::Start(pnp) => self.pnp(Request::Start, *pnp),
             Step::QueryStop(pnp) => self.pnp(Request::QueryStop, *pnp),
             Step::CancelStop(pnp) => self.pnp(Request::CancelStop, *pnp),
             Step::Stop(pnp) => self.pnp(Request::Stop, *pnp),
@@ -166,15 +92,15 @@ impl Player {
             Step::Ioctl(ioctl) => {
                 let output_length = ioctl.output_length as usize;
                 let asked = Asked::Control { code: ioctl.code, input: &ioctl.input.0, output_length };
-                self.send(&ioctl.handle, ioctl.into(), &asked);
+                self.send(&ioctl.handle, Expected::from(ioctl), &asked);
             }
             Step::Read(read) => {
                 let asked = Asked::Read { length: read.length as usize, offset: read.offset };
-                self.send(&read.handle, read.into(), &asked);
+                self.send(&read.handle, Expected::from(read), &asked);
             }
             Step::Write(write) => {
                 let asked = Asked::Write { bytes: &write.input.0, offset: write.offset };
-                self.send(&write.handle, write.into(), &asked);
+                self.send(&write.handle, Expected::from(write), &asked);
             }
             Step::Cancel { name } => self.cancel(name),
             Step::Wait { timeout_ms } => self.check_pending(0, Duration::from_millis(*timeout_ms)),
@@ -184,7 +110,7 @@ impl Player {
             }
             Step::Close { handle } => match self.opens.remove(handle) {
                 Some(opened) => self.close(opened.open),
-                None => self.missed(format!("{handle} is not open: its open failed")),
+                None => self.missed(script::not_open(handle)),
             },
             Step::QueryRemove(pnp) => {
                 if self.is_closed(pnp.device) {
@@ -194,12 +120,21 @@ impl Player {
             Step::Remove(which) => {
                 if self.is_closed(which.device) {
                     self.pnp(Request::Remove, succeeds(*which));
-                    if self.devices.get(&which.device).is_some_and(PnpDevice::is_removed) {
-                        self.devices.remove(&which.device);
-                    }
                 }
             }
             Step::SurpriseRemove(which) => self.pnp(Request::SurpriseRemove, succeeds(*which)),
+            Step::Idle { device, timeout_ms } => {
+                let (host, slot) = (self.host, self.slots[*device]);
+                let limit = Duration::from_millis(*timeout_ms);
+                let idle = gate::run_as(Actor::Pnp, || host.pnp.wait_for_idle(slot, limit));
+                if let Err(reason) = idle {
+                    self.missed(reason);
+                }
+            }
+            Step::Shutdown => {
+                self.close_all();
+                self.power(Request::Shutdown, Status(STATUS_SUCCESS));
+            }
         }
     }
 
@@ -209,57 +144,41 @@ impl Player {
             return true;
         }
         let open = self.opens.iter().filter(|(_, opened)| opened.device == device);
-        let open: Vec<_> = open.map(|(handle, _)| handle.as_str()).collect();
-        self.missed(format!("PnP does not remove a device that is open: close {} first", open.join(", ")));
-        false
-    }
-
-    /// Adds the device if it is not there, and starts it.
-    fn start(&mut self, pnp: Pnp) {
-        if !self.devices.contains_key(&pnp.device) {
-            let (host, slot) = (self.host, self.slots[pnp.device]);
-            let added = gate::run_as(Actor::Pnp, || pnp::add(host, slot));
-            let status = added.as_ref().err().copied().unwrap_or(STATUS_SUCCESS);
-            self.record_pnp("add".into(), pnp.device, status);
-            match added {
-                Ok(device) => self.devices.insert(pnp.device, device),
-                Err(status) => return self.expect_status(status, pnp.expect.0),
-            };
+        let refusal = script::still_open(open.map(|(handle, _)| handle.as_str()));
+        let closed = refusal.is_none();
+        if let Some(refusal) = refusal {
+            self.missed(refusal);
         }
-        self.pnp(Request::Start, pnp);
+        closed
     }
 
-    /// A request of the power manager to every device.
+    /// A request of the power manager to every device. Power requests do not fail.
     fn power(&mut self, request: Request, expect: Status) {
-        let devices: Vec<_> = self.devices.keys().copied().collect();
-        if devices.is_empty() {
-            self.missed(format!("there is no device for {request}: start one first"));
-        }
-        for device in devices {
-            self.pnp(request, Pnp { device, expect });
+        let host = self.host;
+        match gate::run_as(Actor::Pnp, || host.pnp.power(host, request)) {
+            Ok(()) => self.expect_status(STATUS_SUCCESS, expect.0),
+            Err(reason) => self.missed(reason),
         }
     }
 
-    /// A request of the PnP or the power manager to a device.
+    /// A request of the PnP manager to a device, with its expected status.
     fn pnp(&mut self, request: Request, pnp: Pnp) {
-        match self.with_device(pnp.device, |device| device.request(request)) {
-            Some(Ok(status)) => {
-                self.record_pnp(request.to_string(), pnp.device, status);
-                self.expect_status(status, pnp.expect.0);
-            }
-            Some(Err(reason)) => self.missed(reason),
-            None => self.missed(format!("there is no device for {request}: start one first")),
+        match self.request(request, pnp.device) {
+            Ok(status) => self.expect_status(status, pnp.expect.0),
+            Err(reason) => self.missed(reason),
         }
     }
 
-    /// Does something with a device, if it is there, as the PnP manager.
-    fn with_device<R>(&mut self, number: usize, act: impl FnOnce(&mut PnpDevice) -> R) -> Option<R> {
-        let device = self.devices.get_mut(&number)?;
-        Some(gate::run_as(Actor::Pnp, || act(device)))
+    /// A request of the PnP manager to a device. The error says why it does not send it.
+    fn request(&self, request: Request, device: usize) -> Result<NTSTATUS, String> {
+        let (host, slot) = (self.host, self.slots[device]);
+        gate::run_as(Actor::Pnp, || host.pnp.request(host, slot, request))
     }
 
-    fn record_pnp(&self, request: String, device: usize, status: NTSTATUS) {
-        self.host.record(Event::Pnp { request, device: Some(device), status: status::describe(status) });
+    /// Lets PnP do what drivers asked for meanwhile.
+    fn settle(&self) {
+        let host = self.host;
+        gate::run_as(Actor::Pnp, || host.pnp.settle(host));
     }
 
     fn open(&mut self, device: usize, handle: &str, access: Access) -> NTSTATUS {
@@ -268,6 +187,7 @@ impl Player {
         match gate::run_as(Actor::Io, || io::open(host, slot, number, access)) {
             Ok(open) => {
                 self.opens.insert(handle.into(), Opened { device, open });
+                self.host.record(Event::Opened { device, handle: handle.into() });
                 STATUS_SUCCESS
             }
             Err(status) => status,
@@ -275,13 +195,14 @@ impl Player {
     }
 
     fn close(&mut self, open: Open) {
-        gate::run_as(Actor::Io, || io::close(self.host, open));
+        let host = self.host;
+        gate::run_as(Actor::Io, || io::close(host, open));
         self.check_pending(0, Duration::ZERO);
     }
 
     fn send(&mut self, handle: &str, expected: Expected, asked: &Asked<'_>) {
         let Some(Opened { open, .. }) = self.opens.get(handle) else {
-            return self.missed(format!("{handle} is not open: its open failed"));
+            return self.missed(script::not_open(handle));
         };
         let sent = io::send(self.host, *open, asked);
         let patience = expected.patience;
@@ -311,7 +232,12 @@ impl Player {
             let waited = pending.step >= first && !patience.is_zero();
             let limit = if waited { end.saturating_duration_since(Instant::now()) } else { Duration::ZERO };
             match pending.sent.completion.recv_timeout(limit) {
-                Ok(completion) => self.check_completion(pending.step, &pending.expected, &completion),
+                Ok(completion) => {
+                    pending
+                        .expected
+                        .check(pending.step, &completion)
+                        .for_each(|event| self.host.record(event));
+                }
                 Err(_) if waited => {
                     let message = format!("{} was not completed within {patience:?}", pending.expected.name);
                     self.host.record(Event::Missed { number: pending.step, message });
@@ -322,35 +248,9 @@ impl Player {
         self.pending = left;
     }
 
-    fn check_completion(&mut self, step: usize, request: &Expected, completion: &Completion) {
-        let output = Bytes(completion.output.clone()).to_string();
-        let name = &request.name;
-        self.host.record(Event::Ioctl {
-            name: name.clone(),
-            status: status::describe(completion.status),
-            output: output.clone(),
-            information: completion.information,
-        });
-        let mut wrong = Vec::new();
-        if completion.status != request.status {
-            let (came, expected) = (status::describe(completion.status), status::describe(request.status));
-            wrong.push(format!("{came} instead of {expected}"));
-        }
-        if let Some(expected) = request.output.as_ref().filter(|expected| expected.0 != completion.output) {
-            wrong.push(format!("output {output} instead of {expected}"));
-        }
-        if let Some(expected) = request.information.filter(|expected| *expected != completion.information) {
-            wrong.push(format!("{} bytes instead of {expected}", completion.information));
-        }
-        if !wrong.is_empty() {
-            self.host
-                .record(Event::Missed { number: step, message: format!("{name}: {}", wrong.join(", ")) });
-        }
-    }
-
     fn expect_status(&self, status: NTSTATUS, expected: NTSTATUS) {
-        if status != expected {
-            self.missed(format!("{} instead of {}", status::describe(status), status::describe(expected)));
+        if let Some(missed) = script::check_status(self.step, status, expected) {
+            self.host.record(missed);
         }
     }
 
@@ -358,17 +258,18 @@ impl Player {
         self.host.record(Event::Missed { number: self.step, message });
     }
 
-    /// Closes and removes what is left.
-    pub fn finish(mut self) {
+    fn close_all(&mut self) {
         for (_, opened) in std::mem::take(&mut self.opens) {
             self.close(opened.open);
         }
-        let devices: Vec<_> = self.devices.keys().copied().collect();
-        for device in devices {
-            if let Some(status) = self.with_device(device, PnpDevice::remove_for_good) {
-                self.record_pnp(Request::Remove.to_string(), device, status);
-            }
-        }
+    }
+
+    /// Closes what is open and removes what is present.
+    pub fn finish(mut self) {
+        self.close_all();
+        self.settle();
+        let host = self.host;
+        gate::run_as(Actor::Pnp, || host.pnp.remove_all(host));
         self.check_pending(0, Duration::ZERO);
         for pending in &self.pending {
             let message = format!("{} was never completed", pending.expected.name);

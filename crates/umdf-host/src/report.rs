@@ -1,6 +1,8 @@
-//! What a run came to: built by the supervisor from the history.
+//! What a run came to: built by the supervisor from the histories of the host processes.
 
-use serde::Serialize;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use crate::history::{Event, Record};
 
@@ -19,7 +21,17 @@ pub enum Outcome {
     Fail,
 }
 
-/// How the worker ended.
+/// What happened.
+pub(crate) struct Entry {
+    /// The place of its host process in [`Report::hosts`].
+    pub host: usize,
+    /// The event.
+    pub record: Record,
+    /// It came behind the end of the process: the supervisor tells it.
+    pub after_end: bool,
+}
+
+/// How a host process ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum End {
@@ -56,10 +68,14 @@ pub struct Mapping {
 /// A callback that returned or should have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Callback {
+    /// Name of the host process.
+    pub host: String,
     /// Name of the callback.
     pub name: String,
     /// The object that it was called for.
     pub object: String,
+    /// What else it was called with, in words.
+    pub arguments: String,
     /// What it returned; `None` if it never returned.
     pub result: Option<String>,
 }
@@ -80,6 +96,8 @@ pub struct Ioctl {
 /// One PnP request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Pnp {
+    /// Name of the host process that the device has.
+    pub host: String,
     /// Number of the device in the scenario; `None` if the request is about the driver.
     pub device: Option<usize>,
     /// `load`, `start`, `remove`, ...
@@ -88,15 +106,82 @@ pub struct Pnp {
     pub status: String,
 }
 
+/// Why a device does not work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Number of the problem, as Device Manager shows it.
+    pub code: u32,
+    /// Name of the problem, `CM_PROB_XXX`.
+    pub name: String,
+    /// The status that led to it, if one did.
+    pub status: Option<String>,
+}
+
+impl Problem {
+    /// `CM_PROB_FAILED_DRIVER_ENTRY`: DriverEntry failed.
+    pub(crate) fn failed_driver_entry() -> Self {
+        Self { code: 37, name: "CM_PROB_FAILED_DRIVER_ENTRY".into(), status: None }
+    }
+
+    /// `CM_PROB_FAILED_POST_START`: the device failed after its start, which is what the end of its host
+    /// process comes to.
+    pub(crate) fn failed_post_start() -> Self {
+        Self { code: 43, name: "CM_PROB_FAILED_POST_START".into(), status: None }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.name, self.code)?;
+        self.status.as_ref().map_or(Ok(()), |status| write!(f, ", {status}"))
+    }
+}
+
+/// How a device is at the end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Device {
+    /// Number of the device in the scenario.
+    pub device: usize,
+    /// Names of the host processes that held it, in order.
+    pub hosts: Vec<String>,
+    /// `not added`, `started`, `stopped`, `removed`, `problem` or `disconnected`.
+    pub state: String,
+    /// Why it does not work.
+    pub problem: Option<Problem>,
+}
+
 /// A broken rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Violation {
+    /// Name of the host process.
+    pub host: String,
     /// Name of the rule.
     pub rule: String,
     /// What the driver did.
     pub message: String,
     /// The last events before it.
     pub history: Vec<String>,
+}
+
+/// A host process.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Host {
+    /// `host0`, `host1`, ... in the order in which they began.
+    pub name: String,
+    /// The devices that it held at some time, by their numbers.
+    pub devices: Vec<usize>,
+    /// How it ended.
+    pub end: End,
+    /// Its last events, if it did not finish.
+    pub history: Vec<String>,
+}
+
+impl Host {
+    /// The host process at this place in the log.
+    pub(crate) fn new(place: usize, devices: Vec<usize>, end: End, log: &[Entry]) -> Self {
+        let history = if end == End::Finished { Vec::new() } else { last_events(place, log) };
+        Self { name: host_name(place), devices, end, history }
+    }
 }
 
 /// The result of a run. Serialises to the document that `--json` prints.
@@ -110,8 +195,12 @@ pub struct Report {
     pub scenario: String,
     /// What was installed for each device: its description, the service and the matched ID.
     pub installed: Vec<String>,
-    /// How the worker ended.
+    /// How the first host process ended that did not finish; that they finished if each of them did.
     pub end: End,
+    /// The host processes, in the order in which they began.
+    pub hosts: Vec<Host>,
+    /// The devices, by their numbers.
+    pub devices: Vec<Device>,
     /// Assigned resources, one line a pair of descriptors.
     pub resources: Vec<String>,
     /// Names of the callbacks in the order in which they began.
@@ -139,18 +228,30 @@ pub struct Report {
     pub violations: Vec<Violation>,
     /// Lines that the driver traced.
     pub traces: Vec<String>,
-    /// The last events, if the worker did not finish.
+    /// The last events of the host process that `end` is about, if it did not finish.
     pub history: Vec<String>,
 }
 
 impl Report {
     /// Builds the report.
-    pub fn new(scenario: String, installed: Vec<String>, records: &[Record], end: End) -> Self {
+    pub(crate) fn new(
+        scenario: String,
+        installed: Vec<String>,
+        log: &[Entry],
+        hosts: Vec<Host>,
+        devices: Vec<Device>,
+    ) -> Self {
+        let unfinished = hosts.iter().find(|host| host.end != End::Finished);
+        let (end, history) =
+            unfinished.map_or((End::Finished, Vec::new()), |host| (host.end.clone(), host.history.clone()));
         let mut report = Self {
             schema: SCHEMA,
             result: Outcome::Fail,
             scenario,
             installed,
+            end,
+            hosts,
+            devices,
             resources: Vec::new(),
             callbacks: Vec::new(),
             callback_results: Vec::new(),
@@ -164,11 +265,10 @@ impl Report {
             missed: Vec::new(),
             violations: Vec::new(),
             traces: Vec::new(),
-            history: if end == End::Finished { Vec::new() } else { last_events(records) },
-            end,
+            history,
         };
-        for (index, record) in records.iter().enumerate() {
-            report.take(&record.event, &records[..index]);
+        for (index, entry) in log.iter().enumerate() {
+            report.take(entry, &log[..index]);
         }
         if report.end == End::Finished && report.missed.is_empty() && report.violations.is_empty() {
             report.result = Outcome::Pass;
@@ -176,24 +276,25 @@ impl Report {
         report
     }
 
-    /// Adds a rule that the supervisor found broken.
-    pub(crate) fn add_violation(&mut self, rule: &str, message: String) {
-        self.result = Outcome::Fail;
-        self.violations.push(Violation { rule: rule.into(), message, history: self.history.clone() });
-    }
-
-    fn take(&mut self, event: &Event, before: &[Record]) {
-        match event.clone() {
+    fn take(&mut self, entry: &Entry, before: &[Entry]) {
+        let host = host_name(entry.host);
+        match entry.record.event.clone() {
             Event::Resource { raw, translated } => self.resources.push(format!("{translated} (raw: {raw})")),
-            Event::Enter { callback, object, .. } => {
+            Event::Enter { callback, object, arguments } => {
                 self.callbacks.push(callback.clone());
-                self.callback_results.push(Callback { name: callback, object, result: None });
+                self.callback_results.push(Callback {
+                    host,
+                    name: callback,
+                    object,
+                    arguments,
+                    result: None,
+                });
             }
             Event::Leave { callback, object, result } => {
                 let mut open = self.callback_results.iter_mut().rev();
-                if let Some(entry) =
-                    open.find(|e| e.result.is_none() && e.name == callback && e.object == object)
-                {
+                if let Some(entry) = open.find(|e| {
+                    e.result.is_none() && (&e.host, &e.name, &e.object) == (&host, &callback, &object)
+                }) {
                     entry.result = Some(result);
                 }
             }
@@ -202,16 +303,24 @@ impl Report {
             Event::RegisterRead { .. } => self.register_reads += 1,
             Event::RegisterWrite { .. } => self.register_writes += 1,
             Event::Trace { line } => self.traces.push(line),
-            Event::Ioctl { name, status, output, information } => {
+            Event::Ioctl { name, status, output, information, .. } => {
                 self.ioctls.push(Ioctl { name, status, output, information });
             }
             Event::Note { text } => self.notes.push(text),
-            Event::Pnp { device, request, status } => self.pnp.push(Pnp { device, request, status }),
+            Event::Pnp { device, request, status } => self.pnp.push(Pnp { host, device, request, status }),
             Event::Missed { number, message } => self.missed.push(format!("step {number}: {message}")),
             Event::Violation { rule, message } => {
-                self.violations.push(Violation { rule, message, history: last_events(before) });
+                self.violations.push(Violation {
+                    host,
+                    rule,
+                    message,
+                    history: last_events(entry.host, before),
+                });
             }
             Event::Step { .. }
+            | Event::Device { .. }
+            | Event::Done
+            | Event::Opened { .. }
             | Event::Call { .. }
             | Event::Return { .. }
             | Event::Loading { .. }
@@ -231,7 +340,15 @@ impl Report {
     }
 }
 
-fn last_events(records: &[Record]) -> Vec<String> {
-    let first = records.len().saturating_sub(LAST_EVENTS);
-    records[first..].iter().map(|record| format!("{}: {}", record.actor, record.event)).collect()
+fn host_name(place: usize) -> String {
+    format!("host{place}")
+}
+
+/// The last events of a host process.
+fn last_events(host: usize, log: &[Entry]) -> Vec<String> {
+    let events = log.iter().rev().filter(|entry| entry.host == host && !entry.after_end).take(LAST_EVENTS);
+    let mut last: Vec<_> =
+        events.map(|entry| format!("{}: {}", entry.record.actor, entry.record.event)).collect();
+    last.reverse();
+    last
 }

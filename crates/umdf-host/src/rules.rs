@@ -5,6 +5,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+pub use not_testable::{NOT_TESTABLE, NotTestable};
+
+mod not_testable;
+
 /// What a broken rule leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -120,6 +124,11 @@ rules! {
         "ends the host process",
         "unmap everything in EvtDeviceReleaseHardware, also after a failed EvtDevicePrepareHardware"
     }
+    PrepareReleaseLeak "PREPARE_RELEASE_LEAK" Report {
+        "EvtDeviceReleaseHardware fails and leaves registers mapped",
+        "does not look for them after a failure: they stay mapped for as long as the host process lives",
+        "unmap everything in EvtDeviceReleaseHardware, also when something else in it fails"
+    }
     HwAccessRange "HW_ACCESS_RANGE" Terminate {
         "a register access is not wholly inside a current mapping, or a port access not inside a port resource",
         "ends the host process",
@@ -134,6 +143,21 @@ rules! {
         "the mapped address of registers is asked for although the INF does not map them into the process",
         "ends the host process",
         "access registers with WdfDeviceReadFromHardware and WdfDeviceWriteToHardware, which work in both modes"
+    }
+    HwMappedAddrBase "HW_MAPPED_ADDR_BASE" Terminate {
+        "the mapped address of registers is asked for with an address that is no pseudo base address of a current mapping",
+        "ends the host process",
+        "ask with exactly what WdfDeviceMapIoSpace gave, before WdfDeviceUnmapIoSpace"
+    }
+    PseudoAddressDeref "PSEUDO_ADDRESS_DEREF" Terminate {
+        "a pseudo base address is used as a pointer",
+        "does not detect it: the pseudo address is opaque, and the driver crashes or touches other memory",
+        "pass pseudo addresses to WdfDeviceReadFromHardware and WdfDeviceWriteToHardware only, or dereference what WdfDeviceGetHardwareRegisterMappedAddress returns"
+    }
+    HwAccessInstruction "HW_ACCESS_INSTRUCTION" Terminate {
+        "mapped registers are accessed with an instruction that is no single access of 1, 2, 4 or 8 bytes",
+        "does not detect it: the processor makes accesses of its own choice of it, which the device may not know",
+        "use read_volatile and write_volatile of u8, u16, u32 or u64, and neither memcpy nor whole structures"
     }
     HwAccessNotD0 "HW_ACCESS_NOT_D0" Report {
         "registers are accessed after EvtDeviceD0Exit",
@@ -161,7 +185,7 @@ rules! {
         "initialise structures with their WDF_XXX_INIT function and use values that the function's page lists"
     }
     ReqNotOwned "REQ_NOT_OWNED" Report {
-        "a request that the driver does not own is completed, forwarded or changed",
+        "a request that the driver does not own is completed, forwarded, sent or changed",
         "reports it and ignores the call when the verifier is on",
         "touch a request only between its dispatch and its completion or forwarding"
     }
@@ -180,10 +204,60 @@ rules! {
         "reports it when the verifier is on: EvtRequestCancel may complete the request at the same time",
         "call WdfRequestUnmarkCancelable first, and complete only if it returns success"
     }
+    ReqSentWhileCancelable "REQ_SENT_WHILE_CANCELABLE" Report {
+        "a request is sent while it is marked cancelable",
+        "does not detect it: EvtRequestCancel completes a request that the driver below has",
+        "call WdfRequestUnmarkCancelable first, and send only if it returns success"
+    }
+    ReqAlreadySent "REQ_ALREADY_SENT" Terminate {
+        "a request is sent that is sent already",
+        "ends the host process (WDF_REQUEST_FATAL_ERROR, 3)",
+        "send a request again only after its completion routine was called"
+    }
+    ReqCompleteWhileSent "REQ_COMPLETE_WHILE_SENT" Terminate {
+        "a request is completed while it is sent",
+        "does not detect it: the request is completed twice and freed memory is used",
+        "complete a request that was sent in its completion routine; to end it earlier call WdfRequestCancelSentRequest"
+    }
+    ReqChangedWhileSent "REQ_CHANGED_WHILE_SENT" Report {
+        "a request is formatted, reused, forwarded or deleted while it is sent",
+        "reports a reuse or a deletion when the verifier is on; does not detect the others",
+        "change a request in its completion routine or later"
+    }
+    ReqSentWithoutRoutine "REQ_SENT_WITHOUT_ROUTINE" Report {
+        "a request from a queue is sent asynchronously and has no completion routine",
+        "refuses it, and reports it when the verifier is on",
+        "call WdfRequestSetCompletionRoutine before each WdfRequestSend, or send and forget"
+    }
+    ReqSendAndForget "REQ_SEND_AND_FORGET" Report {
+        "a request is sent and forgotten although its completion matters: it has a completion routine, is formatted with memory, or creates a file object",
+        "reports it when the verifier is on; refuses a formatted one",
+        "send such a request without WDF_REQUEST_SEND_OPTION_SEND_AND_FORGET"
+    }
+    ReqNullIrp "REQ_NULL_IRP" Terminate {
+        "a request that never had a target is formatted with its current type, sent, or asked for its status",
+        "ends the host process (WDF_REQUEST_FATAL_ERROR, 2) or uses a NULL pointer",
+        "name the target in WdfRequestCreate or with WdfRequestChangeTarget"
+    }
+    ReqNoStackLocation "REQ_NO_STACK_LOCATION" Terminate {
+        "WdfRequestFormatRequestUsingCurrentType for a request that the driver made: it asks for nothing yet",
+        "does not check it in user mode: copies a stack location that is not there",
+        "format requests of the driver with WdfIoTargetFormatRequestForRead, Write or Ioctl"
+    }
+    ReqNotFormatted "REQ_NOT_FORMATTED" Report {
+        "the completion parameters are asked for of a request that no WdfIoTargetFormatRequestForXxx formatted",
+        "reports it and returns empty parameters",
+        "take status and information from the parameters of the completion routine"
+    }
+    TargetNotOpen "TARGET_NOT_OPEN" Terminate {
+        "a request is sent to a remote I/O target that is not open",
+        "does not check it: uses a NULL pointer",
+        "send only after WdfIoTargetOpen returned success"
+    }
     ReqMemoryReferenced "REQ_MEMORY_REFERENCED" Terminate {
-        "a request is completed while the driver has references to its memory objects",
+        "a request is completed while somebody has references to its memory objects: the driver, or another request that is formatted with them",
         "ends the host process (WDF_VERIFIER_FATAL_ERROR)",
-        "dereference the WDFMEMORY of a request before completing the request"
+        "dereference the WDFMEMORY of a request, and delete or reuse what is formatted with it, before completing the request"
     }
     ReqCancelIgnored "REQ_CANCEL_IGNORED" Terminate {
         "a cancelled request is not completed",
@@ -224,6 +298,11 @@ rules! {
         "the driver makes no progress: a callback does not return",
         "the reflector reports a hang and ends the host process after 60 s",
         "give every wait in a callback a deadline"
+    }
+    ContextTypeUnknown "CONTEXT_TYPE_UNKNOWN" Terminate {
+        "the NULL that WdfObjectGetTypedContextWorker gives for a context type that the object does not have is dereferenced",
+        "does not detect it: the driver crashes, and its host process with it",
+        "ask for a type that was named when the object was made or given to WdfObjectAllocateContext, or look for the NULL"
     }
     OverDereference "OVER_DEREFERENCE" Terminate {
         "WdfObjectDereference takes away a reference that keeps an object alive that is not deleted",
@@ -319,6 +398,31 @@ rules! {
         "WdfWorkItemFlush from the work item's own callback",
         "reports it and returns: the wait would never end",
         "flush a work item from other threads only"
+    }
+    PnpStatusNotSupported "PNP_STATUS_NOT_SUPPORTED" Report {
+        "EvtDevicePrepareHardware, EvtDeviceReleaseHardware, EvtDeviceQueryStop or EvtDeviceQueryRemove returns STATUS_NOT_SUPPORTED",
+        "reports it when the verifier is on: the PnP manager takes this status for a request that nobody handled",
+        "return another failure"
+    }
+    ResumeIdleUnbalanced "RESUME_IDLE_UNBALANCED" Report {
+        "WdfDeviceResumeIdle without a WdfDeviceStopIdle before it",
+        "reports it when the verifier is on; the count of references wraps, and the device never idles again",
+        "resume as often as WdfDeviceStopIdle returned a success, and only then"
+    }
+    LockOrder "LOCK_ORDER" Report {
+        "a thread that holds the callback lock of a queue acquires that of a device",
+        "reports it when the verifier is on: two threads that take the locks in different orders wait for each other",
+        "acquire the device's lock first, or only one of the two"
+    }
+    CallbackLockReleased "CALLBACK_LOCK_RELEASED" Report {
+        "WdfObjectReleaseLock on a thread that does not hold the object's callback lock, or a callback returns without the lock that it was called with",
+        "reports it when the verifier is on; otherwise other callbacks run at the same time as this one",
+        "release a callback lock once for each time that the driver acquired it, on the same thread"
+    }
+    ObjectWithoutLock "OBJECT_WITHOUT_LOCK" Terminate {
+        "WdfObjectAcquireLock or WdfObjectReleaseLock for an object that is no device, queue or file",
+        "ends the host process (WDF_INVALID_LOCK_OPERATION)",
+        "pass the device or the queue whose callbacks are to wait; for everything else make a WDFWAITLOCK"
     }
     LockNotOwned "LOCK_NOT_OWNED" Terminate {
         "a thread releases a lock that it does not hold",

@@ -50,6 +50,11 @@ impl Silence {
         Self { patience, open: Vec::new(), since: now }
     }
 
+    /// The worker is asked for something: until now it may have had nothing to do.
+    pub fn asked(&mut self, now: Instant) {
+        self.since = now;
+    }
+
     /// A thread made an event.
     pub fn heard(&mut self, thread: u32, event: &Event, now: Instant) {
         self.since = now;

@@ -94,9 +94,13 @@ statuses! {
         STATUS_RESOURCE_IN_USE
     ;
     here:
+        STATUS_REQUEST_NOT_ACCEPTED = 0xC000_00D0,
         STATUS_CHILD_MUST_BE_VOLATILE = 0xC000_0181,
+        STATUS_DRIVER_PROCESS_TERMINATED = 0xC000_0450,
         STATUS_WDF_PAUSED = 0xC020_0203,
         STATUS_WDF_BUSY = 0xC020_0204,
+        STATUS_WDF_DEVICE_REMOVED_NOT_SENT = 0xC020_0206,
+        STATUS_WDF_REQUEST_INVALID_STATE = 0xC020_0208,
         STATUS_WDF_OBJECT_ATTRIBUTES_INVALID = 0xC020_0209,
         STATUS_WDF_NO_CALLBACK = 0xC020_020B,
         STATUS_WDF_INCOMPATIBLE_EXECUTION_LEVEL = 0xC020_020C,
@@ -121,6 +125,12 @@ pub fn from_name(name: &str) -> Option<NTSTATUS> {
 /// Its name, or the number of a status that has none here.
 pub fn describe(status: NTSTATUS) -> String {
     name(status).map_or_else(|| format!("0x{status:08X}"), str::to_owned)
+}
+
+/// The status that [`describe`] put into words.
+pub fn from_words(words: &str) -> Option<NTSTATUS> {
+    let number = || u32::from_str_radix(words.strip_prefix("0x")?, 16).ok().map(u32::cast_signed);
+    from_name(words).or_else(number)
 }
 
 #[cfg(test)]
@@ -151,5 +161,9 @@ mod tests {
     fn unnamed_numbers_are_shown() {
         assert_eq!(describe(0), "STATUS_SUCCESS");
         assert_eq!(describe(u32::cast_signed(0xC123_4567)), "0xC1234567");
+        for status in [0, 0x123, u32::cast_signed(0xC123_4567)] {
+            assert_eq!(from_words(&describe(status)), Some(status));
+        }
+        assert_eq!((from_words("0xfast"), from_words("fast")), (None, None));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::report::{End, Mapping, Outcome, Report};
+use crate::report::{Callback, Device, End, Host, Mapping, Outcome, Report};
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -17,21 +17,37 @@ impl fmt::Display for Report {
         });
         section(f, "I/O control requests", &columns(ioctls))?;
         let several = self.pnp.iter().any(|pnp| pnp.device > Some(0));
-        let pnp = self.pnp.iter().map(|pnp| match pnp.device.filter(|_| several) {
-            Some(device) => (format!("{}, device {device}", pnp.request), pnp.status.clone()),
-            None => (pnp.request.clone(), pnp.status.clone()),
+        let pnp = self.pnp.iter().map(|pnp| {
+            let device = pnp.device.filter(|_| several).map(|device| format!(", device {device}"));
+            let request = self.before(&pnp.host) + &pnp.request + &device.unwrap_or_default();
+            (request, pnp.status.clone())
         });
         section(f, "PnP requests", &columns(pnp))?;
         section(f, "Notes", &self.notes)?;
+        section(f, "Host processes", &self.host_lines())?;
+        section(f, "Devices with a problem", &self.problem_lines())?;
         section(f, "Expectations missed", &self.missed)?;
         for violation in &self.violations {
-            section(f, "Last events", &violation.history)?;
+            section(f, &format!("Last events{}", self.of(&violation.host)), &violation.history)?;
             writeln!(f, "\nRule broken: {}\n  {}", violation.rule, violation.message)?;
         }
-        if self.violations.is_empty() {
-            section(f, "Last events", &self.history)?;
+        let broke_no_rule =
+            |host: &&Host| self.violations.iter().all(|violation| violation.host != host.name);
+        for host in self.hosts.iter().filter(broke_no_rule) {
+            section(f, &format!("Last events{}", self.of(&host.name)), &host.history)?;
         }
         writeln!(f, "\n{}", self.verdict())
+    }
+}
+
+/// How a host process ended.
+fn ending(end: &End) -> String {
+    match end {
+        End::Finished => "finished".into(),
+        End::Violation => "the worker was ended, as Windows would end the host".into(),
+        End::Ended { reason } => format!("the host could not go on: {reason}"),
+        End::Died { how } => format!("the worker died: {how}"),
+        End::Hung { what } => format!("the worker hung and was ended: {what}"),
     }
 }
 
@@ -52,9 +68,41 @@ fn columns(rows: impl Iterator<Item = (String, String)>) -> Vec<String> {
 }
 
 impl Report {
+    /// Only then their names say something.
+    fn has_several_hosts(&self) -> bool {
+        self.hosts.len() > 1
+    }
+
+    /// Which host process a section is about.
+    fn of(&self, host: &str) -> String {
+        if self.has_several_hosts() { format!(" of {host}") } else { String::new() }
+    }
+
+    /// Which host process a line is about.
+    fn before(&self, host: &str) -> String {
+        if self.has_several_hosts() { format!("{host} ") } else { String::new() }
+    }
+
+    fn host_lines(&self) -> Vec<String> {
+        if !self.has_several_hosts() {
+            return Vec::new();
+        }
+        columns(self.hosts.iter().map(|host| {
+            let devices: Vec<_> = host.devices.iter().map(|device| format!("device {device}")).collect();
+            (format!("{}: {}", host.name, devices.join(", ")), ending(&host.end))
+        }))
+    }
+
+    fn problem_lines(&self) -> Vec<String> {
+        let problem = |device: &Device| {
+            Some((format!("device {}", device.device), device.problem.as_ref()?.to_string()))
+        };
+        columns(self.devices.iter().filter_map(problem))
+    }
+
     fn callback_lines(&self) -> Vec<String> {
-        let line = |callback: &crate::report::Callback| {
-            let call = format!("{}({})", callback.name, callback.object);
+        let line = |callback: &Callback| {
+            let call = format!("{}{}({})", self.before(&callback.host), callback.name, callback.object);
             match callback.result.as_deref() {
                 None => format!("{call:<48} did not return"),
                 Some("") => call,
@@ -81,12 +129,11 @@ impl Report {
         if self.result == Outcome::Pass {
             return "PASS: every expectation met, no rule broken".into();
         }
-        let why = match &self.end {
-            End::Finished => String::new(),
-            End::Violation => "; the worker was ended, as Windows would end the host".into(),
-            End::Ended { reason } => format!("; the host could not go on: {reason}"),
-            End::Died { how } => format!("; the worker died: {how}"),
-            End::Hung { what } => format!("; the worker hung and was ended: {what}"),
+        let unfinished = self.hosts.iter().filter(|host| host.end != End::Finished).count();
+        let why = match (&self.end, unfinished) {
+            (End::Finished, _) => String::new(),
+            (end, 1) => format!("; {}", ending(end)),
+            (_, several) => format!("; {several} host processes ended before their time"),
         };
         format!(
             "FAIL: {} rule(s) broken, {} expectation(s) missed{why}",

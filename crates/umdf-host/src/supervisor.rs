@@ -1,25 +1,29 @@
-//! The supervisor: starts the worker, owns the deadline, and tells what happened.
+//! The supervisor: starts host processes, owns the deadline, and tells what happened.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::time::{Duration, Instant};
-use std::{env, fs, thread};
+use std::time::Duration;
 
 use thiserror::Error;
 
 use crate::bus::PciBus;
-use crate::history::{Event, HistoryError, HistoryFile, Reader, Record};
-use crate::host::exit;
+use crate::framework::hwaccess::MAPS_REGISTERS;
+use crate::history::HistoryError;
 use crate::inf::directives::RegisterAccessMode;
 use crate::inf::{Inf, InfError, Installation, TargetOs, UmdfVersion};
-use crate::platform;
-use crate::report::{End, Report};
+use crate::report::Report;
 use crate::rules::Rule;
 use crate::scenario::{DeviceError, Scenario};
-use crate::silence::{Patience, Silence};
-use crate::worker::{ASKED, Orders};
+
+use hosting::{Hosting, Setup};
+
+mod clients;
+mod hosting;
+mod process;
+mod restarts;
+mod routes;
 
 /// The reflector's limit for a request without progress (Microsoft Learn, "How UMDF Enforces Time-Outs").
 pub const DEADLINE: Duration = Duration::from_mins(1);
@@ -27,8 +31,6 @@ pub const DEADLINE: Duration = Duration::from_mins(1);
 pub const MAJOR: u32 = 2;
 /// As `MAJOR`.
 pub const MINOR: u32 = 15;
-/// How often the supervisor looks at its worker.
-const LOOK: Duration = Duration::from_millis(1);
 
 /// Why a run cannot begin, or its result cannot be told.
 #[derive(Debug, Error)]
@@ -77,9 +79,11 @@ pub enum RunError {
         /// The other driver's UMDF service.
         other: String,
     },
-    /// The INF wants registers mapped into the process.
+    /// The INF wants registers mapped into the process, and this machine is none of those on which that
+    /// is possible.
     #[error(
-        "INF {path}: this host does not map registers into the process: set UmdfRegisterAccessMode = RegisterAccessUsingSystemCall"
+        "INF {path}: only on x86-64, with Linux (GNU) or Windows, can this host map registers into the process: \
+         set UmdfRegisterAccessMode = RegisterAccessUsingSystemCall"
     )]
     UserModeMapping {
         /// The path that was given.
@@ -103,10 +107,12 @@ pub struct Run {
     scenario: Scenario,
     disabled: BTreeSet<Rule>,
     deadline: Duration,
+    restarts: bool,
 }
 
 impl Run {
-    /// A run with every rule in force and the deadline of Windows, 60 s.
+    /// A run with every rule in force and the deadline of Windows, 60 s, in which no device is restarted:
+    /// so Windows does it with the flag 1 of `DebugModeFlags`.
     pub fn new(driver: impl Into<PathBuf>, inf: impl Into<PathBuf>, scenario: Scenario) -> Self {
         Self {
             driver: driver.into(),
@@ -114,6 +120,7 @@ impl Run {
             scenario,
             disabled: BTreeSet::new(),
             deadline: DEADLINE,
+            restarts: false,
         }
     }
 
@@ -131,43 +138,31 @@ impl Run {
         self
     }
 
-    /// Runs the driver's life in a worker process and waits for its end.
+    /// Says whether devices are restarted when their host process ended before its time.
+    #[must_use]
+    pub fn restarts(mut self, restarts: bool) -> Self {
+        self.restarts = restarts;
+        self
+    }
+
+    /// Runs the driver's life in host processes and waits for its end.
     pub fn run(self) -> Result<Report, RunError> {
         let driver = self.driver_file()?;
         let installations = installations(&self.inf, &self.scenario)?;
         let driver_name = driver.file_name().unwrap_or_default().to_string_lossy();
         let installed =
             installations.values().map(|installation| words(installation, &driver_name)).collect();
-        let file = tempfile::Builder::new().prefix("umdf-host-").suffix(".history").tempfile()?;
-        let history = HistoryFile::create(file.as_file())?;
         let title = self.scenario.title.clone();
-        let patience = Patience::new(self.deadline, self.scenario.longest_wait());
-        let orders = Orders {
+        let hosting = Hosting::new(Setup {
             driver,
             installations,
             scenario: self.scenario,
             disabled: self.disabled,
             deadline: self.deadline,
-            history: file.path().into(),
-        };
-        let mut worker = Worker::start(&orders)?;
-        let watched = worker.watch(&history, patience)?;
-        drop(worker);
-        let records = history.records()?;
-        Ok(match watched {
-            Watched::Ended(status) => Report::new(title, installed, &records, end(status, &records)),
-            Watched::Hung(what) => {
-                let message = format!("{what} made no progress for {:?}", self.deadline);
-                let mut report = Report::new(title, installed, &records, End::Hung { what });
-                report.add_violation(Rule::CallbackTimeout.name(), message);
-                report
-            }
-            // No callback is to blame, so no rule is broken.
-            Watched::Silent(time) => {
-                let what = format!("no callback is open, and nothing has happened for {time:.1?}");
-                Report::new(title, installed, &records, End::Hung { what })
-            }
-        })
+            restarts: self.restarts,
+        });
+        let played = hosting.play()?;
+        Ok(Report::new(title, installed, &played.log, played.hosts, played.devices))
     }
 
     fn driver_file(&self) -> Result<PathBuf, RunError> {
@@ -201,7 +196,8 @@ fn install(path: &Path, inf: &Inf, bus: &PciBus, slot: u16) -> Result<Installati
     if (needed.major, needed.minor) > (MAJOR, MINOR) {
         return Err(RunError::Version { path: path.into(), needed });
     }
-    if installation.directives.register_access_mode == RegisterAccessMode::UserModeMapping {
+    let mode = installation.directives.register_access_mode;
+    if mode == RegisterAccessMode::UserModeMapping && !MAPS_REGISTERS {
         return Err(RunError::UserModeMapping { path: path.into() });
     }
     Ok(installation)
@@ -213,85 +209,4 @@ fn words(installation: &Installation, driver: &str) -> String {
         "{}: service {}, {driver} in the place of {}, {} matched",
         installation.description, installation.service, installation.driver_file, installation.matched_id
     )
-}
-
-/// How the worker's end looks from its exit status and its history. A driver that leaves with one of
-/// the host's own exit codes has not recorded the event that goes with it.
-fn end(status: ExitStatus, records: &[Record]) -> End {
-    let last = records.last().map(|record| &record.event);
-    match (status.code(), last) {
-        (Some(exit::FINISHED), Some(Event::Finished)) => End::Finished,
-        (Some(exit::VIOLATION), Some(_))
-            if records.iter().any(|r| matches!(r.event, Event::Violation { .. })) =>
-        {
-            End::Violation
-        }
-        (Some(exit::ENDED), Some(Event::Ended { reason })) => End::Ended { reason: reason.clone() },
-        (Some(exit::HISTORY_FULL), _) => End::Ended { reason: HistoryError::Full.to_string() },
-        _ => End::Died { how: platform::describe_exit(status) },
-    }
-}
-
-/// What watching a worker came to.
-enum Watched {
-    /// It ended by itself.
-    Ended(ExitStatus),
-    /// These callbacks, or the library's initialiser, do not return.
-    Hung(String),
-    /// Nothing has happened for this long, and no callback is open.
-    Silent(Duration),
-}
-
-/// The worker process. Dropping it ends it and everything that it started.
-struct Worker {
-    child: Child,
-}
-
-impl Worker {
-    fn start(orders: &Orders) -> Result<Self, RunError> {
-        let mut command = Command::new(env::current_exe()?);
-        // What the driver prints must not disturb the report on standard output.
-        command.env(ASKED, "1").stdin(Stdio::piped()).stdout(Stdio::from(io::stderr()));
-        platform::lead_a_group(&mut command);
-        let mut worker = Self { child: command.spawn()? };
-        let mut orders = serde_json::to_vec(orders).map_err(io::Error::from)?;
-        orders.push(b'\n');
-        // The pipe stays open: its end tells the worker that the supervisor is gone.
-        if let Some(input) = &mut worker.child.stdin {
-            input.write_all(&orders)?;
-        }
-        Ok(worker)
-    }
-
-    /// Waits for the end of the worker, or until it or a callback in it has been silent for too long.
-    fn watch(&mut self, history: &HistoryFile, patience: Patience) -> Result<Watched, RunError> {
-        let mut reader = Reader::default();
-        let mut silence = Silence::new(patience, Instant::now());
-        loop {
-            if let Some(status) = self.child.try_wait()? {
-                return Ok(Watched::Ended(status));
-            }
-            let now = Instant::now();
-            while let Some((thread, record)) = reader.next(history)? {
-                silence.heard(thread, &record.event, now);
-            }
-            let hanging = silence.hanging(now);
-            if !hanging.is_empty() {
-                return Ok(Watched::Hung(hanging.join(", ")));
-            }
-            if let Some(time) = silence.too_long(now) {
-                return Ok(Watched::Silent(time));
-            }
-            thread::sleep(LOOK);
-        }
-    }
-}
-
-impl Drop for Worker {
-    fn drop(&mut self) {
-        platform::end_group(&self.child);
-        // Both fail only if the worker is gone already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }

@@ -1,4 +1,4 @@
-//! The clockwork of the timers: one thread that sleeps until the next one is due.
+//! The clockwork of timers and timeouts: one thread that sleeps until the next one is due.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::framework::{Handle, timer};
 use crate::host::Host;
+use crate::io::send;
 
 /// A WDF due time or timeout, 100 ns units. Negative is relative, which is what drivers use.
 /// Absolute times count from 1601; this host has no calendar and takes them as due at once.
@@ -15,8 +16,17 @@ pub fn relative(time: i64) -> Duration {
     if time < 0 { Duration::from_nanos(time.unsigned_abs().saturating_mul(100)) } else { Duration::ZERO }
 }
 
-/// A start of a timer: when it is due, its number, its timer.
-type Due = Reverse<(Duration, u64, Handle)>;
+/// What becomes due.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Expiry {
+    /// A timer of the driver.
+    Timer(Handle),
+    /// The timeout of a sent request, by the number of the sending.
+    Sent(u64),
+}
+
+/// A start: when it is due, its number, what it is of.
+type Due = Reverse<(Duration, u64, Expiry)>;
 
 #[derive(Default)]
 struct Queue {
@@ -37,16 +47,16 @@ impl Timers {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Lets `timer` expire after `delay`. The answer is the number of this start: a timer knows by
+    /// Lets something expire after `delay`. The answer is the number of this start: what expires knows by
     /// it which start is the current one.
-    pub fn start(&self, host: &'static Host, timer: Handle, delay: Duration) -> u64 {
+    pub fn start(&self, host: &'static Host, expiry: Expiry, delay: Duration) -> u64 {
         self.thread.get_or_init(|| {
             thread::spawn(move || host.timers.work(host));
         });
         let mut queue = self.lock();
         queue.started += 1;
         let number = queue.started;
-        queue.due.push(Reverse((host.clock.now().saturating_add(delay), number, timer)));
+        queue.due.push(Reverse((host.clock.now().saturating_add(delay), number, expiry)));
         drop(queue);
         self.changed.notify_one();
         number
@@ -57,12 +67,15 @@ impl Timers {
         loop {
             let now = host.clock.now();
             match queue.due.peek() {
-                Some(Reverse((due, number, timer))) if *due <= now => {
-                    let (number, timer) = (*number, *timer);
+                Some(Reverse((due, number, expiry))) if *due <= now => {
+                    let (number, expiry) = (*number, *expiry);
                     queue.due.pop();
-                    // `expire` takes the state's lock, under which timers are started.
+                    // Both take the state's lock, under which this is started.
                     drop(queue);
-                    timer::expire(host, timer, number);
+                    match expiry {
+                        Expiry::Timer(timer) => timer::expire(host, timer, number),
+                        Expiry::Sent(sent) => send::expire(host, sent, number),
+                    }
                     queue = self.lock();
                 }
                 Some(Reverse((due, ..))) => {

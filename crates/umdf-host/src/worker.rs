@@ -1,12 +1,14 @@
 //! The worker: the process that holds the driver.
 //!
-//! The supervisor starts the same executable again with one environment variable set, sends the
-//! [`Orders`] as one line of JSON to its standard input and keeps that pipe open. When it closes,
-//! the supervisor is gone and the worker ends too.
+//! The supervisor starts the same executable again with one environment variable set and sends lines of
+//! JSON to its standard input: first the [`Orders`], then [`Command`]s, which the worker answers in its
+//! history. When that pipe closes, the supervisor is gone and the worker ends too.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead, BufReader, Read, stdin};
-use std::path::PathBuf;
+use std::io::{BufRead, BufReader};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use std::{env, fs, panic, process, thread};
 
@@ -15,18 +17,20 @@ use wdk_portable::NTSTATUS;
 use wdk_portable::loader::FxDriverEntryUm;
 
 use crate::framework::driver::Driver;
-use crate::framework::{callbacks, image, object};
+use crate::framework::{callbacks, hwaccess, image, object};
 use crate::gate;
 use crate::history::{Actor, Event, HistoryFile};
 use crate::host::{Host, exit};
 use crate::inf::Installation;
+#[cfg(target_os = "linux")]
+use crate::keeper;
 use crate::platform;
-use crate::play;
+use crate::play::Player;
 use crate::rules::Rule;
 use crate::scenario::Scenario;
 use crate::status;
 
-/// Set in the environment of a worker.
+/// Set in the environment of a worker, to the path of its history.
 pub const ASKED: &str = "UMDF_HOST_WORKER";
 
 /// What the supervisor wants done.
@@ -34,49 +38,60 @@ pub const ASKED: &str = "UMDF_HOST_WORKER";
 pub struct Orders {
     /// The driver's library.
     pub driver: PathBuf,
-    /// What the INF installs for the device in each slot.
+    /// What the INF installs for the devices of this host process, by their slots.
     pub installations: BTreeMap<u16, Installation>,
-    /// What happens to the device.
+    /// What happens to the devices.
     pub scenario: Scenario,
     /// Rules that are switched off.
     pub disabled: BTreeSet<Rule>,
     /// Longest wait for the driver.
     pub deadline: Duration,
-    /// The history file.
-    pub history: PathBuf,
+    /// Number of the step that needs the worker, from 1.
+    pub step: usize,
+}
+
+/// What the worker does next.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Command {
+    /// Plays steps, by their places in the scenario.
+    Play(Range<usize>),
+    /// Starts devices, by their numbers, that another host process held until its end.
+    StartAgain(Vec<usize>),
+    /// Closes what is open, removes what is present, unloads the driver and ends.
+    Finish,
 }
 
 /// Runs this process as a worker, and does not return, if a supervisor started it as one. Call it
 /// first in the `main` of everything that starts runs.
 pub fn run_worker_if_asked() {
-    if env::var_os(ASKED).is_none() {
-        return;
-    }
+    let Some(history) = env::var_os(ASKED).map(PathBuf::from) else { return };
+    #[cfg(target_os = "linux")]
+    keeper::put_between(&history);
     abort_on_panic();
-    let mut input = BufReader::new(stdin());
-    let mut line = String::new();
-    let orders = input
-        .read_line(&mut line)
-        .map_err(anyhow::Error::from)
-        .and_then(|_| Ok(serde_json::from_str(&line)?));
-    let orders: Orders = match orders {
-        Ok(orders) => orders,
+    let (orders, input) = match read_orders() {
+        Ok(read) => read,
         Err(error) => {
             eprintln!("umdf-host: a worker is started by `umdf-host run` only ({error}); unset {ASKED}");
             process::exit(exit::ENDED);
         }
     };
-    let history = orders.history.clone();
+    let path = history.clone();
+    let (send, commands) = channel();
     thread::spawn(move || {
-        // Nothing more is ever sent: this returns when the supervisor is gone. Nobody else is left to
-        // clean up, and nobody would hear what fails.
-        let _ = input.read(&mut [0]);
-        let _ = fs::remove_file(history);
+        for line in input.lines().map_while(Result::ok) {
+            // What is no command comes from nobody who could be answered; nobody listens once the worker is
+            // on its way out.
+            let Ok(command) = serde_json::from_str::<Command>(&line) else { break };
+            let _ = send.send(command);
+        }
+        // The supervisor is gone. Nobody else is left to clean up, and nobody would hear what fails.
+        let _ = fs::remove_file(path);
         platform::end_own_group();
         platform::exit_now(exit::ENDED);
     });
     // Not on the first thread, whose stack is whatever the shell allows: the driver's recursion shall end.
-    thread::spawn(move || -> () { live(orders) });
+    thread::spawn(move || -> () { live(&orders, &history, &commands) });
     loop {
         thread::park();
     }
@@ -92,23 +107,42 @@ pub fn abort_on_panic() {
     }));
 }
 
-/// One life of the driver: load, add, the steps of the scenario, unload.
-fn live(orders: Orders) -> ! {
-    let history = HistoryFile::open(&orders.history).expect("the supervisor made the history");
-    let bus = orders.scenario.bus().expect("the supervisor checked the scenario");
-    let host = Host::install(orders.installations, orders.disabled, orders.deadline, history, bus)
+/// The orders, and where the commands come from.
+fn read_orders() -> anyhow::Result<(Orders, impl BufRead + Send + 'static)> {
+    let mut input = BufReader::new(platform::enter_worker()?);
+    let mut line = String::new();
+    input.read_line(&mut line)?;
+    Ok((serde_json::from_str(&line)?, input))
+}
+
+/// One life of the driver: load, what the supervisor asks for, unload.
+fn live(orders: &Orders, history: &Path, commands: &Receiver<Command>) -> ! {
+    let history = HistoryFile::open(history).expect("the supervisor made the history");
+    let mut bus = orders.scenario.bus().expect("the supervisor checked the scenario");
+    bus.place_all();
+    let Orders { installations, scenario, disabled, deadline, .. } = orders;
+    let host = Host::install(installations.clone(), scenario, disabled.clone(), *deadline, history, bus)
         .expect("a worker has one host");
+    prepare();
     let entry = image::load(host, &orders.driver);
     let status = enter(host, entry);
     if status >= 0 {
-        play::scenario(host, &orders.scenario);
-        unload(host);
+        obey(host, &orders.scenario, commands);
+        if !host.pnp.is_off() {
+            unload(host);
+        }
     } else {
         let message = format!("the driver did not load: {}", status::describe(status));
-        host.record(Event::Missed { number: 1, message });
+        host.record(Event::Missed { number: orders.step, message });
     }
     host.record(Event::Finished);
     platform::exit_now(exit::FINISHED)
+}
+
+/// Makes this thread the host's, and has faults at registers come to it.
+pub fn prepare() {
+    gate::act_as(Actor::Host);
+    hwaccess::catch_accesses();
 }
 
 /// Calls the driver's entry point.
@@ -116,6 +150,21 @@ pub fn enter(host: &'static Host, entry: FxDriverEntryUm) -> NTSTATUS {
     let status = gate::run_as(Actor::Pnp, || image::driver_entry(host, entry));
     host.record(Event::Pnp { device: None, request: "load".into(), status: status::describe(status) });
     status
+}
+
+/// Does what the supervisor asks for, until it asks for the end.
+fn obey(host: &'static Host, scenario: &Scenario, commands: &Receiver<Command>) {
+    let mut player = Player::new(host, scenario);
+    // The thread that sends the commands takes this process along when it ends.
+    for command in commands {
+        match command {
+            Command::Play(steps) => player.play(steps.start + 1, &scenario.steps[steps]),
+            Command::StartAgain(devices) => player.start_again(&devices),
+            Command::Finish => break,
+        }
+        host.record(Event::Done);
+    }
+    player.finish();
 }
 
 /// The last device is gone: EvtDriverUnload, then the driver object goes.

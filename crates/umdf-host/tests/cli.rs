@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use serde_json::Value;
-use umdf_host::rules::Rule;
+use umdf_host::rules::{NOT_TESTABLE, Rule};
 
 use fixture::misbehaviour::Misbehaviour;
 use fixture::{Package, library};
@@ -182,15 +182,51 @@ fn json_tells_a_violation() {
     assert!(last.contains("WdfDeviceMapIoSpace("), "{violation}");
 }
 
+#[cfg(unix)]
+#[test]
+fn json_tells_host_processes_and_devices() {
+    let (start, _) = SCENARIO.split_once("[[step]]\ndo = \"open\"").expect("the device is started first");
+    let files = Files::with_scenario(Misbehaviour::DieInPrepare, start);
+    let once = output(files.command().arg("--json"));
+    let restarted = output(files.command().args(["--json", "--restart"]));
+    // Pooled twice, then six times alone.
+    for (output, processes) in [(once, 1), (restarted, 8)] {
+        assert_eq!(output.status.code(), Some(1));
+        let report = json(&output);
+        let hosts = report["hosts"].as_array().expect("a list");
+        assert_eq!(hosts.len(), processes, "{report}");
+        for (number, host) in hosts.iter().enumerate() {
+            assert_eq!(host["name"], format!("host{number}"));
+            assert_eq!(host["devices"], serde_json::json!([0]));
+            assert_eq!(host["end"], serde_json::json!({ "died": { "how": "signal SIGSEGV" } }));
+            let last = host["history"].as_array().and_then(|events| events.last()).expect("events");
+            assert!(last.as_str().expect("text").contains("> EvtDevicePrepareHardware(device0"), "{host}");
+        }
+        assert_eq!(report["end"], hosts[0]["end"]);
+        let [device] = report["devices"].as_array().expect("a list").as_slice() else { panic!("{report}") };
+        assert_eq!(device["problem"]["code"], 43);
+        assert_eq!(device["problem"]["name"], "CM_PROB_FAILED_POST_START");
+        assert_eq!(device["hosts"].as_array().map(Vec::len), Some(processes), "{device}");
+    }
+}
+
 #[test]
 fn rules_lists_every_rule() {
     let story = output(umdf_host().arg("rules"));
     let listed = json(&output(umdf_host().args(["rules", "--json"])));
     assert_eq!(story.status.code(), Some(0));
-    let names: Vec<_> = listed.as_array().expect("a list").iter().map(|rule| &rule["name"]).collect();
-    assert_eq!(names, Rule::ALL.iter().map(|rule| rule.name()).collect::<Vec<_>>());
-    for rule in Rule::ALL {
-        assert!(text(&story.stdout).lines().any(|line| line == rule.name()), "{rule}");
+    let names = |list: &str| -> Vec<_> {
+        let listed = listed[list].as_array().expect("a list");
+        listed.iter().map(|rule| rule["name"].as_str().expect("a name").to_owned()).collect()
+    };
+    assert_eq!(names("rules"), Rule::ALL.iter().map(|rule| rule.name()).collect::<Vec<_>>());
+    let not_testable: Vec<_> = NOT_TESTABLE.iter().map(|mistake| mistake.name).collect();
+    assert_eq!(names("not_testable_here"), not_testable);
+    let (rules, others) = text(&story.stdout).split_once("\nNot testable here\n").expect("two lists");
+    for (list, rules) in [(rules, names("rules")), (others, names("not_testable_here"))] {
+        for rule in rules {
+            assert!(list.lines().any(|line| line == rule), "{rule}");
+        }
     }
 }
 
@@ -211,6 +247,28 @@ fn coverage_tells_every_function() {
         let (name, reason) = (name.expect("a name"), reason.expect("a reason"));
         assert!(!reason.is_empty() && story.lines().any(|line| line.contains(name)), "{name}");
     }
+}
+
+#[test]
+fn transitions_that_too_few_took_are_a_failure() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder can be made");
+    let record = folder.path().join("states");
+    let files = Files::new(Misbehaviour::None);
+    let run = output(files.command().env("UMDF_HOST_STATES", &record));
+    assert_eq!(run.status.code(), Some(0));
+    let coverage = |arguments: &[&str]| {
+        output(umdf_host().args(["coverage", "--json", "--states"]).arg(&record).args(arguments))
+    };
+    let told = coverage(&[]);
+    let told = (told.status.code(), json(&told));
+    assert_eq!(told.0, Some(0));
+    assert!(told.1["by_workers"].as_u64().is_some_and(|taken| taken > 20), "{}", told.1["by_workers"]);
+    assert_eq!(told.1["by_workers"], told.1["taken"]);
+    assert_eq!(coverage(&["--at-least", "5"]).status.code(), Some(0));
+    assert_eq!(coverage(&["--at-least", "50"]).status.code(), Some(1));
+    assert_usage(umdf_host().args(["coverage", "--at-least", "5"]), &["--states"]);
+    let missing = folder.path().join("missing.file");
+    assert_usage(umdf_host().args(["coverage", "--states"]).arg(missing), &["missing.file"]);
 }
 
 #[test]
@@ -356,13 +414,17 @@ fn files_in(folder: &Path) -> usize {
 
 #[test]
 fn nothing_is_left_of_a_worker_however_it_ends() {
-    for (misbehaviour, code) in [
+    let anywhere = [
         (Misbehaviour::StartChild, 0),
         (Misbehaviour::HangWithChild, 1),
         (Misbehaviour::MapTwice, 1),
         (Misbehaviour::WriteNearNull, 1),
         (Misbehaviour::ExitZero, 1),
-    ] {
+    ];
+    let with_a_keeper =
+        [(Misbehaviour::StartDaemon, 0), (Misbehaviour::DieWithDaemon, 1), (Misbehaviour::StopWithDaemon, 1)];
+    let with_a_keeper = with_a_keeper.into_iter().filter(|_| cfg!(target_os = "linux"));
+    for (misbehaviour, code) in anywhere.into_iter().chain(with_a_keeper) {
         let files = Files::new(misbehaviour);
         let (mut command, folder) = confined(&files);
         let mut host = command.args(["--json", "--deadline", "0.3"]).spawn().expect("umdf-host starts");
@@ -379,7 +441,17 @@ fn nothing_is_left_of_a_worker_however_it_ends() {
 
 #[test]
 fn a_killed_supervisor_takes_its_worker_along() {
-    let files = Files::new(Misbehaviour::HangWithChild);
+    killed_supervisor_leaves_nothing(Misbehaviour::HangWithChild);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_killed_supervisor_takes_a_stopped_worker_along() {
+    killed_supervisor_leaves_nothing(Misbehaviour::StopWithDaemon);
+}
+
+fn killed_supervisor_leaves_nothing(misbehaviour: Misbehaviour) {
+    let files = Files::new(misbehaviour);
     let (mut command, folder) = confined(&files);
     let mut host = command.spawn().expect("umdf-host starts");
     let lines = lines_until_all_are_gone(&mut host);
@@ -390,6 +462,6 @@ fn a_killed_supervisor_takes_its_worker_along() {
     host.kill().expect("umdf-host runs");
     host.wait().expect("it ended");
 
-    assert!(all_are_gone(&lines), "the worker or its child lives on");
-    assert_eq!(files_in(&folder), 0, "the history is left");
+    assert!(all_are_gone(&lines), "the worker or its child lives on: {misbehaviour:?}");
+    assert_eq!(files_in(&folder), 0, "the history is left: {misbehaviour:?}");
 }

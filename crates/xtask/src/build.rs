@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
-use cargo_metadata::camino::Utf8Path;
 use cargo_metadata::{Artifact, Message};
 
 /// What to build.
@@ -27,61 +26,72 @@ pub struct Built {
     pub driver: Option<PathBuf>,
 }
 
-/// Runs `cargo build` once and returns the paths that cargo reports; `None` if the build failed, which cargo
+/// Builds for this system and returns the paths that cargo reports; `None` if the build failed, which cargo
 /// has then explained on standard error.
 ///
 /// Cargo's own progress is off, because it would print a line even with nothing to do: each crate is named
-/// here when it has been compiled.
+/// here when it has been compiled (build scripts go without saying).
 pub fn build(root: &Path, goal: Goal) -> Result<Option<Built>> {
+    let mut cargo = cargo_build(root, goal);
+    cargo.arg("--quiet");
+    run(cargo, env::consts::DLL_EXTENSION, |artifact| {
+        if !artifact.fresh && !artifact.target.is_custom_build() {
+            eprintln!("    Compiled {}", artifact.target.name);
+        }
+    })
+}
+
+/// `cargo build` for a goal; [`run`] takes it.
+pub fn cargo_build(root: &Path, goal: Goal) -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.arg("build").arg("--quiet").arg("--message-format=json-render-diagnostics");
+    cargo.arg("build").arg("--message-format=json-render-diagnostics");
     cargo.arg("--manifest-path").arg(root.join("Cargo.toml"));
     // The same packages for either goal: the features of their dependencies, and so what is built, stay the same.
     cargo.args(["--package", "edu-umdf", "--package", "umdf-host", "--bin", "umdf-host"]);
     if goal == Goal::HostAndDriver {
         cargo.arg("--lib");
     }
+    cargo
+}
+
+/// Runs a `cargo build` once. Tells `seen` of each artifact; a dynamic library is known by its file's extension.
+pub fn run(mut cargo: Command, library: &str, seen: impl Fn(&Artifact)) -> Result<Option<Built>> {
     let mut child = cargo.stdout(Stdio::piped()).spawn().context("could not start cargo")?;
     let messages = BufReader::new(child.stdout.take().context("cargo has no standard output")?);
-    let built = follow(messages)?;
+    let built = follow(messages, library, seen)?;
     Ok(child.wait().context("could not wait for cargo")?.success().then_some(built))
 }
 
-/// Reads cargo's messages to their end, names every crate that was compiled (build scripts go without saying)
-/// and keeps the two paths.
-fn follow(messages: impl BufRead) -> Result<Built> {
+/// Reads cargo's messages to their end and keeps the two paths.
+fn follow(messages: impl BufRead, library: &str, seen: impl Fn(&Artifact)) -> Result<Built> {
     let mut built = Built::default();
     for message in Message::parse_stream(messages) {
         if let Message::CompilerArtifact(artifact) = message.context("could not read cargo's messages")? {
-            if !artifact.fresh && !artifact.target.is_custom_build() {
-                eprintln!("    Compiled {}", artifact.target.name);
-            }
-            built.keep(&artifact);
+            seen(&artifact);
+            built.keep(&artifact, library);
         }
     }
     Ok(built)
 }
 
 impl Built {
-    fn keep(&mut self, artifact: &Artifact) {
+    fn keep(&mut self, artifact: &Artifact, library: &str) {
         let target = &artifact.target;
         if target.name == "umdf-host" && target.is_bin() {
             self.host = artifact.executable.as_deref().map(Into::into);
         }
+        // The target has several crate types, and a library comes with further files: import library, debug symbols.
         if target.name == "edu_umdf" && target.is_cdylib() {
-            self.driver = artifact.filenames.iter().find(|file| is_dynamic_library(file)).map(Into::into);
+            self.driver =
+                artifact.filenames.iter().find(|file| file.extension() == Some(library)).map(Into::into);
         }
     }
 }
 
-/// Whether `file` is named as this system names its dynamic libraries. The target has several crate types,
-/// and a library comes with further files: import library, debug symbols.
-fn is_dynamic_library(file: &Utf8Path) -> bool {
-    file.extension() == Some(env::consts::DLL_EXTENSION)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
 
     /// One `compiler-artifact` message of cargo.
@@ -99,15 +109,23 @@ mod tests {
 
     #[test]
     fn the_paths_are_those_that_cargo_reports() {
-        let library = format!("/t/debug/libedu_umdf.{}", env::consts::DLL_EXTENSION);
-        let driver_files = ["/t/debug/libedu_umdf.rlib", "/t/debug/edu_umdf.lib", &library];
-        let messages = [
-            message("umdf_host", r#"["lib"]"#, &["/t/debug/libumdf_host.rlib"], None),
-            message("edu_umdf", r#"["cdylib","rlib"]"#, &driver_files, None),
-            message("umdf-host", r#"["bin"]"#, &["/t/debug/umdf-host"], Some("/t/debug/umdf-host")),
-            r#"{"reason":"build-finished","success":true}"#.to_owned(),
-        ];
-        let built = follow(messages.join("\n").as_bytes()).unwrap();
-        assert_eq!(built, Built { host: Some("/t/debug/umdf-host".into()), driver: Some(library.into()) });
+        for (library, driver, import) in
+            [("so", "libedu_umdf.so", "edu_umdf.lib"), ("dll", "edu_umdf.dll", "libedu_umdf.dll.a")]
+        {
+            let files = ["libedu_umdf.rlib", import, driver].map(|file| format!("/t/debug/{file}"));
+            let files: Vec<&str> = files.iter().map(String::as_str).collect();
+            let messages = [
+                message("umdf_host", r#"["lib"]"#, &["/t/debug/libumdf_host.rlib"], None),
+                message("edu_umdf", r#"["cdylib","rlib"]"#, &files, None),
+                message("umdf-host", r#"["bin"]"#, &["/t/debug/umdf-host"], Some("/t/debug/umdf-host")),
+                r#"{"reason":"build-finished","success":true}"#.to_owned(),
+            ];
+            let seen = Cell::new(0);
+            let built =
+                follow(messages.join("\n").as_bytes(), library, |_| seen.set(seen.get() + 1)).unwrap();
+            let driver = Some(files[2].into());
+            assert_eq!(built, Built { host: Some("/t/debug/umdf-host".into()), driver });
+            assert_eq!(seen.get(), 3);
+        }
     }
 }

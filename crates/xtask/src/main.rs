@@ -1,17 +1,34 @@
 //! Build-and-run commands of this repository: `cargo sim` and `cargo xtask ...`.
 
+use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::{Context, Result};
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
+mod binary;
 mod build;
+mod compare;
 mod sim;
+mod tools;
+mod windows;
+mod wine;
 
-/// A build failed or a program could not be run.
+/// A build failed, a program could not be run, or what came out is not as it should be.
 const FAILED: u8 = 1;
-/// Wrong usage.
+/// Wrong usage, or a machine that lacks what the task needs.
 const USAGE: u8 = 2;
+
+/// This repository's INF, from the root.
+const INF: &str = "inf/edu_umdf.inx";
+/// The scenario that is played if none is named, from the root.
+const FIRST_LIFE: &str = "tests/scenarios/first-life.toml";
+
+/// The folder of the checkout.
+fn root() -> Result<&'static Path> {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("this checkout has no root")
+}
 
 #[derive(Parser)]
 #[command(about = "Build-and-run commands of this repository")]
@@ -23,6 +40,11 @@ struct Cli {
 #[derive(Subcommand)]
 enum Task {
     Sim(sim::Options),
+    Windows(windows::Options),
+    /// Plays the first life in the Windows host under Wine, and compares it with the native one
+    ///
+    /// Builds both. Exit code: 0 the same, 1 not the same or a failed build, 2 wrong usage or missing packages.
+    Wine,
 }
 
 fn main() -> ExitCode {
@@ -38,10 +60,12 @@ fn main() -> ExitCode {
     };
     let done = match cli.task {
         Task::Sim(options) => sim::run(&options),
+        Task::Windows(options) => windows::run(&options),
+        Task::Wine => wine::run(),
     };
     done.unwrap_or_else(|error| {
         eprintln!("xtask: {error:#}");
-        ExitCode::from(FAILED)
+        ExitCode::from(if error.is::<tools::Missing>() { USAGE } else { FAILED })
     })
 }
 

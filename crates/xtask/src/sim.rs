@@ -5,8 +5,8 @@ use std::process::{Command, ExitCode, ExitStatus};
 
 use anyhow::{Context, Result};
 
-use crate::FAILED;
 use crate::build::{Goal, build};
+use crate::{FAILED, FIRST_LIFE, INF, root};
 
 /// Builds the driver and the host and runs the driver's life in the host
 ///
@@ -35,8 +35,7 @@ pub struct Options {
 
 /// Builds, runs, and returns the host's exit code.
 pub fn run(options: &Options) -> Result<ExitCode> {
-    let root =
-        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("this checkout has no root")?;
+    let root = root()?;
     let goal = if options.driver.is_some() { Goal::Host } else { Goal::HostAndDriver };
     let Some(built) = build(root, goal)? else {
         return Ok(ExitCode::from(FAILED));
@@ -52,8 +51,8 @@ pub fn run(options: &Options) -> Result<ExitCode> {
 
 /// `umdf-host run` with this repository's files for all that `options` leave open.
 fn host_command(host: &Path, driver: &Path, root: &Path, options: &Options) -> Command {
-    let inf = options.inf.clone().unwrap_or_else(|| root.join("inf/edu_umdf.inx"));
-    let scenario = options.scenario.clone().unwrap_or_else(|| root.join("tests/scenarios/first-life.toml"));
+    let inf = options.inf.clone().unwrap_or_else(|| root.join(INF));
+    let scenario = options.scenario.clone().unwrap_or_else(|| root.join(FIRST_LIFE));
 
     let mut command = Command::new(host);
     command.arg("run").arg("--driver").arg(driver).arg("--inf").arg(inf).arg("--scenario").arg(scenario);

@@ -21,11 +21,12 @@ const UNSAFE_PLACES: &[&str] = &[
     "src/driver.rs",
     // The bindings.
     "crates/wdk-portable",
-    // The host: what the driver calls and what calls the driver; memory that two processes share; signals.
+    // The host: what the driver calls and what calls the driver; memory that two processes share; the system.
     "crates/umdf-host/src/framework",
     "crates/umdf-host/src/history/file.rs",
     "crates/umdf-host/src/in_process.rs",
-    "crates/umdf-host/src/platform.rs",
+    "crates/umdf-host/src/keeper.rs",
+    "crates/umdf-host/src/platform",
     // Programs that link a driver vouch for its entry point.
     "benches",
     "tests/in_process",

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::hint::black_box;
 use std::io::{Seek, SeekFrom, Write};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::ptr::{null_mut, without_provenance_mut};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::channel;
@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use wdk_sys::{BOOLEAN, WDF_TIMER_CONFIG, WDFDEVICE, WDFTIMER};
 
-use crate::misbehaviour::Misbehaviour;
+use crate::misbehaviour::{Death, Misbehaviour};
 use crate::wdf::{attributes, check, timer_config, wdf};
 use crate::{asked, trace};
 
@@ -44,11 +44,25 @@ pub fn misbehave(device: WDFDEVICE) {
             trace!("{line}");
         }
     }
-    if asked(Misbehaviour::WriteNearNull) {
-        let near_null: *mut u32 = black_box(without_provenance_mut(16));
-        // SAFETY: none: nothing is there, and this must end the process.
-        unsafe { near_null.write_volatile(1) };
+    if asked(Misbehaviour::StartDaemon) {
+        start_daemon();
     }
+    if asked(Misbehaviour::DieWithDaemon) {
+        start_daemon();
+        crash();
+    }
+    if asked(Misbehaviour::StopWithDaemon) {
+        start_daemon();
+        // The shell knows its parent before it tells whoever waits for the moment to end the host.
+        let command = "echo misbehave hangs >&2; kill -STOP $PPID";
+        let status = Command::new("sh").args(["-c", command]).status();
+        trace!("the process goes on: {status:?}");
+    }
+    if asked(Misbehaviour::ReadInput) {
+        let read = std::io::read_to_string(std::io::stdin());
+        trace!("standard input: {read:?}");
+    }
+    die_if(Misbehaviour::WriteNearNull);
     if asked(Misbehaviour::DereferenceHandle) {
         // SAFETY: none: a handle is no address, and this must end the process.
         unsafe { device.cast::<u8>().read_volatile() };
@@ -63,14 +77,56 @@ pub fn misbehave(device: WDFDEVICE) {
         std::process::exit(0);
     }
     if asked(Misbehaviour::OverflowStack) {
-        let depth = recurse(0);
-        trace!("the stack is {depth} calls deep");
+        overflow_stack();
     }
     assert!(!asked(Misbehaviour::Panic), "this panic leaves a callback");
 }
 
+/// Dies if the INF asks for this.
+pub fn die_if(misbehaviour: Misbehaviour) {
+    if asked(misbehaviour) {
+        crash();
+    }
+}
+
+/// Dies as a request asks for it. Comes back from what is no death, or none yet.
+pub fn die(how: u32) {
+    let deaths =
+        [Death::Crash, Death::Abort, Death::OverflowStack, Death::Hang, Death::Exit, Death::BreakRule];
+    match deaths.into_iter().chain([Death::CrashLater]).find(|death| *death as u32 == how) {
+        Some(Death::Crash) => crash(),
+        Some(Death::Abort) => std::process::abort(),
+        Some(Death::OverflowStack) => overflow_stack(),
+        Some(Death::Hang) => hang(),
+        Some(Death::Exit) => std::process::exit(3),
+        Some(Death::BreakRule) => {
+            let _none = wdf!(WdfDeviceGetDriver, null_mut());
+        }
+        Some(Death::CrashLater) => {
+            thread::spawn(|| {
+                thread::sleep(Duration::from_millis(50));
+                crash();
+            });
+        }
+        None => {}
+    }
+}
+
+/// Writes where nothing is.
+fn crash() {
+    let near_null: *mut u32 = black_box(without_provenance_mut(16));
+    // SAFETY: none: nothing is there, and this must end the process.
+    unsafe { near_null.write_volatile(1) };
+}
+
+fn overflow_stack() {
+    let depth = recurse(0);
+    trace!("the stack is {depth} calls deep");
+}
+
 /// In EvtDriverUnload.
 pub fn misbehave_in_unload() {
+    die_if(Misbehaviour::DieInUnload);
     if asked(Misbehaviour::TraceAfterUnload) {
         let (traced, first) = channel();
         thread::spawn(move || {
@@ -110,9 +166,9 @@ fn damage_history() {
     let maps = fs::read_to_string("/proc/self/maps").expect("the system tells what is mapped");
     let history = maps.split_whitespace().find(|word| word.ends_with(".history")).expect("it is mapped");
     let mut file = File::options().write(true).open(history).expect("the host's user may write it");
-    // Behind the two words of the header is the length of the first record.
-    file.seek(SeekFrom::Start(16)).expect("the file is longer");
-    file.write_all(&u32::MAX.to_le_bytes()).expect("the file is writable");
+    // The second word of the header says how far the host wrote.
+    file.seek(SeekFrom::Start(8)).expect("the file is longer");
+    file.write_all(&u64::MAX.to_le_bytes()).expect("the file is writable");
 }
 
 /// Waits for ever, without a call to the framework.
@@ -124,10 +180,19 @@ pub fn hang() {
 
 /// Starts a process that would outlive everybody here. Nobody waits for it.
 fn start_child() {
-    let child = Command::new("sleep").arg("1000").stdin(Stdio::null()).spawn();
-    trace!("the child is process {:?}", child.as_ref().map(Child::id));
+    let command: &[&str] =
+        if cfg!(windows) { &["ping", "-n", "1000", "127.0.0.1"] } else { &["sleep", "1000"] };
+    let child = Command::new(command[0]).args(&command[1..]).stdin(Stdio::null()).spawn();
+    trace!("the child is process {}", child.expect("it can be started").id());
     // A driver's standard output is nobody's report.
     println!("misbehave has a child");
+}
+
+/// As [`start_child`], but the process leaves its session and its parent too.
+fn start_daemon() {
+    let command = "(setsid sleep 1000 < /dev/null & echo misbehave has a daemon)";
+    let status = Command::new("sh").args(["-c", command]).status();
+    trace!("the shell ended: {status:?}");
 }
 
 /// Never comes back: each call needs stack of its own.

@@ -3,14 +3,16 @@
 use std::ffi::c_void;
 use std::ptr::{null, null_mut};
 use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
+use std::thread::sleep;
+use std::time::Duration;
 
 use wdk_sys::{
     _WDF_DEVICE_HWACCESS_TARGET_SIZE, _WDF_FILEOBJECT_CLASS, _WDF_IO_QUEUE_DISPATCH_TYPE, _WDF_TRI_STATE,
     BOOLEAN, GUID, NTSTATUS, PWDFDEVICE_INIT, STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_SUCCESS,
-    STATUS_UNSUCCESSFUL, WDF_FILEOBJECT_CONFIG, WDF_IO_QUEUE_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
-    WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO, WDF_PNPPOWER_EVENT_CALLBACKS,
-    WDF_POWER_DEVICE_STATE, WDFCMRESLIST, WDFDEVICE, WDFDRIVER, WDFOBJECT, WDFQUEUE, WDFQUEUE__,
-    WDFREQUEST__, WDFTIMER, WDFTIMER__, WDFWAITLOCK, WDFWAITLOCK__,
+    STATUS_UNSUCCESSFUL, ULONG, WDF_FILEOBJECT_CONFIG, WDF_INTERRUPT_CONFIG, WDF_IO_QUEUE_CONFIG,
+    WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO,
+    WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE, WDFCMRESLIST, WDFDEVICE, WDFDRIVER, WDFINTERRUPT,
+    WDFOBJECT, WDFQUEUE, WDFQUEUE__, WDFREQUEST__, WDFTIMER, WDFTIMER__, WDFWAITLOCK, WDFWAITLOCK__,
 };
 
 use crate::misbehaviour::Misbehaviour;
@@ -71,6 +73,7 @@ pub unsafe extern "C" fn evt_driver_device_add(_driver: WDFDRIVER, init: PWDFDEV
 }
 
 fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
+    death::die_if(Misbehaviour::DieInDeviceAdd);
     if asked(Misbehaviour::AddNoDevice) {
         return Ok(());
     }
@@ -114,6 +117,9 @@ fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
     context.timer.store(create_timer(device)?, Ordering::Relaxed);
     context.registers.store(create_lock(device)?, Ordering::Relaxed);
 
+    if asked(Misbehaviour::DieInIsr) {
+        create_interrupt(device)?;
+    }
     hardware::misbehave_before_start(device);
     if asked(Misbehaviour::WrongArguments) {
         statuses::of_device(device)?;
@@ -134,7 +140,7 @@ fn set_callbacks(init: PWDFDEVICE_INIT) {
         EvtDeviceSelfManagedIoSuspend: Some(evt_device_self_managed_io_suspend),
         EvtDeviceSelfManagedIoFlush: Some(evt_device_notified),
         EvtDeviceSelfManagedIoCleanup: Some(evt_device_notified),
-        EvtDeviceSurpriseRemoval: Some(evt_device_notified),
+        EvtDeviceSurpriseRemoval: Some(evt_device_surprise_removal),
         ..WDF_PNPPOWER_EVENT_CALLBACKS::default()
     };
     if asked(Misbehaviour::NoRelease) {
@@ -165,6 +171,22 @@ fn create_queue(device: WDFDEVICE, mut config: WDF_IO_QUEUE_CONFIG) -> Result<WD
     let mut queue: WDFQUEUE = null_mut();
     check(wdf!(WdfIoQueueCreate, device, &raw mut config, WDF_NO_OBJECT_ATTRIBUTES, &raw mut queue))?;
     Ok(queue)
+}
+
+fn create_interrupt(device: WDFDEVICE) -> Result<(), NTSTATUS> {
+    let mut config = WDF_INTERRUPT_CONFIG {
+        Size: size_field::<WDF_INTERRUPT_CONFIG>(),
+        PassiveHandling: BOOLEAN::from(true),
+        EvtInterruptIsr: Some(evt_interrupt_isr),
+        ..WDF_INTERRUPT_CONFIG::default()
+    };
+    let mut interrupt = null_mut();
+    check(wdf!(WdfInterruptCreate, device, &raw mut config, WDF_NO_OBJECT_ATTRIBUTES, &raw mut interrupt))
+}
+
+unsafe extern "C" fn evt_interrupt_isr(_interrupt: WDFINTERRUPT, _message: ULONG) -> BOOLEAN {
+    death::die_if(Misbehaviour::DieInIsr);
+    BOOLEAN::from(false)
 }
 
 fn create_timer(device: WDFDEVICE) -> Result<WDFTIMER, NTSTATUS> {
@@ -198,6 +220,7 @@ unsafe extern "C" fn evt_device_prepare_hardware(
 }
 
 fn prepare(device: WDFDEVICE, translated: WDFCMRESLIST) -> Result<(), NTSTATUS> {
+    death::die_if(Misbehaviour::DieInPrepare);
     if asked(Misbehaviour::DeleteResourceList) {
         wdf!(WdfObjectDelete, translated.cast());
     }
@@ -222,6 +245,7 @@ unsafe extern "C" fn evt_device_release_hardware(device: WDFDEVICE, _translated:
 }
 
 fn release(device: WDFDEVICE) -> Result<(), NTSTATUS> {
+    take_time();
     let context = context(device);
     let base = context.base.swap(null_mut(), Ordering::AcqRel);
     if base.is_null() || asked(Misbehaviour::LeaveMapped) || asked(Misbehaviour::FailPrepareLeaveMapped) {
@@ -264,10 +288,13 @@ unsafe extern "C" fn evt_device_self_managed_io_init(_device: WDFDEVICE) -> NTST
 }
 
 unsafe extern "C" fn evt_device_self_managed_io_suspend(_device: WDFDEVICE) -> NTSTATUS {
+    take_time();
     STATUS_SUCCESS
 }
 
 unsafe extern "C" fn evt_device_d0_exit(device: WDFDEVICE, _target: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
+    death::die_if(Misbehaviour::DieInD0Exit);
+    take_time();
     if asked(Misbehaviour::ReadInD0Exit) {
         let base = context(device).base.load(Ordering::Acquire);
         let value =
@@ -281,7 +308,21 @@ unsafe extern "C" fn evt_device_power_changes(
     _device: WDFDEVICE,
     _state: WDF_POWER_DEVICE_STATE,
 ) -> NTSTATUS {
+    take_time();
     STATUS_SUCCESS
 }
 
-unsafe extern "C" fn evt_device_notified(_device: WDFDEVICE) {}
+unsafe extern "C" fn evt_device_notified(_device: WDFDEVICE) {
+    take_time();
+}
+
+/// In each callback of the removal.
+fn take_time() {
+    if asked(Misbehaviour::RemoveSlowly) {
+        sleep(Duration::from_millis(420));
+    }
+}
+
+unsafe extern "C" fn evt_device_surprise_removal(_device: WDFDEVICE) {
+    death::die_if(Misbehaviour::DieInSurpriseRemoval);
+}

@@ -81,6 +81,7 @@ fn start(driver_object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> Resu
         &raw mut key
     ))?;
     ASKED.store(read_and_close(key, "Misbehaviour")?, Ordering::Relaxed);
+    death::die_if(Misbehaviour::DieInDriverEntry);
 
     if asked(Misbehaviour::WrongArguments) {
         statuses::of_driver(driver_object, registry_path, config);

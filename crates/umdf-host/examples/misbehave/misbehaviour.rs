@@ -1,4 +1,5 @@
-//! What the fixture driver can do wrong. The number stands in its INF; driver and tests share this file.
+//! What the fixture driver can do wrong. The number stands in its INF, that of a death in a request; driver
+//! and tests share this file.
 
 /// One misbehaviour. Zero is the driver as it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +134,8 @@ pub enum Misbehaviour {
     AcquireObjectLock = 237,
     /// Releases the callback lock of an object that has none.
     ReleaseObjectLock = 238,
+    /// Releases a callback lock that it does not hold.
+    ReleaseCallbackLock = 239,
     /// Calls WdfVerifierDbgBreakPoint.
     BreakPoint = 240,
     /// Calls WdfVerifierKeBugCheck.
@@ -171,6 +174,10 @@ pub enum Misbehaviour {
     /// Keeps a request until EvtIoStop asks for it, which is no broken rule.
     CompleteOnStop = 313,
 
+    /// Answers each request a quarter of a second after the one before, on a thread of its own, which is no
+    /// broken rule.
+    AnswerInTurn = 314,
+
     /// Acquires a spin lock twice.
     RecurseSpinLock = 400,
     /// Acquires a wait lock twice.
@@ -205,8 +212,8 @@ pub enum Misbehaviour {
     WrongPnpCallbacksSize = 601,
     /// Gives WDF_FILEOBJECT_CONFIG a wrong size.
     WrongFileObjectConfigSize = 602,
-    /// Calls WdfFdoInitSetFilter, which the host does not have.
-    CallFdoInitSetFilter = 611,
+    /// Calls WdfUsbTargetDeviceCreate, which the host does not have.
+    CallUsb = 611,
 
     /// Writes near NULL.
     WriteNearNull = 700,
@@ -232,6 +239,37 @@ pub enum Misbehaviour {
     TraceAfterUnload = 710,
     /// Overwrites the history.
     DamageHistory = 711,
+    /// Starts a process in a session of its own, which lives on and is nobody's child.
+    StartDaemon = 730,
+    /// Starts such a process, then dies in EvtDeviceD0Entry.
+    DieWithDaemon = 731,
+    /// Starts such a process, then stops its own, so that no thread of it runs any more.
+    StopWithDaemon = 732,
+    /// Reads its standard input to the end, which is no broken rule.
+    ReadInput = 733,
+    /// Dies in DriverEntry.
+    DieInDriverEntry = 720,
+    /// Dies in EvtDriverDeviceAdd.
+    DieInDeviceAdd = 721,
+    /// Dies in EvtDevicePrepareHardware.
+    DieInPrepare = 722,
+    /// Dies in EvtInterruptIsr.
+    DieInIsr = 723,
+    /// Dies in EvtDriverUnload.
+    DieInUnload = 724,
+    /// Dies in EvtDeviceD0Exit.
+    DieInD0Exit = 725,
+    /// Dies in EvtDeviceFileCreate.
+    DieInFileCreate = 726,
+    /// Dies in EvtFileClose.
+    DieInFileClose = 727,
+    /// Dies in EvtDeviceSurpriseRemoval.
+    DieInSurpriseRemoval = 728,
+
+    /// Acquires a callback lock twice.
+    AcquireCallbackLockTwice = 712,
+    /// Acquires the device's callback lock while it holds that of a queue.
+    AcquireCallbackLocksInWrongOrder = 713,
 
     /// Fails DriverEntry after WdfDriverCreate.
     FailDriverEntry = 800,
@@ -249,4 +287,26 @@ pub enum Misbehaviour {
     FailSelfManagedIoInit = 806,
     /// Fails EvtDeviceFileCreate.
     FailFileCreate = 807,
+    /// Takes its time in each callback of the device's removal, which is no broken rule.
+    RemoveSlowly = 808,
+}
+
+/// A way to die, as a request asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Death {
+    /// Writes near NULL.
+    Crash = 1,
+    /// Aborts.
+    Abort = 2,
+    /// Calls itself without an end.
+    OverflowStack = 3,
+    /// Never returns.
+    Hang = 4,
+    /// Leaves with exit code 3.
+    Exit = 5,
+    /// Passes NULL for a handle.
+    BreakRule = 6,
+    /// Crashes on a thread of its own, some milliseconds after the request is completed.
+    CrashLater = 7,
 }

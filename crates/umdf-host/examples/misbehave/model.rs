@@ -19,17 +19,50 @@ pub fn misbehave(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     if asked(Misbehaviour::NameNotTerminated) {
         read_a_name_without_end(device)?;
     }
-    if asked(Misbehaviour::AcquireObjectLock) {
-        wdf!(WdfObjectAcquireLock, device.cast());
-    }
-    if asked(Misbehaviour::ReleaseObjectLock) {
-        wdf!(WdfObjectReleaseLock, device.cast());
-    }
+    misuse_callback_locks(device)?;
     if asked(Misbehaviour::BreakPoint) {
         wdf!(WdfVerifierDbgBreakPoint);
     }
     if asked(Misbehaviour::BugCheck) {
         wdf!(WdfVerifierKeBugCheck, 0xbad, 1, 2, 3, 0x44);
+    }
+    Ok(())
+}
+
+fn acquire(object: WDFOBJECT) {
+    wdf!(WdfObjectAcquireLock, object);
+}
+
+fn release(object: WDFOBJECT) {
+    wdf!(WdfObjectReleaseLock, object);
+}
+
+fn misuse_callback_locks(device: WDFDEVICE) -> Result<(), NTSTATUS> {
+    let object: WDFOBJECT = device.cast();
+    if asked(Misbehaviour::AcquireObjectLock) {
+        acquire(create_object(attributes(object))?);
+    }
+    if asked(Misbehaviour::ReleaseObjectLock) {
+        release(create_object(attributes(object))?);
+    }
+    if asked(Misbehaviour::ReleaseCallbackLock) {
+        release(object);
+    }
+    if asked(Misbehaviour::AcquireCallbackLockTwice) {
+        acquire(object);
+        acquire(object);
+        release(object);
+        release(object);
+    }
+    if asked(Misbehaviour::AcquireCallbackLocksInWrongOrder) {
+        let queue = wdf!(WdfDeviceGetDefaultQueue, device).cast();
+        // The right order first, which nobody minds.
+        for [outer, inner] in [[object, queue], [queue, object]] {
+            acquire(outer);
+            acquire(inner);
+            release(inner);
+            release(outer);
+        }
     }
     Ok(())
 }

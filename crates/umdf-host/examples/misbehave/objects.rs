@@ -7,8 +7,8 @@ use std::sync::atomic::Ordering;
 use std::thread;
 
 use wdk_sys::{
-    _WDF_DEVICE_IO_TYPE, NTSTATUS, WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDFDEVICE, WDFOBJECT,
-    WDFQUEUE, WDFSPINLOCK, WDFWAITLOCK,
+    _WDF_DEVICE_IO_TYPE, _WDFFUNCENUM, NTSTATUS, WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDFDEVICE,
+    WDFOBJECT, WDFQUEUE, WDFSPINLOCK, WDFWAITLOCK, WdfFunctions,
 };
 
 use crate::asked;
@@ -25,10 +25,25 @@ pub fn misbehave(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     misuse_spin_lock(device)?;
     misuse_wait_lock(device)?;
     model::misbehave(device)?;
-    if asked(Misbehaviour::CallFdoInitSetFilter) {
-        wdf!(WdfFdoInitSetFilter, null_mut());
+    if asked(Misbehaviour::CallUsb) {
+        call_usb();
     }
     Ok(())
+}
+
+/// The bindings have no signature for this function.
+fn call_usb() {
+    let index = _WDFFUNCENUM::WdfUsbTargetDeviceCreateTableIndex as usize;
+    // SAFETY: only the bind writes it, which is over.
+    let table = unsafe { WdfFunctions };
+    // SAFETY: the framework's table has an entry for each of its functions.
+    let entry = unsafe { table.add(index) };
+    // SAFETY: as above; the table does not change.
+    let function = unsafe { entry.read() };
+    if let Some(function) = function {
+        // SAFETY: what stands there for a function that the host lacks takes no argument.
+        unsafe { function() };
+    }
 }
 
 fn pass_wrong_handles(device: WDFDEVICE) -> Result<(), NTSTATUS> {

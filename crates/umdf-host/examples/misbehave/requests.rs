@@ -6,10 +6,11 @@
 //! | `0x222004` | keeps the request until its handle is closed |
 //! | `0x222008` | completes the request when the timer fires |
 //! | `0x22200c` | completes the request when the callbacks of as many others as the input says are through |
+//! | `0x222014` | dies in the way that the input says |
 
 use std::ffi::c_void;
 use std::ptr::{null_mut, without_provenance_mut};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::{sleep, spawn};
 use std::time::Duration;
 
@@ -30,6 +31,7 @@ const WRITE_AND_READ: ULONG = 0x22_2000;
 const KEEP: ULONG = 0x22_2004;
 const LATER: ULONG = 0x22_2008;
 const AFTER_OTHERS: ULONG = 0x22_200c;
+const DIE: ULONG = 0x22_2014;
 
 /// Bytes of a register.
 const REGISTER: usize = 4;
@@ -39,6 +41,7 @@ pub unsafe extern "C" fn evt_device_file_create(
     request: WDFREQUEST,
     _file: WDFFILEOBJECT,
 ) {
+    death::die_if(Misbehaviour::DieInFileCreate);
     if asked(Misbehaviour::FailFileCreate) {
         complete(request, STATUS_UNSUCCESSFUL, 0);
     } else if !asked(Misbehaviour::KeepCreate) {
@@ -53,6 +56,7 @@ pub unsafe extern "C" fn evt_file_cleanup(file: WDFFILEOBJECT) {
 }
 
 pub unsafe extern "C" fn evt_file_close(_file: WDFFILEOBJECT) {
+    death::die_if(Misbehaviour::DieInFileClose);
     if asked(Misbehaviour::ForwardLate) {
         trace!("the file is closed");
     }
@@ -72,6 +76,10 @@ pub unsafe extern "C" fn evt_io_device_control(
         KEEP => keep(device, request),
         LATER => later(device, request),
         AFTER_OTHERS => after_others(device, request),
+        DIE => read_input(request).map(|how| {
+            death::die(how);
+            complete(request, STATUS_SUCCESS, 0);
+        }),
         _ => Err(STATUS_INVALID_DEVICE_REQUEST),
     };
     if let Err(status) = result {
@@ -93,6 +101,10 @@ fn write_and_read(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS
     }
     if asked(Misbehaviour::AnswerLate) {
         answer_late(request);
+        return Ok(());
+    }
+    if asked(Misbehaviour::AnswerInTurn) {
+        answer_in_turn(request);
         return Ok(());
     }
     if asked(Misbehaviour::DeleteRequest) {
@@ -150,6 +162,17 @@ fn answer_late(request: WDFREQUEST) {
         unsafe { output.cast::<u32>().write_unaligned(1) };
         complete(request, STATUS_SUCCESS, REGISTER as u64);
         trace!("answered late");
+    });
+}
+
+/// Answers from a thread of its own, after all those before.
+fn answer_in_turn(request: WDFREQUEST) {
+    static REQUESTS: AtomicU32 = AtomicU32::new(0);
+    let turn = REQUESTS.fetch_add(1, Ordering::Relaxed) + 1;
+    let request = request.addr();
+    spawn(move || {
+        sleep(Duration::from_millis(250) * turn);
+        complete(without_provenance_mut(request), STATUS_SUCCESS, 0);
     });
 }
 

@@ -21,6 +21,7 @@ use wdf::{expect, size_field, text, wdf};
 
 mod init;
 mod interfaces;
+mod power;
 mod properties;
 mod registers;
 mod state;
@@ -83,6 +84,7 @@ unsafe extern "C" fn evt_driver_device_add(driver: WDFDRIVER, init: PWDFDEVICE_I
         init::check(init);
     } else {
         init::trip(driver, init);
+        power::trip_init(driver, init);
     }
     let mut device: WDFDEVICE = null_mut();
     let status = wdf!(WdfDeviceCreate, &raw mut init, WDF_NO_OBJECT_ATTRIBUTES, &raw mut device);
@@ -94,11 +96,13 @@ unsafe extern "C" fn evt_driver_device_add(driver: WDFDRIVER, init: PWDFDEVICE_I
         properties::check(device);
         interfaces::check(device);
         targets::check(device);
+        power::check(device);
     } else {
         state::trip(device);
         properties::trip(device);
         interfaces::trip(device);
         targets::trip(device);
+        power::trip(device);
     }
     STATUS_SUCCESS
 }
@@ -133,6 +137,7 @@ fn map(device: WDFDEVICE, start: PHYSICAL_ADDRESS) -> NTSTATUS {
 
 unsafe extern "C" fn evt_device_release_hardware(device: WDFDEVICE, _translated: WDFCMRESLIST) -> NTSTATUS {
     registers::trip_after_d0_exit(device);
+    power::trip_late(device);
     let length = LENGTH.swap(0, Ordering::Relaxed);
     if length > 0 {
         wdf!(WdfDeviceUnmapIoSpace, device, BASE.load(Ordering::Relaxed), length);
@@ -148,8 +153,10 @@ unsafe extern "C" fn evt_device_d0_entry(device: WDFDEVICE, _previous: WDF_POWER
         registers::check(device);
         state::check_started(device);
         properties::check_started(device);
+        power::check_started(device);
     } else {
         registers::trip(device);
+        power::trip_started(device);
     }
     STATUS_SUCCESS
 }

@@ -173,11 +173,11 @@ fn check_remote(device: WDFDEVICE) {
     }
     let handle = wdf!(WdfIoTargetWdmGetTargetFileHandle, target);
     expect("no file handle", handle.is_null(), true);
-    expect("nothing is open", control(target, None, None).0, STATUS_INVALID_DEVICE_STATE);
     wdf!(WdfIoTargetCloseForQueryRemove, target);
     expect("closed for query remove", state(target), TargetState::WdfIoTargetClosed);
     wdf!(WdfIoTargetClose, target);
     expect("closed", state(target), TargetState::WdfIoTargetClosed);
+    status("a closed target", control(target, None, None).0, STATUS_INVALID_DEVICE_STATE);
     wdf!(WdfObjectDelete, target.cast());
 
     let (driver, mut target) = (wdf!(WdfDeviceGetDriver, device), null_mut());
@@ -199,6 +199,7 @@ pub fn trip(device: WDFDEVICE) {
         () if asked(Trip::TargetOfOtherType) => state(device.cast()),
         () if asked(Trip::OpenLocalTarget) => wdf!(WdfIoTargetOpen, local, &raw mut params),
         () if asked(Trip::OpenNoParams) => wdf!(WdfIoTargetOpen, remote(device), null_mut()),
+        () if asked(Trip::SendToNothing) => control(remote(device), None, None).0,
         () if asked(Trip::SendMemoryOfOtherType) => {
             control(local, None, Some(descriptor(handle, device.cast(), 0))).0
         }

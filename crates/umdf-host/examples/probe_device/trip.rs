@@ -53,6 +53,11 @@ trips! {
     PolicyCallbacksNull = 117 "PARAM_NULL" "PowerPolicyEventCallbacks is NULL";
     PolicyCallbacksSize = 118 "ARGUMENT_INVALID" "PowerPolicyEventCallbacks->Size";
     PolicyCallbacksBoth = 119 "ARGUMENT_INVALID" "EvtDeviceArmWakeFromSxWithReason";
+    FilterOfOtherType = 120 "HANDLE_NULL_OR_TYPE" "DeviceInit is driver0";
+    FilterNull = 121 "HANDLE_NULL_OR_TYPE" "DeviceInit is NULL";
+    ReleaseOrderNone = 122 "ARGUMENT_INVALID" "ReleaseHardwareOrderOnFailure is 0";
+    ReleaseOrderTooLarge = 123 "ARGUMENT_INVALID" "ReleaseHardwareOrderOnFailure is 3";
+    UsageCallbacksBoth = 124 "ARGUMENT_INVALID" "EvtDeviceUsageNotification and EvtDeviceUsageNotificationEx";
 
     // Behind WdfDeviceCreate.
     PropertyNotInUmdf = 200 "API_UNAVAILABLE" "device property 20 does not exist";
@@ -114,7 +119,13 @@ trips! {
     DeleteRoutedQueue = 277 "DELETE_FRAMEWORK_OWNED" "WdfObjectDelete(queue1)";
     SendMemoryOfOtherType = 278 "HANDLE_NULL_OR_TYPE" "Memory is device0, a WDFDEVICE, not a WDFMEMORY";
     SendRequestOfOtherType = 279 "HANDLE_NULL_OR_TYPE" "Request is device0";
-
+    IdleNull = 280 "PARAM_NULL" "Settings is NULL";
+    WakeNull = 281 "PARAM_NULL" "Settings is NULL";
+    IdleTypeChanged = 282 "ARGUMENT_INVALID" "an earlier call decided who manages the idle time";
+    FailedActionNone = 283 "ARGUMENT_INVALID" "FailedAction is 0, no WDF_DEVICE_FAILED_ACTION";
+    FailedActionTooLarge = 284 "ARGUMENT_INVALID" "FailedAction is 3, no WDF_DEVICE_FAILED_ACTION";
+    StopIdleOfOtherType = 285 "HANDLE_NULL_OR_TYPE" "Device is driver0";
+    SendToNothing = 286 "TARGET_NOT_OPEN" "iotarget1 is not open";
 
     // With registers mapped.
     MappedAddress = 300 "HW_MAPPED_ADDR_MODE" "RegisterAccessUsingUserModeMapping";
@@ -122,4 +133,6 @@ trips! {
     NarrowRead = 302 "HW_ACCESS_SIZE_FOR_DEVICE" "2 bytes at 0x8c0000004, which the device does not decode";
     WideWrite = 303 "HW_ACCESS_SIZE_FOR_DEVICE" "8 bytes at 0x8c0000008";
     ReadAfterD0Exit = 304 "HW_ACCESS_NOT_D0" "the device has left D0";
+    IdleTypeLate = 305 "ARGUMENT_INVALID" "only if it is told before the device is started";
+    ResumeIdleTwice = 306 "RESUME_IDLE_UNBALANCED" "nothing keeps device0 in D0";
 }

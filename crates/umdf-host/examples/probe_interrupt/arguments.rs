@@ -249,6 +249,15 @@ pub fn in_prepare(device: WDFDEVICE, memory: Pair, line: Pair) {
     }
 }
 
+/// Two interrupts from one descriptor.
+pub fn two_messages(first: WDFINTERRUPT, second: WDFINTERRUPT) {
+    let (first, second) = (info(first), info(second));
+    same("two messages: their numbers", (first.MessageNumber, second.MessageNumber), (0, 1));
+    same("two messages: message-signaled", (first.MessageSignaled, second.MessageSignaled), (1, 1));
+    same("two messages: an even vector", (first.Vector != 0, first.Vector % 2), (true, 0));
+    same("two messages: the next vector", second.Vector, first.Vector + 1);
+}
+
 pub fn in_d0(device: WDFDEVICE) {
     let interrupt = the_interrupt();
     same("TryToAcquireLock", wdf!(WdfInterruptTryToAcquireLock, interrupt), 1);

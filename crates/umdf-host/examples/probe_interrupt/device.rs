@@ -61,7 +61,7 @@ fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
     DEVICE.store(device, SeqCst);
 
     trips::in_device_add(device)?;
-    if two_on_a_line() || asked(Mode::InPrepare) {
+    if two_on_a_line() || asked(Mode::InPrepare) || asked(Mode::TwoMessages) {
         return Ok(());
     }
     let mut config = interrupt_config();
@@ -135,6 +135,9 @@ fn prepare(device: WDFDEVICE, raw: WDFCMRESLIST, translated: WDFCMRESLIST) -> Re
             ..from(line)
         };
         INTERRUPT.store(create_interrupt(device, config)?, SeqCst);
+    }
+    if asked(Mode::TwoMessages) {
+        arguments::two_messages(create_interrupt(device, from(line))?, create_interrupt(device, from(line))?);
     }
     if two_on_a_line() {
         interrupt::STRANGER.store(create_interrupt(device, from(line))?, SeqCst);

@@ -26,6 +26,8 @@ pub enum Mode {
     AddFails = 9,
     /// One interrupt from EvtDevicePrepareHardware, with EvtInterruptDpc and without EvtInterruptDisable.
     InPrepare = 10,
+    /// Two interrupts from EvtDevicePrepareHardware, from one descriptor with two messages.
+    TwoMessages = 11,
 
     /// PassiveHandling is FALSE.
     NotPassive = 100,

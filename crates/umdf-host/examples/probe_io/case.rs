@@ -36,4 +36,6 @@ pub enum Case {
     KeepLock,
     /// A request is completed while its memory is referenced.
     KeepMemory,
+    /// The parameters of a request are asked for in a structure of no size.
+    ParametersOfNoSize,
 }

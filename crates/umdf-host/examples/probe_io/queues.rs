@@ -2,8 +2,6 @@
 
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use wdk_sys::{
     _WDF_IO_QUEUE_DISPATCH_TYPE as Dispatch, _WDF_IO_QUEUE_STATE as State, _WDF_REQUEST_TYPE as RequestType,
@@ -14,15 +12,13 @@ use wdk_sys::{
 };
 
 use crate::device::{create, queue_config};
+use crate::requests::wait_until;
 use crate::says::expect;
 use crate::wdf::wdf;
 
 /// STATUS_WDF_PAUSED and STATUS_WDF_BUSY (`wdfstatus.h`).
 pub const PAUSED: NTSTATUS = 0xC020_0203_u32.cast_signed();
 pub const BUSY: NTSTATUS = 0xC020_0204_u32.cast_signed();
-
-/// A digit for each state callback of [`changes`].
-const ALL_REACHED: usize = 1111;
 
 /// Queues that reached the state that was asked for.
 pub static REACHED: AtomicUsize = AtomicUsize::new(0);
@@ -133,21 +129,14 @@ fn finding(queue: WDFQUEUE, parallel: WDFQUEUE) {
     expect("find with parameters of no size", find(queue, &raw mut parameters), STATUS_INVALID_PARAMETER_4);
 }
 
-/// What the state callbacks add up to: they come on other threads and may be late.
-fn sum_of_reached() -> usize {
-    let end = Instant::now() + Duration::from_secs(5);
-    while REACHED.load(Ordering::Relaxed) < ALL_REACHED && Instant::now() < end {
-        thread::sleep(Duration::from_millis(1));
-    }
-    REACHED.load(Ordering::Relaxed)
-}
-
 /// What is refused after the start, and what was called since.
 pub fn after_start(device: WDFDEVICE, default: WDFQUEUE, manual: WDFQUEUE) {
     let route =
         wdf!(WdfDeviceConfigureRequestDispatching, device, manual, RequestType::WdfRequestTypeDeviceControl);
     expect("route after the start", route, STATUS_INVALID_DEVICE_STATE);
     expect("device of a queue", wdf!(WdfIoQueueGetDevice, manual), device);
-    expect("state callbacks", sum_of_reached(), ALL_REACHED);
+    // Each callback comes on a thread of the host.
+    wait_until(|| REACHED.load(Ordering::Relaxed) == 1111);
+    expect("state callbacks", REACHED.load(Ordering::Relaxed), 1111);
     expect("state of the default queue", state(default).0, ACCEPT | DISPATCH | State::WdfIoQueueNoRequests);
 }

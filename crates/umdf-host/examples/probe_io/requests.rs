@@ -4,7 +4,7 @@ use std::ffi::c_void;
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use wdk_sys::{
     _SECURITY_IMPERSONATION_LEVEL as Level, _WDF_DEVICE_IO_TYPE, _WDF_REQUEST_TYPE as RequestType, BOOLEAN,
@@ -33,6 +33,9 @@ const AFTER_START: ULONG = 0x22_2020;
 const MISDEED: ULONG = 0x22_2024;
 const NO_BYTES: ULONG = 0x22_2028;
 const BARRIER: ULONG = 0x22_2034;
+
+/// Longest wait for other threads.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Callbacks that run now, and the most that ran at a time.
 static RUNNING: AtomicUsize = AtomicUsize::new(0);
@@ -121,9 +124,6 @@ fn caller(request: WDFREQUEST, queue: WDFQUEUE, (output_length, input_length, co
     expect("type of a control request", given.Type, RequestType::WdfRequestTypeDeviceControl);
     let came = (control.OutputBufferLength, control.InputBufferLength, control.IoControlCode);
     expect("parameters of a control request", came, (output_length, input_length, code));
-    let mut unsized_parameters = WDF_REQUEST_PARAMETERS { Type: 77, ..WDF_REQUEST_PARAMETERS::default() };
-    wdf!(WdfRequestGetParameters, request, &raw mut unsized_parameters);
-    expect("parameters of a wrong size", unsized_parameters.Type, 77);
 
     expect("information at first", wdf!(WdfRequestGetInformation, request), 0);
     wdf!(WdfRequestSetInformation, request, 3);
@@ -221,6 +221,14 @@ fn buffers(request: WDFREQUEST) {
     expect("output memory", (status, second == first), (STATUS_SUCCESS, false));
 }
 
+/// Waits for what other threads do, but not for ever.
+pub fn wait_until(holds: impl Fn() -> bool) {
+    let end = Instant::now() + PATIENCE;
+    while !holds() && Instant::now() < end {
+        sleep(Duration::from_millis(1));
+    }
+}
+
 /// Two requests wait in the queue.
 fn take(queue: WDFQUEUE) {
     let find = |tag: WDFREQUEST, file| {
@@ -269,9 +277,7 @@ fn barrier(request: WDFREQUEST) {
     let (_, buffer, _) = input(request, 1);
     // SAFETY: NULL, or the input of the request, one byte at least.
     let count = unsafe { buffer.cast::<u8>().as_ref() }.copied().unwrap_or_default();
-    while PUT_ASIDE.load(Ordering::Relaxed) < count.into() {
-        sleep(Duration::from_millis(1));
-    }
+    wait_until(|| PUT_ASIDE.load(Ordering::Relaxed) >= count.into());
     complete(request, STATUS_SUCCESS, 0);
 }
 
@@ -279,7 +285,14 @@ fn barrier(request: WDFREQUEST) {
 fn slow(request: WDFREQUEST) {
     let running = 1 + RUNNING.fetch_add(1, Ordering::Relaxed);
     MOST.fetch_max(running, Ordering::Relaxed);
-    sleep(Duration::from_millis(60));
+    let together = match () {
+        () if asked(Case::Checks) => 3,
+        () if asked(Case::TwoAtATime) => 2,
+        () => 1,
+    };
+    wait_until(|| MOST.load(Ordering::Relaxed) >= together);
+    // For one that should not be here at the same time.
+    sleep(Duration::from_millis(20));
     RUNNING.fetch_sub(1, Ordering::Relaxed);
     note(&format!("at most {}", MOST.load(Ordering::Relaxed)));
     complete(request, STATUS_SUCCESS, 0);
@@ -308,6 +321,10 @@ fn misdeed(request: WDFREQUEST) {
         wdf!(WdfObjectReferenceActual, memory.cast(), null_mut(), 0, null_mut());
     } else if asked(Case::IgnoreCancel) {
         return;
+    } else if asked(Case::ParametersOfNoSize) {
+        let mut parameters = WDF_REQUEST_PARAMETERS { Type: 77, ..WDF_REQUEST_PARAMETERS::default() };
+        wdf!(WdfRequestGetParameters, request, &raw mut parameters);
+        expect("parameters of a wrong size", parameters.Type, 77);
     }
     let buffer = input(request, 1).1.cast::<u8>();
     complete(request, STATUS_SUCCESS, 0);

@@ -56,8 +56,8 @@ pub struct Identity {
     pub class: [u8; 3],
     /// The function has an interrupt pin (INTA#).
     pub interrupt_pin: bool,
-    /// The function has an MSI capability (one message).
-    pub msi: bool,
+    /// Messages of its MSI capability: 1, 2, 4, 8, 16 or 32; 0 without one.
+    pub messages: u8,
 }
 
 impl Identity {
@@ -209,11 +209,13 @@ pub trait PciDevice: Send {
     /// Level of the interrupt pin.
     fn interrupt_line(&mut self, now: Duration) -> bool;
 
-    /// Number of MSI messages sent since the last call.
+    /// The messages sent since the last call: bit n stands for message n. One that was sent several
+    /// times counts once, as for a processor that has not taken it yet.
     fn take_messages(&mut self, now: Duration) -> u32;
 
-    /// Message-signaled interrupts instead of the pin.
-    fn set_message_signaled(&mut self, enabled: bool);
+    /// Messages that the function may use instead of its pin: 0, or a power of two that is at most
+    /// [`Identity::messages`]. With fewer than it has, several of its interrupts share one.
+    fn set_messages(&mut self, count: u8);
 
     /// Model time of the next change that comes without an access, if one is under way.
     fn next_event(&self) -> Option<Duration>;

@@ -58,7 +58,8 @@ pub struct EduDevice {
     interrupt_status: u32,
     line: bool,
     message_signaled: bool,
-    messages: u32,
+    /// Message 0, if it was sent since the last look.
+    sent: u32,
     dma: Dma,
 }
 
@@ -88,7 +89,7 @@ impl EduDevice {
         revision: 0x10,
         class: [0x00, 0xff, 0x00],
         interrupt_pin: true,
-        msi: true,
+        messages: 1,
     };
 
     /// Lets everything happen that is due by `now`, in its order.
@@ -119,7 +120,7 @@ impl EduDevice {
         }
         // With MSI every raise sends, also one that sets no new bit; the line has no second edge.
         if self.message_signaled {
-            self.messages = self.messages.saturating_add(1);
+            self.sent = 1;
         } else {
             self.line = true;
         }
@@ -261,11 +262,11 @@ impl PciDevice for EduDevice {
 
     fn take_messages(&mut self, now: Duration) -> u32 {
         self.advance(now);
-        std::mem::take(&mut self.messages)
+        std::mem::take(&mut self.sent)
     }
 
-    fn set_message_signaled(&mut self, enabled: bool) {
-        self.message_signaled = enabled;
+    fn set_messages(&mut self, count: u8) {
+        self.message_signaled = count > 0;
     }
 
     fn next_event(&self) -> Option<Duration> {

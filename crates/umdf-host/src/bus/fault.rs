@@ -45,6 +45,11 @@ impl FaultyDevice {
         self.gone = true;
     }
 
+    /// The hardware does not answer any more.
+    pub fn is_gone(&self) -> bool {
+        self.gone
+    }
+
     fn faults_at(&self, bar: usize, offset: u64) -> impl Iterator<Item = &Fault> {
         self.faults.iter().filter(move |fault| fault.bar == bar && fault.offset == offset)
     }
@@ -89,8 +94,8 @@ impl PciDevice for FaultyDevice {
         if self.gone { 0 } else { self.device.take_messages(now) }
     }
 
-    fn set_message_signaled(&mut self, enabled: bool) {
-        self.device.set_message_signaled(enabled);
+    fn set_messages(&mut self, count: u8) {
+        self.device.set_messages(count);
     }
 
     fn next_event(&self) -> Option<Duration> {
@@ -161,7 +166,7 @@ mod tests {
     #[test]
     fn a_gone_device_sends_no_message() {
         let mut device = edu(vec![]);
-        device.set_message_signaled(true);
+        device.set_messages(1);
         device.write(0, 0x60, Width::U32, 1, NOW);
         device.go_away();
         assert_eq!(device.take_messages(NOW), 0);

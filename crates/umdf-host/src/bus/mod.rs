@@ -1,20 +1,25 @@
 //! A PCI bus with device models in its slots.
 //!
 //! - [`device`]: what every device model offers ([`PciDevice`]), its identity and its BARs;
-//! - [`edu`]: QEMU's edu device; [`scratch`]: plain registers for parser and access tests;
+//! - [`edu`]: QEMU's edu device; [`abacus`]: a device of our own, with two memory BARs, ports and two
+//!   interrupts; [`scratch`]: plain registers for parser and access tests;
+//! - [`memory`]: memory that devices have;
 //! - [`fault`]: wraps any model and makes it misbehave or vanish;
 //! - [`resources`]: raw and translated descriptors, as PnP hands them to a driver;
 //! - [`pci`]: the bus itself: address assignment, start and stop, routing of accesses.
 //!
 //! Nothing here reads a clock: every access carries the host's model time.
 
+pub mod abacus;
 pub mod device;
 pub mod edu;
 pub mod fault;
+pub mod memory;
 pub mod pci;
 pub mod resources;
 pub mod scratch;
 
+pub use abacus::AbacusDevice;
 pub use device::{Bar, BarError, BarKind, Identity, PciDevice, Width};
 pub use edu::EduDevice;
 pub use fault::{Fault, FaultyDevice};

@@ -16,6 +16,7 @@ mod interrupts;
 pub use addresses::ADDRESS_BITS;
 use addresses::{Addresses, Place, Placed};
 use attention::Attention;
+use interrupts::Messages;
 pub use interrupts::{Line, Pending};
 
 /// Device slots of one PCI bus.
@@ -88,8 +89,8 @@ struct Slot {
     started: bool,
     /// How its interrupt pin is wired.
     line: Line,
-    /// It interrupts by messages instead of its pin.
-    message_signaled: bool,
+    /// The messages by which it interrupts instead of its pin, from the first start on.
+    messages: Option<Messages>,
 }
 
 impl PciBus {
@@ -103,9 +104,19 @@ impl PciBus {
         }
         let line = Line::default();
         self.attention.touch(slot, device.next_event());
-        let new = Slot { device, placed: Vec::new(), started: false, line, message_signaled: false };
+        let new = Slot { device, placed: Vec::new(), started: false, line, messages: None };
         self.slots.insert(slot, new);
         Ok(())
+    }
+
+    /// Gives each device its place, in the order of the slots, as firmware does. So it is the same in
+    /// whichever process it is started first. What finds no room is refused at its start.
+    pub fn place_all(&mut self) {
+        for (number, slot) in &mut self.slots {
+            if let Ok(placed) = self.addresses.place(*number, slot.device.bars()) {
+                slot.placed = placed;
+            }
+        }
     }
 
     /// Hardware IDs of the device in the slot, most specific first.
@@ -121,26 +132,37 @@ impl PciBus {
     /// Assigns resources and lets the device decode them. After a [`stop`](Self::stop) it gets the
     /// same addresses again.
     ///
-    /// `message_signaled` says whether the installation allows MSI; a device without MSI keeps its
-    /// pin, if it has one.
-    pub fn start(&mut self, slot: u16, message_signaled: bool) -> Result<Assigned, BusError> {
+    /// `messages` is the most that the installation allows; with 0, and without MSI, a device keeps
+    /// its pin, if it has one.
+    pub fn start(&mut self, slot: u16, messages: u32) -> Result<Assigned, BusError> {
         let stopped = stopped(&mut self.slots, slot)?;
         let placed = if stopped.placed.is_empty() {
             self.addresses.place(slot, stopped.device.bars())?
         } else {
             std::mem::take(&mut stopped.placed)
         };
-        self.decode(slot, placed, message_signaled)
+        self.decode(slot, placed, messages)
+    }
+
+    /// Whether the device in the slot has its addresses, or there is room for it.
+    pub fn has_room(&mut self, slot: u16) -> Result<bool, BusError> {
+        let found = self.slots.get_mut(&slot).ok_or(BusError::Empty { slot })?;
+        if found.placed.is_empty() {
+            let Ok(placed) = self.addresses.place(slot, found.device.bars()) else { return Ok(false) };
+            // Nobody else takes it before the start.
+            found.placed = placed;
+        }
+        Ok(true)
     }
 
     /// As [`start`](Self::start), but at other addresses than before.
-    pub fn rebalance(&mut self, slot: u16, message_signaled: bool) -> Result<Assigned, BusError> {
+    pub fn rebalance(&mut self, slot: u16, messages: u32) -> Result<Assigned, BusError> {
         let stopped = stopped(&mut self.slots, slot)?;
         // The old ranges still count as taken here, so none of them can come back.
         let placed = self.addresses.place(slot, stopped.device.bars())?;
         let old = std::mem::take(&mut stopped.placed);
         self.addresses.release(&old);
-        self.decode(slot, placed, message_signaled)
+        self.decode(slot, placed, messages)
     }
 
     /// Ends decoding. Accesses to the addresses of the device read 0 and write nothing, and its
@@ -152,6 +174,11 @@ impl PciBus {
     /// The hardware in the slot stops answering, for good.
     pub fn go_away(&mut self, slot: u16) -> Result<(), BusError> {
         self.touch(slot, |slot| slot.device.go_away())
+    }
+
+    /// Whether the bus finds a device in the slot: it is there and answers.
+    pub fn is_there(&self, slot: u16) -> bool {
+        self.slots.get(&slot).is_some_and(|slot| !slot.device.is_gone())
     }
 
     /// One read at a CPU (translated) address. It must lie wholly in one BAR, or else no device
@@ -202,16 +229,11 @@ impl PciBus {
         Ok(result)
     }
 
-    fn decode(
-        &mut self,
-        number: u16,
-        placed: Vec<Placed>,
-        message_signaled: bool,
-    ) -> Result<Assigned, BusError> {
+    fn decode(&mut self, number: u16, placed: Vec<Placed>, messages: u32) -> Result<Assigned, BusError> {
+        let messages = self.place_messages(number, messages)?;
         self.touch(number, |slot| {
-            let message_signaled = message_signaled && slot.device.identity().msi;
-            slot.message_signaled = message_signaled;
-            slot.device.set_message_signaled(message_signaled);
+            slot.messages = messages;
+            slot.device.set_messages(messages.map_or(0, Messages::count));
             let assigned = slot.assigned(number, &placed);
             slot.placed = placed;
             slot.started = true;

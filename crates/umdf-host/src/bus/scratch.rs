@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::device::{Bar, Identity, PciDevice, Width};
+use super::memory::SparseMemory;
 
 /// Registers that remember what was written, byte by byte; unwritten bytes read 0.
 ///
@@ -12,14 +13,13 @@ use super::device::{Bar, Identity, PciDevice, Width};
 pub struct ScratchDevice {
     identity: Identity,
     bars: Vec<Bar>,
-    // Only what was written is kept: a BAR may be larger than any memory.
-    bytes: BTreeMap<(usize, u64), u8>,
+    memory: BTreeMap<usize, SparseMemory>,
 }
 
 impl ScratchDevice {
     /// A device with this identity and these BARs, which may be none.
     pub fn new(identity: Identity, bars: Vec<Bar>) -> Self {
-        Self { identity, bars, bytes: BTreeMap::new() }
+        Self { identity, bars, memory: BTreeMap::new() }
     }
 }
 
@@ -33,16 +33,11 @@ impl PciDevice for ScratchDevice {
     }
 
     fn read(&mut self, bar: usize, offset: u64, width: Width, _now: Duration) -> u64 {
-        (0..width.bytes()).rev().fold(0, |value, index| {
-            let byte = self.bytes.get(&(bar, offset.wrapping_add(index))).copied().unwrap_or(0);
-            value << 8 | u64::from(byte)
-        })
+        self.memory.get(&bar).map_or(0, |memory| memory.read(offset, width))
     }
 
     fn write(&mut self, bar: usize, offset: u64, width: Width, value: u64, _now: Duration) {
-        for (index, byte) in (0..width.bytes()).zip(value.to_le_bytes()) {
-            self.bytes.insert((bar, offset.wrapping_add(index)), byte);
-        }
+        self.memory.entry(bar).or_default().write(offset, width, value);
     }
 
     fn interrupt_line(&mut self, _now: Duration) -> bool {
@@ -53,7 +48,7 @@ impl PciDevice for ScratchDevice {
         0
     }
 
-    fn set_message_signaled(&mut self, _enabled: bool) {}
+    fn set_messages(&mut self, _count: u8) {}
 
     fn next_event(&self) -> Option<Duration> {
         None

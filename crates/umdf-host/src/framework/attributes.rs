@@ -4,11 +4,12 @@
 //! `fxvalidatefunctions.cpp`.
 
 use std::ffi::c_void;
+use std::mem::offset_of;
 
 use wdk_portable::{
     _WDF_EXECUTION_LEVEL, _WDF_SYNCHRONIZATION_SCOPE, NTSTATUS, STATUS_DELETE_PENDING,
     STATUS_INSUFFICIENT_RESOURCES, WDF_EXECUTION_LEVEL, WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO,
-    WDF_SYNCHRONIZATION_SCOPE,
+    WDF_SYNCHRONIZATION_SCOPE, WDFOBJECT,
 };
 
 use super::Stop;
@@ -114,6 +115,26 @@ pub fn required_parent(
     // SAFETY: a handle is never dereferenced.
     let parent = unsafe { Pointer::new(given.ParentObject) };
     resolve_parent(host, objects, parent)
+}
+
+/// The parent, if attributes name one, before anything else in them is looked at.
+pub fn check_parent(
+    host: &Host,
+    objects: &Objects,
+    pointer: Pointer<WDF_OBJECT_ATTRIBUTES>,
+) -> Result<(), Stop> {
+    if pointer.is_null() {
+        return Ok(());
+    }
+    let field = pointer.raw().cast::<u8>().wrapping_add(offset_of!(WDF_OBJECT_ATTRIBUTES, ParentObject));
+    // SAFETY: a member of the driver's structure.
+    let parent: Pointer<WDFOBJECT> = unsafe { Pointer::new(field.cast()) };
+    let parent = parent.read(host, "Attributes")?;
+    if !parent.is_null() {
+        // SAFETY: a handle is never dereferenced.
+        resolve_parent(host, objects, unsafe { Pointer::new(parent) })?;
+    }
+    Ok(())
 }
 
 /// Any object; a device init has a handle here and is none.

@@ -132,16 +132,16 @@ unsafe extern "C" fn unbind(_context: *mut c_void) {
     );
 }
 
-/// Recorded only: it takes no part in scheduling or faults, because a tracing subscriber may hold
-/// its own locks while it prints.
 unsafe extern "C" fn debug_output(_context: *mut c_void, text: *const u8, length: usize) {
     if text.is_null() {
         return;
     }
-    // SAFETY: not NULL, so `length` bytes of the driver's that live until this returns.
-    let bytes = unsafe { std::slice::from_raw_parts(text, length) };
-    let text = String::from_utf8_lossy(bytes);
-    for line in text.lines() {
-        host().record(Event::Trace { line: line.into() });
-    }
+    gate::output(|host| {
+        // SAFETY: not NULL, so `length` bytes of the driver's that live until this returns.
+        let bytes = unsafe { std::slice::from_raw_parts(text, length) };
+        let text = String::from_utf8_lossy(bytes);
+        for line in text.lines() {
+            host.record(Event::Trace { line: line.into() });
+        }
+    });
 }

@@ -1,10 +1,13 @@
 //! Context memory of an object.
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
+use std::cell::Cell;
 use std::ffi::c_void;
 use std::ptr::NonNull;
 
 use wdk_portable::{PFN_WDF_OBJECT_CONTEXT_CLEANUP, PFN_WDF_OBJECT_CONTEXT_DESTROY};
+
+use super::Handle;
 
 /// Alignment of context memory: that of the heap on 64-bit Windows.
 const ALIGNMENT: usize = 16;
@@ -50,4 +53,19 @@ impl Drop for Memory {
         // SAFETY: allocated in `zeroed` with this layout, freed once.
         unsafe { dealloc(self.start.as_ptr(), self.layout) };
     }
+}
+
+thread_local! {
+    static ABSENT: Cell<Option<Handle>> = const { Cell::new(None) };
+}
+
+/// The driver looked on this thread for a context of an object, and got it or a NULL.
+pub fn looked_for(object: Handle, found: bool) {
+    ABSENT.set((!found).then_some(object));
+}
+
+/// The object of which this thread wanted a context last, if it got a NULL.
+#[cfg_attr(not(maps_registers), expect(dead_code, reason = "no fault is looked at"))]
+pub fn absent() -> Option<Handle> {
+    ABSENT.get()
 }

@@ -1,29 +1,36 @@
 //! `wdfdevice.h`: device init, the device object, and the mapping of its registers.
 
+use std::mem::offset_of;
+
 use wdk_portable::{
     _MEMORY_CACHING_TYPE, ACCESS_MASK, MEMORY_CACHING_TYPE, NTSTATUS, PHYSICAL_ADDRESS, PVOID,
     PWDF_FILEOBJECT_CONFIG, PWDF_OBJECT_ATTRIBUTES, PWDF_PNPPOWER_EVENT_CALLBACKS, PWDFDEVICE_INIT, SIZE_T,
     STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, WDF_FILEOBJECT_CONFIG,
-    WDF_PNPPOWER_EVENT_CALLBACKS, WDFDEVICE, WDFDRIVER, WDFKEY,
+    WDF_PNPPOWER_EVENT_CALLBACKS, WDFDEVICE, WDFDEVICE__, WDFDRIVER, WDFKEY,
 };
 
 use self::init::IoTypes;
 use self::interface::Interfaces;
+use self::power::IdlePolicy;
 use self::state::Reported;
 use super::attributes::{self, Allowed, Attributes};
-use super::hwaccess::Registers;
+use super::hwaccess::{Range, Registers};
 use super::io::Routes;
+use super::iotarget::IoTarget;
 use super::pointer::quad_part;
 use super::registry::Key;
 use super::{Handle, Pointer, Stop};
 use crate::history::Event;
 use crate::hive::Root;
 use crate::host::{Host, State};
+use crate::machines::Settings;
+use crate::pnp::Stack;
 use crate::rules::Rule;
 
 pub mod init;
 pub mod interface;
 mod node;
+pub mod power;
 mod power_data;
 pub mod property;
 pub mod state;
@@ -33,6 +40,8 @@ pub mod text;
 const PLUGPLAY_REGKEY_DEVICE: u32 = 1;
 /// The driver's software key.
 const PLUGPLAY_REGKEY_DRIVER: u32 = 2;
+/// Size of WDF_PNPPOWER_EVENT_CALLBACKS before it had its last member (framework 1.9).
+const OLDER_CALLBACKS: usize = offset_of!(WDF_PNPPOWER_EVENT_CALLBACKS, EvtDeviceUsageNotificationEx);
 
 /// What EvtDriverDeviceAdd fills before the device exists.
 #[derive(Default)]
@@ -43,14 +52,27 @@ pub struct DeviceInit {
     files: Option<FileConfig>,
     io_types: IoTypes,
     requests: RequestConfig,
-    /// The driver is not the power policy owner.
-    leaves_power_policy: bool,
+    /// The driver is a filter.
+    pub filter: bool,
+    /// The driver said whether it owns the power policy.
+    owns_power_policy: Option<bool>,
+    /// `ReleaseHardwareOrderOnFailure` is `AfterDescendants`.
+    release_after_descendants: bool,
 }
 
 impl DeviceInit {
     /// For the device in a slot.
     pub fn new(slot: u16) -> Self {
         Self { slot, ..Self::default() }
+    }
+
+    /// What the machines must know.
+    fn settings(&self, client_minor: u32) -> Settings {
+        Settings {
+            owner: self.owns_power_policy.unwrap_or(!self.filter),
+            release_after_descendants: self.release_after_descendants,
+            client_minor,
+        }
     }
 }
 
@@ -78,22 +100,24 @@ unsafe impl Send for FileConfig {}
 pub struct Device {
     /// Where it sits.
     pub slot: u16,
-    /// PnP and power callbacks.
-    pub callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,
+    /// Its state machines.
+    pub stack: Option<Stack>,
+    /// The driver is a filter: it forwards what it does not handle.
+    pub filter: bool,
+    /// When it idles out.
+    pub idle: IdlePolicy,
     /// What the driver wants to know of files; `None`: no file objects.
     pub files: Option<FileConfig>,
     /// Where requests go that no other queue takes.
     pub default_queue: Option<Handle>,
     /// Where requests of some types go instead.
     pub routes: Routes,
-    /// The next lower driver, once the driver asked for it.
+    /// The next lower driver.
     pub io_target: Option<Handle>,
     /// How applications find it.
     pub interfaces: Interfaces,
     /// What the driver said about it.
     pub reported: Box<Reported>,
-    /// The driver is the power policy owner.
-    pub owns_power_policy: bool,
     /// How the driver wants its buffers.
     pub io_types: IoTypes,
     /// Attributes of its requests.
@@ -121,7 +145,12 @@ ddi! {
     ) {
         let mut state = host.state();
         let init = state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
-        let callbacks = PnpPowerEventCallbacks.read_sized(host, "PnpPowerEventCallbacks")?;
+        let name = "PnpPowerEventCallbacks";
+        let callbacks = structure_of(host, PnpPowerEventCallbacks, name, &[OLDER_CALLBACKS])?;
+        if callbacks.EvtDeviceUsageNotification.is_some() && callbacks.EvtDeviceUsageNotificationEx.is_some() {
+            let message = "EvtDeviceUsageNotification and EvtDeviceUsageNotificationEx are both set";
+            return Err(host.violation(Rule::ArgumentInvalid, message));
+        }
         if let Some(init) = state.objects.get_mut::<DeviceInit>(init) {
             init.callbacks = callbacks;
         }
@@ -176,13 +205,13 @@ ddi! {
         // Used up: a handle that the driver kept is stale from here on, and only this function
         // answers it with a status.
         state.objects.remove(host, init);
+        let settings = given.settings(state.client_minor);
         let body = Device {
             slot: given.slot,
-            callbacks: given.callbacks,
+            filter: given.filter,
             files: given.files,
             io_types: given.io_types,
             requests: given.requests,
-            owns_power_policy: !given.leaves_power_policy,
             registers: Registers::new(host.installation(given.slot)),
             ..Device::default()
         };
@@ -191,6 +220,18 @@ ddi! {
         if let Some(node) = state.nodes.get_mut(&given.slot) {
             node.device = Some(device);
         }
+        // The first child: what was sent to it comes back before the driver's objects go.
+        let target = IoTarget::new(device, true);
+        let target = state.objects.create(host, target, Some(device), Attributes::default());
+        if let Some(device) = state.objects.get_mut::<Device>(device) {
+            device.io_target = Some(target);
+        }
+        let stack = Stack::new(crate::host::host(), given.slot, device, given.callbacks, settings);
+        if let Some(device) = state.objects.get_mut::<Device>(device) {
+            device.stack = Some(stack.clone());
+        }
+        drop(state);
+        stack.machines.added();
         DeviceInit.write(host, "DeviceInit", std::ptr::null_mut())?;
         Device.write(host, "Device", device.raw())?;
         Ok(STATUS_SUCCESS)
@@ -234,12 +275,13 @@ ddi! {
         PseudoBaseAddress: *mut PVOID,
     ) -> NTSTATUS {
         let mut state = host.state();
-        let device = state.objects.resolve::<Device>(host, Device, "Device")?;
-        let Some(device) = state.objects.get_mut::<Device>(device) else { return Err(Stop::NoEffect) };
+        let handle = state.objects.resolve::<Device>(host, Device, "Device")?;
+        let Some(device) = state.objects.get_mut::<Device>(handle) else { return Err(Stop::NoEffect) };
         let physical = quad_part(PhysicalAddress);
+        let range = Range { start: physical, length: NumberOfBytes };
         let cached = _MEMORY_CACHING_TYPE::MmNonCached.._MEMORY_CACHING_TYPE::MmMaximumCacheType;
-        let pseudo = device.registers.map(host, physical, NumberOfBytes, cached.contains(&CacheType), || {
-            PseudoBaseAddress.require(host, "PseudoBaseAddress").map(|_| ())
+        let pseudo = device.registers.map(host, handle, range, cached.contains(&CacheType), || {
+            PseudoBaseAddress.write(host, "PseudoBaseAddress", std::ptr::null_mut())
         })?;
         PseudoBaseAddress.write(host, "PseudoBaseAddress", std::ptr::without_provenance_mut(pseudo))?;
         host.record(Event::Mapped { physical, length: NumberOfBytes });
@@ -258,14 +300,31 @@ ddi! {
 }
 
 /// A structure of a function that returns no status: another size breaks into the debugger.
-fn structure<T: Copy>(host: &Host, pointer: Pointer<T>, name: &str) -> Result<T, Stop> {
-    match pointer.read_sized(host, name) {
+fn structure<T: Copy + Default>(host: &Host, pointer: Pointer<T>, name: &str) -> Result<T, Stop> {
+    structure_of(host, pointer, name, &[])
+}
+
+/// As [`structure`], for one that grew: also takes the sizes of its `older` versions.
+fn structure_of<T: Copy + Default>(
+    host: &Host,
+    pointer: Pointer<T>,
+    name: &str,
+    older: &[usize],
+) -> Result<T, Stop> {
+    match pointer.read_any_version(host, name, older, T::default()) {
         Err(Stop::Status(_)) => {
             let message = format!("{name}->Size is not {}", size_of::<T>());
             Err(host.violation(Rule::ArgumentInvalid, message))
         }
         read => read,
     }
+}
+
+/// The state machines of a device that the driver names.
+fn stack_of(host: &Host, state: &State, device: Pointer<WDFDEVICE__>) -> Result<(Handle, Stack), Stop> {
+    let handle = state.objects.resolve::<Device>(host, device, "Device")?;
+    let stack = state.objects.get::<Device>(handle).and_then(|device| device.stack.clone());
+    Ok((handle, stack.ok_or(Stop::NoEffect)?))
 }
 
 /// The hardware key or the driver key of the device in a slot.

@@ -40,6 +40,15 @@ ddi! {
         Ok(STATUS_SUCCESS)
     }
 
+    /// Makes the driver a filter: it does not own the power policy unless it says so, its queues are
+    /// not power-managed unless they say so, and what it does not handle goes to the driver below.
+    fn WdfFdoInitSetFilter(host, DeviceInit: PWDFDEVICE_INIT) {
+        let mut state = host.state();
+        let init = state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
+        state.objects.get_mut::<DeviceInit>(init).ok_or(Stop::NoEffect)?.filter = true;
+        Ok(())
+    }
+
     /// Reads a property of the device by its old number.
     fn WdfFdoInitQueryProperty(
         host,

@@ -1,5 +1,9 @@
-//! `wdfhwaccess.h`: register and port access, and the tables behind them
-//! (`fxresourcecollectionum.cpp`).
+//! `wdfhwaccess.h`: register and port access.
+//!
+//! - `registers`: the tables behind it;
+//! - `mapped`: registers in the address space of this process;
+//! - `trap`: the driver's loads and stores there;
+//! - `os`: what of that differs from system to system.
 
 use wdk_portable::{
     _WDF_DEVICE_HWACCESS_TARGET_SIZE as Size, _WDF_DEVICE_HWACCESS_TARGET_TYPE as Type, PVOID, SIZE_T, ULONG,
@@ -9,184 +13,28 @@ use wdk_portable::{
 use super::Stop;
 use super::device::Device;
 use super::pointer::{Pointer, native};
-use crate::bus::{ADDRESS_BITS, Descriptor, Resource, Space, Width};
+use crate::bus::{Space, Width};
 use crate::delivery;
 use crate::history::Event;
 use crate::host::Host;
-use crate::inf::Installation;
 use crate::rules::Rule;
 
-/// Upper 16 bits of a pseudo base address. Non-canonical on x86-64: a driver that dereferences it
-/// faults. The lower [`ADDRESS_BITS`] are the CPU-relative address.
-const PSEUDO: u64 = 0x5ED0 << ADDRESS_BITS;
+mod mapped;
+mod os;
+mod registers;
+#[cfg(maps_registers)]
+mod trap;
 
-/// A range of registers or ports.
-#[derive(Clone, Copy)]
-struct Range {
-    start: u64,
-    length: u64,
-}
+pub use registers::{Range, Registers};
 
-impl Range {
-    /// Whether `[start, start + length)` lies wholly inside.
-    fn contains(self, start: u64, length: u64) -> bool {
-        start
-            .checked_sub(self.start)
-            .and_then(|offset| offset.checked_add(length))
-            .is_some_and(|end| end <= self.length)
-    }
-}
+/// Whether registers can be mapped into the process on this machine.
+pub const MAPS_REGISTERS: bool = cfg!(maps_registers);
 
-struct Entry {
-    resource: Range,
-    mapped: Option<Range>,
-}
-
-/// The register and port tables of a device: built from the translated list just before
-/// EvtDevicePrepareHardware, gone after EvtDeviceReleaseHardware.
-#[derive(Default)]
-pub struct Registers {
-    allowed: bool,
-    /// The device is in D0, or not yet initialised since it got its resources.
-    powered: bool,
-    memory: Vec<Entry>,
-    ports: Vec<Range>,
-}
-
-impl Registers {
-    /// Empty tables; access as the INF allows.
-    pub fn new(installation: &Installation) -> Self {
-        Self { allowed: installation.directives.direct_hardware_access, ..Self::default() }
-    }
-
-    /// Builds the tables from the translated list.
-    pub fn build(&mut self, translated: &[Descriptor]) {
-        self.clear();
-        self.powered = true;
-        for descriptor in translated {
-            if let Some((start, length)) = descriptor.memory() {
-                self.memory.push(Entry { resource: Range { start, length }, mapped: None });
-            } else if let Resource::Port { start, length } = descriptor.resource {
-                self.ports.push(Range { start, length: length.into() });
-            }
-        }
-    }
-
-    /// The device left or entered D0.
-    pub fn set_powered(&mut self, powered: bool) {
-        self.powered = powered;
-    }
-
-    /// Registers can be expected to answer.
-    pub fn powered(&self) -> bool {
-        self.powered
-    }
-
-    /// Deletes the tables.
-    pub fn clear(&mut self) {
-        self.powered = false;
-        self.memory.clear();
-        self.ports.clear();
-    }
-
-    /// What is still mapped, in words; empty if nothing is.
-    pub fn still_mapped(&self) -> String {
-        let mapped = self.memory.iter().filter_map(|entry| entry.mapped);
-        mapped
-            .map(|range| format!("{:#x} bytes at {:#x}", range.length, range.start))
-            .collect::<Vec<_>>()
-            .join(", ")
-    }
-
-    /// Refuses what only a driver with direct hardware access may do.
-    pub fn check_allowed(&self, host: &Host) -> Result<(), Stop> {
-        if self.allowed {
-            return Ok(());
-        }
-        Err(host.violation(
-            Rule::HwNotAllowed,
-            "the INF does not say UmdfDirectHardwareAccess = AllowDirectHardwareAccess",
-        ))
-    }
-
-    /// Maps a range; the answer is the pseudo base address. `out` checks the out pointer, at its
-    /// place in the order of the checks.
-    pub fn map(
-        &mut self,
-        host: &Host,
-        physical: u64,
-        length: u64,
-        known_cache_type: bool,
-        out: impl FnOnce() -> Result<(), Stop>,
-    ) -> Result<usize, Stop> {
-        self.check_allowed(host)?;
-        if physical == 0 || length == 0 {
-            return Err(host.violation(Rule::MapZero, format!("address {physical:#x}, {length:#x} bytes")));
-        }
-        if !known_cache_type {
-            return Err(host.violation(Rule::MapBadCache, "CacheType is no MEMORY_CACHING_TYPE"));
-        }
-        out()?;
-        let Some(entry) = self.memory.iter_mut().find(|entry| entry.resource.contains(physical, length))
-        else {
-            let message =
-                format!("{length:#x} bytes at {physical:#x} are not inside one assigned memory resource");
-            return Err(host.violation(Rule::MapOutsideResources, message));
-        };
-        if let Some(mapped) = entry.mapped {
-            let message = format!(
-                "the resource at {:#x} is mapped already: {:#x} bytes at {:#x}",
-                entry.resource.start, mapped.length, mapped.start
-            );
-            return Err(host.violation(Rule::MapTwice, message));
-        }
-        entry.mapped = Some(Range { start: physical, length });
-        Ok(native(PSEUDO | physical))
-    }
-
-    /// Unmaps a mapping; the answer is its CPU-relative address.
-    pub fn unmap(&mut self, host: &Host, pseudo: u64, length: u64) -> Result<u64, Stop> {
-        self.check_allowed(host)?;
-        let exact = |range: Range| PSEUDO | range.start == pseudo && range.length == length;
-        if let Some(entry) = self.memory.iter_mut().find(|entry| entry.mapped.is_some_and(exact)) {
-            let mapped = entry.mapped.take();
-            return Ok(mapped.map_or(0, |range| range.start));
-        }
-        let given = if pseudo & (0xffff << 48) == PSEUDO {
-            format!("{length:#x} bytes at pseudo base of {:#x}", pseudo & !(0xffff << 48))
-        } else {
-            format!("{length:#x} bytes at an address that is no pseudo base")
-        };
-        let current = self.still_mapped();
-        let current = if current.is_empty() { "nothing".into() } else { current };
-        Err(host.violation(Rule::UnmapMismatch, format!("unmaps {given}; mapped is {current}")))
-    }
-
-    /// The CPU-relative address behind a pseudo address, if the access is inside one mapping.
-    fn register(&self, host: &Host, pseudo: u64, length: u64) -> Result<u64, Stop> {
-        let physical = pseudo ^ PSEUDO;
-        if self.memory.iter().filter_map(|entry| entry.mapped).any(|range| range.contains(physical, length)) {
-            return Ok(physical);
-        }
-        let at = if physical >> 48 == 0 {
-            format!("{physical:#x}")
-        } else {
-            "an address that is no pseudo address".into()
-        };
-        let current = self.still_mapped();
-        let current = if current.is_empty() { "nothing".into() } else { current };
-        Err(host.violation(Rule::HwAccessRange, format!("{length} bytes at {at}; mapped is {current}")))
-    }
-
-    fn port(&self, host: &Host, port: u64, length: u64) -> Result<u64, Stop> {
-        if self.ports.iter().any(|range| range.contains(port, length)) {
-            return Ok(port);
-        }
-        Err(host.violation(
-            Rule::HwAccessRange,
-            format!("{length} bytes at port {port:#x}: not inside a port resource"),
-        ))
-    }
+/// From here on the driver's accesses to mapped registers are carried out, and pseudo addresses that it
+/// dereferences are told. Call it before the driver is loaded: what is there by then is no driver.
+pub fn catch_accesses() {
+    #[cfg(maps_registers)]
+    trap::install();
 }
 
 /// One checked access: `count` elements at `address`, at the same address or at ascending ones.
@@ -248,7 +96,7 @@ fn check(
     };
     let space = if port { Space::Port } else { Space::Memory };
     let access = Access { address, width, count, space, buffered };
-    let powered = device.registers.powered;
+    let powered = device.registers.powered();
     drop(state);
     access.report_doubts(host, powered);
     Ok(access)
@@ -258,20 +106,20 @@ impl Access {
     /// What Windows does not see and hardware does not forgive. The access is done all the same.
     fn report_doubts(&self, host: &Host, powered: bool) {
         let bytes = self.width.bytes();
-        let what = match self.space {
-            Space::Port => format!("{bytes} bytes at port {:#x}", self.address),
-            Space::Memory => format!("{bytes} bytes at {:#x}", self.address),
+        let report = |rule, doubt: &str| {
+            let port = if self.space == Space::Port { "port " } else { "" };
+            host.violation(rule, format!("{bytes} bytes at {port}{:#x}, {doubt}", self.address));
         };
         if !powered {
-            host.violation(Rule::HwAccessNotD0, format!("{what}, and the device has left D0"));
+            report(Rule::HwAccessNotD0, "and the device has left D0");
         }
         if !self.address.is_multiple_of(bytes) {
-            host.violation(Rule::HwAccessUnaligned, format!("{what}, which is no multiple of {bytes}"));
+            report(Rule::HwAccessUnaligned, &format!("which is no multiple of {bytes}"));
         }
         // The bus is not held while the violation ends or reports.
         let decoded = host.bus().decodes(self.space, self.address, self.width);
         if !decoded {
-            host.violation(Rule::HwAccessSizeForDevice, format!("{what}, which the device does not decode"));
+            report(Rule::HwAccessSizeForDevice, "which the device does not decode");
         }
     }
 
@@ -283,18 +131,32 @@ impl Access {
     }
 
     fn read(&self, host: &Host, index: u64) -> u64 {
-        let physical = self.address_of(index);
-        let value = host.bus().read(self.space, physical, self.width, host.clock.now());
-        host.record(Event::RegisterRead { physical, width: self.width.bytes(), value });
-        delivery::look(crate::host::host());
-        value
+        let mut read = 0;
+        self.perform(host, index, true, |value| {
+            read = value;
+            None
+        });
+        read
     }
 
     fn write(&self, host: &Host, index: u64, value: u64) {
-        let physical = self.address_of(index);
-        let value = self.width.truncate(value);
-        host.record(Event::RegisterWrite { physical, width: self.width.bytes(), value });
-        host.bus().write(self.space, physical, self.width, value, host.clock.now());
+        self.perform(host, index, false, |_| Some(value));
+    }
+
+    /// Reads, writes what `change` gives, or both without another access in between.
+    fn perform(&self, host: &Host, index: u64, reads: bool, change: impl FnOnce(u64) -> Option<u64>) {
+        let (physical, width) = (self.address_of(index), self.width);
+        let mut bus = host.bus();
+        let mut value = 0;
+        if reads {
+            value = bus.read(self.space, physical, width, host.clock.now());
+            host.record(Event::RegisterRead { physical, width: width.bytes(), value });
+        }
+        if let Some(value) = change(value).map(|value| width.truncate(value)) {
+            host.record(Event::RegisterWrite { physical, width: width.bytes(), value });
+            bus.write(self.space, physical, width, value, host.clock.now());
+        }
+        drop(bus);
         delivery::look(crate::host::host());
     }
 

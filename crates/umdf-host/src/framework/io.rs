@@ -163,8 +163,11 @@ ddi! {
         let body = Queue {
             device,
             default,
-            // UseDefault is TRUE for a function driver.
-            power_managed: config.PowerManaged != _WDF_TRI_STATE::WdfFalse,
+            power_managed: match config.PowerManaged {
+                _WDF_TRI_STATE::WdfFalse => false,
+                _WDF_TRI_STATE::WdfTrue => true,
+                _ => state.objects.get::<Device>(device).is_none_or(|device| !device.filter),
+            },
             limit,
             waiting: VecDeque::new(),
             owned: Vec::new(),

@@ -65,8 +65,8 @@ impl MemoryObject {
         }
     }
 
-    /// A copy of the part that the offsets name; without them, of everything.
-    pub fn bytes(&self, offsets: Option<WDFMEMORY_OFFSET>) -> Result<Vec<u8>, Stop> {
+    /// Where the part that the offsets name begins, and its bytes; without offsets, everything.
+    pub fn part(&self, offsets: Option<WDFMEMORY_OFFSET>) -> Result<(usize, usize), Stop> {
         let offsets = offsets.unwrap_or_default();
         let end = offsets.BufferOffset.checked_add(offsets.BufferLength);
         if end.is_none_or(|end| end > self.length) {
@@ -75,15 +75,32 @@ impl MemoryObject {
         // No length means all that is left.
         let length =
             if offsets.BufferLength > 0 { offsets.BufferLength } else { self.length - offsets.BufferOffset };
+        Ok((offsets.BufferOffset, length))
+    }
+
+    /// A copy of the part that the offsets name; without them, of everything.
+    pub fn bytes(&self, offsets: Option<WDFMEMORY_OFFSET>) -> Result<Vec<u8>, Stop> {
+        let (offset, length) = self.part(offsets)?;
         let mut bytes = vec![0; length];
-        let start = self.address().cast::<u8>().wrapping_add(offsets.BufferOffset);
+        let start = self.address().cast::<u8>().wrapping_add(offset);
         // SAFETY: inside the buffer, as checked; the driver does not write it during this call.
         unsafe { start.copy_to_nonoverlapping(bytes.as_mut_ptr(), length) };
         Ok(bytes)
     }
+
+    /// Puts bytes into it; `false` if it is too short for them.
+    pub fn put(&self, offset: usize, bytes: &[u8]) -> bool {
+        if self.length.checked_sub(offset).is_none_or(|left| bytes.len() > left) {
+            return false;
+        }
+        let start = self.address().cast::<u8>().wrapping_add(offset);
+        // SAFETY: inside the buffer, as checked; a driver that gave it keeps it while the object lives.
+        unsafe { start.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
+        true
+    }
 }
 
-/// The object behind a handle.
+/// The object behind a handle, to read.
 pub fn resolve<'a>(
     host: &Host,
     objects: &'a Objects,

@@ -37,6 +37,7 @@ mod string;
 mod sync;
 mod table;
 pub mod timer;
+mod triage;
 mod unicode;
 mod verifier;
 pub mod workitem;

@@ -17,7 +17,7 @@ use super::objects::{Body, Objects};
 use super::request::Request;
 use super::resource::ResourceList;
 use super::{Handle, Stop, callbacks};
-use super::{interrupt, timer, workitem};
+use super::{interrupt, iotarget, request, timer, workitem};
 use crate::host::{Host, State};
 use crate::io;
 use crate::rules::Rule;
@@ -30,8 +30,15 @@ pub struct General;
 /// EvtDestroyCallback of each whose last reference is gone. What is being deleted already is left to
 /// that deletion.
 pub fn delete(host: &Host, handle: Handle) {
+    delete_around(host, handle, || {});
+}
+
+/// As [`delete`]; what is done `between` comes after every EvtCleanupCallback and before anything is
+/// destroyed.
+pub fn delete_around(host: &Host, handle: Handle, between: impl FnOnce()) {
     let mut order = Vec::new();
     dispose(host, handle, &mut order);
+    between();
     for handle in order {
         if let Some(object) = host.state().objects.object_mut(handle) {
             object.released = true;
@@ -73,6 +80,7 @@ fn dispose(host: &Host, handle: Handle, order: &mut Vec<Handle>) {
     for child in children {
         dispose(host, child, order);
     }
+    request::create::check_deletion(host, handle);
     timer::stop_before_deletion(host, handle);
     workitem::finish_before_deletion(host, handle);
     interrupt::wait_for_work(host, handle);
@@ -80,6 +88,8 @@ fn dispose(host: &Host, handle: Handle, order: &mut Vec<Handle>) {
     for cleanup in cleanups {
         callbacks::context_notice("EvtCleanupCallback", cleanup, handle);
     }
+    request::create::release_memory(host, handle);
+    iotarget::remove_before_deletion(host, handle);
     order.push(handle);
 }
 
@@ -94,10 +104,35 @@ pub fn reference(host: &Host, state: &mut State, handle: Handle) -> Result<(), S
     Ok(())
 }
 
+/// Adds a reference to each, or to none.
+pub fn reference_all(
+    host: &Host,
+    state: &mut State,
+    handles: impl Iterator<Item = Handle> + Clone,
+) -> Result<(), Stop> {
+    for (count, handle) in handles.clone().enumerate() {
+        if let Err(stop) = reference(host, state, handle) {
+            for handle in handles.take(count) {
+                // Not the last one: whoever passed the handle has another.
+                drop_reference(state, handle);
+            }
+            return Err(stop);
+        }
+    }
+    Ok(())
+}
+
 /// Gives up one reference; the last one destroys the object.
 pub fn release(host: &Host, handle: Handle) {
     if drop_reference(&mut host.state(), handle) {
         destroy(host, handle);
+    }
+}
+
+/// Gives up one reference to each.
+pub fn release_all(host: &Host, handles: Vec<Handle>) {
+    for handle in handles {
+        release(host, handle);
     }
 }
 
@@ -174,6 +209,7 @@ ddi! {
             let context = object.contexts.iter().find(|context| context.type_address == Some(info.UniqueType.addr()))?;
             context.memory.as_ref()
         });
+        super::context::looked_for(handle, memory.is_some());
         Ok(memory.map_or(std::ptr::null_mut(), super::context::Memory::address))
     }
 
@@ -264,7 +300,7 @@ ddi! {
             || objects.get::<DeviceInit>(handle).is_some()
             || objects.get::<FileObject>(handle).is_some()
             || objects.get::<ResourceList>(handle).is_some()
-            || objects.get::<Request>(handle).is_some_and(|request| !request.completed)
+            || objects.get::<Request>(handle).is_some_and(|request| request.is_from_queue() && !request.completed)
             || objects.get::<IoTarget>(handle).is_some_and(|target| target.local)
             || interrupt::keeps(objects, handle)
             || objects.get::<Queue>(handle).is_some_and(|queue| queue.default || is_routed(objects, queue, handle));

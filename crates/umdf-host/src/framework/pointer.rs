@@ -33,6 +33,11 @@ impl<T> Pointer<T> {
         Self { raw: raw.cast_mut() }
     }
 
+    /// What a driver passes that leaves an argument out.
+    pub const fn null() -> Self {
+        Self { raw: std::ptr::null_mut() }
+    }
+
     /// Whether the driver passed NULL.
     pub fn is_null(self) -> bool {
         self.raw.is_null()

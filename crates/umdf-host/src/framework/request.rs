@@ -3,23 +3,29 @@
 pub mod buffer;
 pub mod caller;
 pub mod cancel;
+pub mod checks;
+pub mod create;
 pub mod memory;
+pub mod outgoing;
+pub mod place;
+pub mod send;
 
 use std::sync::mpsc::Sender;
 
 use wdk_portable::{
     _WDF_REQUEST_TYPE, GUID, NTSTATUS, PFN_WDF_REQUEST_CANCEL, PVOID, STATUS_BUFFER_TOO_SMALL,
-    STATUS_INTERNAL_ERROR, STATUS_INVALID_DEVICE_REQUEST, STATUS_SUCCESS, ULONG_PTR, WDF_REQUEST_TYPE,
-    WDFQUEUE, WDFREQUEST,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_SUCCESS, ULONG_PTR, WDF_REQUEST_TYPE, WDFQUEUE, WDFREQUEST,
 };
 
 use super::io::Queue;
 use super::objects::Handle;
-use super::{Pointer, Stop};
-use crate::host::{Host, State};
+use super::{Pointer, Stop, object};
+use crate::host::Host;
 use crate::io;
 use crate::rules::Rule;
 use buffer::Buffer;
+use checks::{is_owned, name_of, not_sent, owned_unmarked};
+use outgoing::Outgoing;
 
 /// What a request came back with.
 pub struct Completion {
@@ -33,6 +39,8 @@ pub struct Completion {
 
 /// What a request asks for.
 pub enum Kind {
+    /// Nothing: the driver made it, or it is over.
+    None,
     /// An application opens the device; carries the new file object.
     Create,
     /// Bytes from the device.
@@ -64,6 +72,7 @@ impl Kind {
     /// What WDF calls it.
     pub fn request_type(&self) -> WDF_REQUEST_TYPE {
         match self {
+            Self::None => _WDF_REQUEST_TYPE::WdfRequestTypeNoFormat,
             Self::Create => _WDF_REQUEST_TYPE::WdfRequestTypeCreate,
             Self::Read { .. } => _WDF_REQUEST_TYPE::WdfRequestTypeRead,
             Self::Write { .. } => _WDF_REQUEST_TYPE::WdfRequestTypeWrite,
@@ -75,7 +84,7 @@ impl Kind {
     pub fn is_empty_transfer(&self) -> bool {
         match self {
             Self::Read { output: buffer, .. } | Self::Write { input: buffer, .. } => buffer.length == 0,
-            Self::Create | Self::DeviceControl { .. } => false,
+            Self::None | Self::Create | Self::DeviceControl { .. } => false,
         }
     }
 
@@ -83,14 +92,31 @@ impl Kind {
     pub fn length(&self) -> usize {
         match self {
             Self::Read { output: buffer, .. } | Self::Write { input: buffer, .. } => buffer.length,
-            Self::Create | Self::DeviceControl { .. } => 0,
+            Self::None | Self::Create | Self::DeviceControl { .. } => 0,
+        }
+    }
+
+    /// The place for the output bytes, if such a request has any. UMDF treats every I/O control request as
+    /// buffered.
+    pub fn output(&self) -> Option<&Buffer> {
+        match self {
+            Self::Read { output, .. } | Self::DeviceControl { output, .. } => Some(output),
+            Self::None | Self::Create | Self::Write { .. } => None,
+        }
+    }
+
+    /// The input bytes, if such a request has any.
+    fn input(&self) -> Option<&Buffer> {
+        match self {
+            Self::Write { input, .. } | Self::DeviceControl { input, .. } => Some(input),
+            Self::None | Self::Create | Self::Read { .. } => None,
         }
     }
 
     /// The buffers, to be kept after the request.
     pub fn take_buffers(&mut self) -> Vec<Buffer> {
         match self {
-            Self::Create => Vec::new(),
+            Self::None | Self::Create => Vec::new(),
             Self::Read { output: buffer, .. } | Self::Write { input: buffer, .. } => {
                 vec![std::mem::take(buffer)]
             }
@@ -169,17 +195,30 @@ pub struct Request {
     pub from_driver: bool,
     /// The memory objects of the input and the output, once the driver asked for them.
     pub memories: [Option<Handle>; 2],
-    /// Where its completion goes.
-    pub answer: Sender<Completion>,
+    /// As one that is sent to an I/O target.
+    pub outgoing: Outgoing,
+    /// Where its completion goes; `None` for a request that the driver made.
+    pub answer: Option<Sender<Completion>>,
 }
 
 impl Request {
-    /// A request that nobody has seen yet.
+    /// A request of an application that nobody has seen yet.
     pub fn new(kind: Kind, file: Option<Handle>, open: u64, answer: Sender<Completion>) -> Self {
         Self {
-            kind,
             file,
             open,
+            answer: Some(answer),
+            outgoing: Outgoing::new(true),
+            ..Self::of_driver(kind, false)
+        }
+    }
+
+    /// A request that the driver makes, with or without an IRP.
+    pub fn of_driver(kind: Kind, irp: bool) -> Self {
+        Self {
+            kind,
+            file: None,
+            open: 0,
             queue: None,
             owned: false,
             due: 0,
@@ -194,58 +233,27 @@ impl Request {
             activity: None,
             from_driver: false,
             memories: [None; 2],
-            answer,
+            outgoing: Outgoing::new(irp),
+            answer: None,
         }
     }
 
-    /// The buffer of one side; `None` if such a request has none. UMDF treats every I/O control request
-    /// as buffered.
+    /// The buffer of one side; `None` if such a request has none.
     pub fn buffer(&self, side: Side) -> Option<&Buffer> {
-        match (&self.kind, side) {
-            (Kind::Write { input, .. } | Kind::DeviceControl { input, .. }, Side::Input) => Some(input),
-            (Kind::Read { output, .. } | Kind::DeviceControl { output, .. }, Side::Output) => Some(output),
-            _ => None,
+        match side {
+            Side::Input => self.kind.input(),
+            Side::Output => self.kind.output(),
         }
+    }
+
+    /// An application made it, and the driver has it from a queue.
+    pub fn is_from_queue(&self) -> bool {
+        self.answer.is_some()
     }
 
     fn is_marked(&self) -> bool {
         matches!(self.cancel, Cancel::Marked(_))
     }
-}
-
-fn name_of(state: &State, request: Handle) -> String {
-    state.objects.name(request)
-}
-
-/// Refuses a request that was completed; a reference of the driver may keep the object.
-fn not_completed(host: &Host, state: &State, handle: Handle) -> Result<(), Stop> {
-    if !state.objects.get::<Request>(handle).is_some_and(|request| request.completing || request.completed) {
-        return Ok(());
-    }
-    let message = format!("{} was completed before", name_of(state, handle));
-    Err(host.refusal(Rule::ReqNotOwned, STATUS_INTERNAL_ERROR, message))
-}
-
-fn is_owned(host: &Host, state: &State, handle: Handle) -> Result<Handle, Stop> {
-    if state.objects.get::<Request>(handle).is_some_and(|request| request.owned) {
-        return Ok(handle);
-    }
-    let message = format!("{} is in a queue, the driver does not own it", name_of(state, handle));
-    Err(host.refusal(Rule::ReqNotOwned, STATUS_INVALID_DEVICE_REQUEST, message))
-}
-
-fn owned(host: &Host, state: &State, request: Pointer<impl Sized>) -> Result<Handle, Stop> {
-    let handle = state.objects.resolve::<Request>(host, request, "Request")?;
-    is_owned(host, state, handle)
-}
-
-/// The request, if the driver owns it and took its cancel mark back.
-fn owned_unmarked(host: &Host, state: &State, handle: Handle) -> Result<Handle, Stop> {
-    let handle = is_owned(host, state, handle)?;
-    if state.objects.get::<Request>(handle).is_some_and(Request::is_marked) {
-        return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
-    }
-    Ok(handle)
 }
 
 fn complete(
@@ -256,30 +264,41 @@ fn complete(
 ) -> Result<(), Stop> {
     let twice =
         |name: &str| Err(host.violation(Rule::ReqDoubleComplete, format!("{name} was completed before")));
-    let (handle, name) = {
-        let state = host.state();
+    let (handle, name, formatted) = {
+        let mut state = host.state();
         if let Some(name) = state.objects.former(request).filter(|name| name.starts_with("request")) {
             return twice(name);
         }
         let handle = state.objects.resolve::<Request>(host, request, "Request")?;
         let name = name_of(&state, handle);
-        let Some(body) = state.objects.get::<Request>(handle) else { return Err(Stop::NoEffect) };
+        let Some(body) = state.objects.get_mut::<Request>(handle) else { return Err(Stop::NoEffect) };
         if body.completing || body.completed {
             return twice(&name);
         }
+        let (marked, sent) = (body.is_marked(), body.outgoing.sent.is_some());
         is_owned(host, &state, handle)?;
-        if body.is_marked() {
+        if sent {
+            let message = format!("{name} is completed while the driver below may complete it");
+            return Err(host.violation(Rule::ReqCompleteWhileSent, message));
+        }
+        if marked {
             let message = format!("{name} is completed while EvtRequestCancel may be called for it");
             host.violation(Rule::ReqCompleteWhileCancelable, message);
         }
-        for memory in body.memories.iter().flatten() {
-            if state.objects.object(*memory).is_some_and(|memory| memory.references > 1) {
-                let message = format!("{name} is completed while the driver has references to its memory");
-                host.violation(Rule::ReqMemoryReferenced, message);
-            }
-        }
-        (handle, name)
+        let body = state.objects.get_mut::<Request>(handle);
+        (handle, name, body.map(|body| body.outgoing.release()).unwrap_or_default())
     };
+    // The request may be formatted with its own memory.
+    object::release_all(host, formatted);
+    {
+        let state = host.state();
+        let memories = state.objects.get::<Request>(handle).map(|body| body.memories).unwrap_or_default();
+        let is_referenced = |memory: Handle| state.objects.object(memory).is_some_and(|it| it.references > 1);
+        if memories.into_iter().flatten().any(is_referenced) {
+            let message = format!("{name} is completed while its memory is referenced");
+            host.violation(Rule::ReqMemoryReferenced, message);
+        }
+    }
     // Another thread may have been faster since the look above.
     if io::complete::complete(host, handle, status, information) { Ok(()) } else { twice(&name) }
 }
@@ -293,9 +312,10 @@ fn retrieve(
     length: Pointer<usize>,
 ) -> Result<NTSTATUS, Stop> {
     let state = host.state();
-    let handle = owned(host, &state, request)?;
+    let handle = state.objects.resolve::<Request>(host, request, "Request")?;
     buffer.write(host, "Buffer", std::ptr::null_mut())?;
     length.write_if_any(0);
+    is_owned(host, &state, handle)?;
     let request = state.objects.get::<Request>(handle).ok_or(Stop::NoEffect)?;
     let found = request.buffer(side).ok_or(Stop::Status(STATUS_INVALID_DEVICE_REQUEST))?;
     // A length of 0 is too small even when nothing is required.
@@ -347,6 +367,7 @@ ddi! {
             let queue = state.objects.resolve::<Queue>(host, DestinationQueue, "DestinationQueue")?;
             let handle = state.objects.resolve::<Request>(host, Request, "Request")?;
             let handle = owned_unmarked(host, &state, handle)?;
+            not_sent(host, &state, handle)?;
             if state.objects.get::<Request>(handle).is_some_and(|request| request.queue == Some(queue)) {
                 return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
             }

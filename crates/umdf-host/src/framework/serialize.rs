@@ -9,9 +9,11 @@ use std::thread::{self, ThreadId};
 use wdk_portable::_WDF_SYNCHRONIZATION_SCOPE as Scope;
 
 use super::device::Device;
+use super::fileobject::FileObject;
 use super::io::Queue;
-use super::{Handle, Objects};
+use super::{Handle, Objects, Stop, held};
 use crate::host::{Host, State};
+use crate::rules::Rule;
 
 /// The locks that are held: the device or queue that each belongs to, its thread, and how often that
 /// thread took it.
@@ -40,9 +42,18 @@ pub fn device_lock_of(objects: &Objects, object: Handle) -> Option<Handle> {
     lock_of(objects, object).filter(|lock| objects.get::<Device>(*lock).is_some())
 }
 
-/// Runs a callback with the lock held, if there is one. A thread may take a lock again that it has.
-pub fn with<R>(host: &Host, lock: Option<Handle>, callback: impl FnOnce() -> R) -> R {
-    let Some(lock) = lock else { return callback() };
+/// The object whose lock `WdfObjectAcquireLock` takes for `object`: devices, queues and files have one,
+/// whatever their scope (`fxdevicebase.cpp`, `fxioqueue.cpp`, `fxfileobject.cpp`); with device scope it
+/// is the device's. Other objects have none.
+fn own_lock(objects: &Objects, object: Handle) -> Option<Handle> {
+    let has = objects.get::<Device>(object).is_some()
+        || objects.get::<Queue>(object).is_some()
+        || objects.get::<FileObject>(object).is_some();
+    has.then(|| device_lock_of(objects, object).unwrap_or(object))
+}
+
+/// Takes a callback lock. A thread may take a lock again that it has.
+fn take(host: &Host, lock: Handle) {
     let me = thread::current().id();
     let taken = host.wait(host.hang_limit(), |state| {
         let (owner, times) = state.locks.entry(lock).or_insert((me, 0));
@@ -52,17 +63,81 @@ pub fn with<R>(host: &Host, lock: Option<Handle>, callback: impl FnOnce() -> R) 
         let name = host.state().objects.name(lock);
         host.end(format!("the callback lock of {name} was not free before the deadline"));
     }
-    let answer = callback();
-    give_back(&mut host.state(), lock);
+}
+
+/// Gives a callback lock back. False: this thread does not hold it.
+fn give_back(host: &Host, lock: Handle) -> bool {
+    let mut state = host.state();
+    let Some((owner, times)) = state.locks.get_mut(&lock) else { return false };
+    if *owner != thread::current().id() {
+        return false;
+    }
+    *times -= 1;
+    if *times == 0 {
+        state.locks.remove(&lock);
+    }
+    drop(state);
     host.notify();
+    true
+}
+
+/// Runs a callback with the lock held, if there is one.
+pub fn with<R>(host: &Host, lock: Option<Handle>, callback: impl FnOnce() -> R) -> R {
+    let Some(lock) = lock else { return callback() };
+    take(host, lock);
+    let answer = callback();
+    if !give_back(host, lock) {
+        let name = host.state().objects.name(lock);
+        let message = format!("a callback returns and has released the callback lock of {name}");
+        host.violation(Rule::CallbackLockReleased, message);
+    }
     answer
 }
 
-fn give_back(state: &mut State, lock: Handle) {
-    if let Some((_, times)) = state.locks.get_mut(&lock) {
-        *times -= 1;
-        if *times == 0 {
-            state.locks.remove(&lock);
+/// `WdfObjectAcquireLock`.
+pub fn acquire(host: &Host, object: Handle) -> Result<(), Stop> {
+    let me = thread::current().id();
+    let lock = {
+        let state = host.state();
+        let lock = own_lock(&state.objects, object).ok_or_else(|| without_lock(host, &state, object))?;
+        let name = state.objects.name(lock);
+        let mine = |lock: &Handle| state.locks.get(lock).is_some_and(|(owner, _)| *owner == me);
+        if mine(&lock) {
+            let message = format!("the callback lock of {name} is held by this thread already");
+            // With the rule switched off it counts, so that as many releases give it back.
+            host.violation(Rule::LockRecursion, message);
+        } else if state.objects.get::<Device>(lock).is_some()
+            && let Some(queue) =
+                state.locks.keys().find(|held| mine(held) && state.objects.get::<Queue>(**held).is_some())
+        {
+            let queue = state.objects.name(*queue);
+            let message = format!("the callback lock of {name} is acquired while that of {queue} is held");
+            host.violation(Rule::LockOrder, message);
         }
+        lock
+    };
+    take(host, lock);
+    held::took(lock);
+    Ok(())
+}
+
+/// `WdfObjectReleaseLock`.
+pub fn release(host: &Host, object: Handle) -> Result<(), Stop> {
+    let (lock, name) = {
+        let state = host.state();
+        let lock = own_lock(&state.objects, object).ok_or_else(|| without_lock(host, &state, object))?;
+        (lock, state.objects.name(lock))
+    };
+    if !give_back(host, lock) {
+        let message = format!("the callback lock of {name} is released by a thread that does not hold it");
+        return Err(host.violation(Rule::CallbackLockReleased, message));
     }
+    held::gave(lock);
+    Ok(())
+}
+
+fn without_lock(host: &Host, state: &State, object: Handle) -> Stop {
+    let name = state.objects.name(object);
+    let message = format!("{name} has no callback lock: devices, queues and files have one");
+    host.violation(Rule::ObjectWithoutLock, message)
 }

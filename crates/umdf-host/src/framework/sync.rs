@@ -1,4 +1,4 @@
-//! `wdfsync.h`: spin locks and wait locks.
+//! `wdfsync.h`: spin locks, wait locks, and the locks of callbacks, which are in [`serialize`].
 
 use std::thread::{self, ThreadId};
 use std::time::Duration;
@@ -10,7 +10,7 @@ use wdk_portable::{
 
 use super::attributes::{self, Allowed};
 use super::objects::{Handle, Part};
-use super::{Pointer, Stop, held, object};
+use super::{Pointer, Stop, held, object, serialize};
 use crate::host::{Host, State};
 use crate::rules::Rule;
 use crate::timer::relative;
@@ -124,16 +124,6 @@ fn create<L: Lock + Default + Into<super::objects::Body>>(
     object::create_below_driver(host, &mut state, L::default(), attributes)
 }
 
-/// The lock under which callbacks of an object run. This host serializes no callbacks, so no object has one.
-fn callback_lock(host: &Host, object: Pointer<impl Sized>) -> Result<(), Stop> {
-    let state = host.state();
-    let handle = state.objects.resolve_any(host, object, "Object")?;
-    let name = state.objects.name(handle);
-    drop(state);
-    let message = format!("{name} has no callback lock: only SynchronizationScope device or queue gives one");
-    Err(host.violation(Rule::LockNotOwned, message))
-}
-
 ddi! {
     /// Makes a spin lock; its parent is the driver unless the attributes say otherwise.
     fn WdfSpinLockCreate(host, SpinLockAttributes: PWDF_OBJECT_ATTRIBUTES, SpinLock: *mut WDFSPINLOCK) -> NTSTATUS {
@@ -175,13 +165,16 @@ ddi! {
     fn WdfWaitLockRelease(host, Lock: WDFWAITLOCK) {
         release::<WaitLock>(host, Lock)
     }
+
     /// Acquires the lock of an object's callbacks.
     fn WdfObjectAcquireLock(host, Object: WDFOBJECT) {
-        callback_lock(host, Object)
+        let object = host.state().objects.resolve_any(host, Object, "Object")?;
+        serialize::acquire(host, object)
     }
 
     /// Releases the lock of an object's callbacks.
     fn WdfObjectReleaseLock(host, Object: WDFOBJECT) {
-        callback_lock(host, Object)
+        let object = host.state().objects.resolve_any(host, Object, "Object")?;
+        serialize::release(host, object)
     }
 }

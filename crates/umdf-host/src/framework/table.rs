@@ -6,7 +6,7 @@ use wdk_portable::{_WDFFUNCENUM, WDFFUNC};
 
 use super::{
     collection, device, driver, fdo, fileobject, hwaccess, interrupt, io, iotarget, memory, object, registry,
-    request, resource, string, sync, timer, verifier, workitem,
+    request, resource, string, sync, timer, triage, verifier, workitem,
 };
 use crate::host::host;
 
@@ -63,6 +63,7 @@ fn slots() -> &'static Slots {
             device::fill,
             device::init::fill,
             device::interface::fill,
+            device::power::fill,
             device::property::fill,
             device::state::fill,
             driver::fill,
@@ -75,6 +76,9 @@ fn slots() -> &'static Slots {
             io::retrieve::fill,
             memory::fill,
             iotarget::fill,
+            iotarget::format::fill,
+            iotarget::remote::fill,
+            iotarget::synchronous::fill,
             object::fill,
             registry::fill,
             registry::query::fill,
@@ -82,11 +86,14 @@ fn slots() -> &'static Slots {
             request::fill,
             request::caller::fill,
             request::cancel::fill,
+            request::create::fill,
             request::memory::fill,
+            request::send::fill,
             resource::fill,
             string::fill,
             sync::fill,
             timer::fill,
+            triage::fill,
             verifier::fill,
             workitem::fill,
         ] {

@@ -2,6 +2,7 @@
 
 use std::mem::offset_of;
 use std::thread::{self, ThreadId};
+use std::time::Duration;
 
 use wdk_portable::{
     _WDF_EXECUTION_LEVEL, BOOLEAN, LONGLONG, NTSTATUS, PFN_WDF_TIMER, PWDF_OBJECT_ATTRIBUTES,
@@ -15,7 +16,7 @@ use super::{Stop, callbacks};
 use crate::history::Actor;
 use crate::host::Host;
 use crate::rules::Rule;
-use crate::timer::relative;
+use crate::timer::{Expiry, relative};
 
 /// Sizes of the older versions of WDF_TIMER_CONFIG: without UseHighResolutionTimer, and without
 /// everything from TolerableDelay on.
@@ -47,7 +48,7 @@ pub fn expire(host: &'static Host, handle: Handle, number: u64) {
         return;
     }
     timer.armed = (timer.period > 0)
-        .then(|| host.timers.start(host, handle, std::time::Duration::from_millis(timer.period.into())));
+        .then(|| host.timers.start(host, Expiry::Timer(handle), Duration::from_millis(timer.period.into())));
     if timer.running.is_some() {
         timer.again = true;
     } else {
@@ -168,7 +169,7 @@ ddi! {
             timer.start_aborted = true;
             return Ok(0);
         }
-        let number = host.timers.start(crate::host::host(), handle, relative(DueTime));
+        let number = host.timers.start(crate::host::host(), Expiry::Timer(handle), relative(DueTime));
         Ok(timer.armed.replace(number).is_some().into())
     }
 

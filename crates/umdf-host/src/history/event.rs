@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::report::Problem;
+
 /// Who acted. Threads have no names of their own here: histories of two runs must compare equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -64,6 +66,15 @@ pub enum Event {
         number: usize,
         /// What was expected and what came.
         message: String,
+    },
+    /// The worker did what the supervisor asked for: some steps, or starting devices again.
+    Done,
+    /// An application opened a device.
+    Opened {
+        /// Number of the device in the scenario.
+        device: usize,
+        /// Name of the handle.
+        handle: String,
     },
     /// A resource that PnP assigned, one event a pair of descriptors.
     Resource {
@@ -175,6 +186,8 @@ pub enum Event {
     },
     /// An I/O request came back to the application.
     Ioctl {
+        /// The step that sent it, from 1.
+        number: usize,
         /// What the scenario calls it.
         name: String,
         /// Final status in words.
@@ -192,6 +205,15 @@ pub enum Event {
         request: String,
         /// Final status in words.
         status: String,
+    },
+    /// A device is otherwise than before.
+    Device {
+        /// Its number.
+        device: usize,
+        /// `started`, `problem`, ...
+        state: String,
+        /// Why it does not work.
+        problem: Option<Problem>,
     },
     /// The framework asked the PnP manager for something, or dropped an event.
     Note {

@@ -16,7 +16,7 @@ use std::sync::{Mutex, PoisonError};
 use memmap2::{MmapOptions, MmapRaw};
 use thiserror::Error;
 
-use super::{Event, Record};
+use super::{Actor, Event, Record};
 
 /// Bytes of a history file. Sparse: only what was written takes memory.
 const CAPACITY: usize = 64 << 20;
@@ -41,12 +41,30 @@ pub enum HistoryError {
         /// Offset of the damage.
         at: usize,
     },
+    /// An event cannot be written down.
+    #[error("an event cannot be encoded: {0}")]
+    Encode(#[from] postcard::Error),
     /// The record does not fit into what is left.
     #[error("history is full: {CAPACITY} bytes; the driver ran in circles or the scenario is too long")]
     Full,
     /// The last event was told already.
     #[error("history is closed: the worker is about to leave")]
     Closed,
+}
+
+/// An event as it will stand in a history. What was encoded before can be appended without allocating.
+pub struct Encoded {
+    event: Vec<u8>,
+    /// Nothing comes behind it.
+    last: bool,
+}
+
+impl Encoded {
+    /// Encodes an event.
+    pub fn new(event: &Event) -> Result<Self, HistoryError> {
+        let last = matches!(event, Event::Finished | Event::Ended { .. });
+        Ok(Self { event: postcard::to_extend(event, Vec::with_capacity(USUAL_LENGTH))?, last })
+    }
 }
 
 /// One history, as one of the two processes sees it.
@@ -102,21 +120,29 @@ impl HistoryFile {
     /// Appends one record of a thread. Nothing comes behind the event that says why the worker leaves:
     /// threads of the driver may run on until it is gone.
     pub fn append(&self, thread: u32, record: &Record) -> Result<(), HistoryError> {
-        let bytes = Vec::with_capacity(USUAL_LENGTH);
-        let bytes = postcard::to_extend(record, bytes).map_err(|e| io::Error::other(e.to_string()))?;
-        let length = u32::try_from(bytes.len()).map_err(|_| HistoryError::Full)?;
+        self.append_encoded(thread, record.actor, &Encoded::new(&record.event)?)
+    }
+
+    /// As [`append`](Self::append), for an event that was encoded before. Allocates nothing.
+    pub fn append_encoded(&self, thread: u32, actor: Actor, event: &Encoded) -> Result<(), HistoryError> {
+        // A record is its actor and then its event: postcard puts nothing around or between fields.
+        let mut place = [0; 8];
+        let actor = postcard::to_slice(&actor, &mut place)?;
+        let bytes = actor.len().checked_add(event.event.len()).ok_or(HistoryError::Full)?;
+        let length = u32::try_from(bytes).map_err(|_| HistoryError::Full)?;
         let mut closed = self.closed.lock().unwrap_or_else(PoisonError::into_inner);
         if *closed {
             return Err(HistoryError::Closed);
         }
         let start = usize::try_from(self.committed()).map_err(|_| HistoryError::Full)?;
         let body = start.checked_add(PREFIX).ok_or(HistoryError::Full)?;
-        let end = body.checked_add(bytes.len()).filter(|end| *end <= CAPACITY).ok_or(HistoryError::Full)?;
+        let end = body.checked_add(bytes).filter(|end| *end <= CAPACITY).ok_or(HistoryError::Full)?;
         self.copy_in(start, &length.to_le_bytes());
         self.copy_in(start + size_of::<u32>(), &thread.to_le_bytes());
-        self.copy_in(body, &bytes);
+        self.copy_in(body, actor);
+        self.copy_in(body + actor.len(), &event.event);
         self.word(1).store(end as u64, Ordering::Release);
-        *closed = matches!(record.event, Event::Finished | Event::Ended { .. });
+        *closed = event.last;
         Ok(())
     }
 
@@ -130,7 +156,7 @@ impl HistoryFile {
 
     fn copy_in(&self, at: usize, bytes: &[u8]) {
         let target = self.map.as_mut_ptr().wrapping_add(at);
-        // SAFETY: `append` checked that `at + bytes.len()` is inside the mapping; nobody else
+        // SAFETY: `append_encoded` checked that `at + bytes.len()` is inside the mapping; nobody else
         // writes (the guard) and no reader looks beyond the committed length.
         unsafe { target.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
     }
@@ -199,7 +225,6 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Actor;
     use super::*;
 
     fn record(line: &str) -> Record {

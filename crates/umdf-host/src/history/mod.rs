@@ -5,4 +5,4 @@ mod file;
 mod words;
 
 pub use event::{Actor, Event, Record};
-pub use file::{HistoryError, HistoryFile, Reader};
+pub use file::{Encoded, HistoryError, HistoryFile, Reader};

@@ -9,6 +9,8 @@ impl fmt::Display for Event {
         match self {
             Self::Step { number, text } => write!(f, "step {number}: {text}"),
             Self::Missed { number, message } => write!(f, "step {number} missed: {message}"),
+            Self::Done => f.write_str("every step asked for is done"),
+            Self::Opened { handle, .. } => write!(f, "{handle} is open"),
             Self::Resource { raw, translated } => write!(f, "resource: raw {raw}; translated {translated}"),
             Self::Call { function, arguments } => write!(f, "{function}({arguments})"),
             Self::Return { function, result } => write!(f, "{function}{}", Arrow(result)),
@@ -36,6 +38,8 @@ impl fmt::Display for Event {
                 write!(f, "{name}: {status}, {information} bytes")
             }
             Self::Pnp { request, status, .. } => write!(f, "{request}: {status}"),
+            Self::Device { device, state, problem: None } => write!(f, "device {device}: {state}"),
+            Self::Device { device, problem: Some(problem), .. } => write!(f, "device {device}: {problem}"),
             Self::Note { text } => f.write_str(text),
             Self::Violation { rule, message } => write!(f, "{rule}: {message}"),
             Self::Ended { reason } => write!(f, "the host ends: {reason}"),

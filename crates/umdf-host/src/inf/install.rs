@@ -81,6 +81,11 @@ impl fmt::Display for UmdfVersion {
 }
 
 impl Installation {
+    /// Most messages that the device may get instead of an interrupt line; 0: none.
+    pub fn messages(&self) -> u32 {
+        if self.message_signaled { self.message_number_limit.unwrap_or(MAX_MESSAGES) } else { 0 }
+    }
+
     /// Installs `inf` on a device with these IDs, each list most specific first.
     ///
     /// `$ARCH$` and `$UMDFVERSION$` of an INX are replaced first.

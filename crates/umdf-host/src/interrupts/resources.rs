@@ -122,6 +122,14 @@ mod tests {
     fn several_messages_feed_several_interrupts() {
         let pairs = [(messages(2), interrupt(0x90, LATCHED_MESSAGE))];
         assert_eq!(vectors(&pairs, 3), [0x90, 0x91, 0]);
+        // Too few interrupts: the last message stays unused.
+        assert_eq!(vectors(&pairs, 1), [0x90]);
+    }
+
+    #[test]
+    fn one_message_is_the_vector_itself() {
+        let pairs = [0x90, 0xa5].map(|vector| (messages(1), interrupt(vector, LATCHED_MESSAGE)));
+        assert_eq!(vectors(&pairs, 2), [0x90, 0xa5]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use wdk_portable::{PFN_WDF_REQUEST_CANCEL, STATUS_CANCELLED};
 
 use super::complete::complete;
-use super::{dispatch_of_queue, present};
+use super::{dispatch_of_queue, forget, present, send};
 use crate::framework::io::Queue;
 use crate::framework::request::{Cancel, Request};
 use crate::framework::{Handle, callbacks};
@@ -34,11 +34,16 @@ pub fn call_routine(host: &Host, request: Handle) {
 
 /// The application takes a request back. The reflector gives the driver as long as for a PnP request.
 pub fn cancel(host: &'static Host, request: Handle) {
-    let Some(device) = host.state().objects.device_above(request) else { return };
+    let known = host.state().objects.device_above(request);
+    let Some(device) = known else {
+        // The driver may have sent it on and forgotten it.
+        return forget::cancel(host, |forgotten| forgotten.was(request));
+    };
     let this = move |_: &State, other: Handle| other == request;
     mark(&mut host.state(), device, this);
     cancel_waiting(host, device, this);
     cancel_owned(host, device, this);
+    send::cancel(host, this);
     host.pool.spawn(Actor::Io, move || {
         let done = host.wait(host.deadline, |state| {
             let body = state.objects.get::<Request>(request);

@@ -4,7 +4,7 @@ use wdk_portable::{NTSTATUS, STATUS_CANCELLED, STATUS_INVALID_DEVICE_REQUEST, ST
 
 use super::cancel::cancel_in_queue;
 use super::complete::complete;
-use super::dispatch_of_queue;
+use super::{dispatch_of_queue, power};
 use crate::framework::device::Device;
 use crate::framework::io::Queue;
 use crate::framework::request::{Kind, Request, Stopping};
@@ -22,6 +22,7 @@ enum Next {
 
 /// Presents waiting requests of a queue to the driver, as many as it may own.
 pub fn present(host: &'static Host, queue: Handle) {
+    power::follow(host, queue);
     loop {
         let mut state = host.state();
         let next = next(&mut state, queue);
@@ -135,6 +136,7 @@ pub fn settle(host: &'static Host, queue: Handle) {
         [stopped, purged]
     };
     host.notify();
+    power::follow(host, queue);
     for notice in notices.into_iter().flatten().filter(|notice| notice.function.is_some()) {
         dispatch_of_queue(host, queue, move || {
             callbacks::io::queue_state(notice.function, queue, notice.context);

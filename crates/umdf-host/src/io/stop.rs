@@ -106,8 +106,8 @@ enum Found {
 }
 
 /// Waits until the driver owns no request of the device that is `meant`, and until those that it completed
-/// are gone. One that it keeps for longer than the deadline breaks the rule; with the rule switched off
-/// the host takes the request away.
+/// are gone. Once none has come back for as long as the deadline, those that it keeps break the rule; with
+/// the rule switched off the host takes them away.
 pub fn wait_for_driver(
     host: &'static Host,
     device: Handle,
@@ -123,17 +123,17 @@ pub fn wait_for_driver(
         requests
     };
     loop {
-        let found = host.wait(host.deadline, |state| {
+        let found = host.wait_for_driver(host.deadline, |state| {
             let owned = owned(state);
             if owned.is_empty() {
-                return Some(Found::Nothing);
+                return Ok(Found::Nothing);
             }
             let given_back = |request: &Handle| {
                 let request = state.objects.get::<Request>(*request);
                 request.is_some_and(|request| request.stop == Stopping::GivenBack && !request.completing)
             };
-            let back: Vec<_> = owned.into_iter().filter(given_back).collect();
-            (!back.is_empty()).then_some(Found::GivenBack(back))
+            let back: Vec<_> = owned.iter().copied().filter(given_back).collect();
+            if back.is_empty() { Err(owned) } else { Ok(Found::GivenBack(back)) }
         });
         match found {
             Some(Found::Nothing) => return,
@@ -161,10 +161,10 @@ pub fn wait_for_driver(
 /// completed the last request. The supervisor ends a callback that hangs.
 pub fn wait_for_callbacks(host: &Host, device: Handle) {
     let returned = |state: &mut State| {
-        let device = state.objects.get::<Device>(device);
-        device.is_none_or(|device| device.dispatching == 0).then_some(())
+        let running = state.objects.get::<Device>(device).map_or(0, |device| device.dispatching);
+        if running == 0 { Ok(()) } else { Err(running) }
     };
-    if host.wait(host.hang_limit(), returned).is_none() {
+    if host.wait_for_driver(host.hang_limit(), returned).is_none() {
         host.end("an I/O callback did not return before the deadline");
     }
     host.state().quarantine.check(host);
@@ -301,7 +301,7 @@ fn tell_driver_to_stop(host: &'static Host, group: Group, action: i32) {
         let mut state = host.state();
         let Some(body) = state.objects.get_mut::<Request>(request) else { continue };
         let marked = matches!(body.cancel, Cancel::Marked(_));
-        if !body.owned || body.cancelled {
+        if !body.owned || body.cancelled || body.outgoing.cancelled {
             continue;
         }
         body.stop = Stopping::Told;
@@ -318,7 +318,9 @@ pub fn abandon(host: &Host, handle: Handle) {
     state.objects.orphan(handle);
     let Some(request) = state.objects.get_mut::<Request>(handle) else { return };
     request.abandoned = true;
-    let _ = request.answer.send(Completion { status: STATUS_CANCELLED, output: Vec::new(), information: 0 });
+    if let Some(answer) = &request.answer {
+        let _ = answer.send(Completion { status: STATUS_CANCELLED, output: Vec::new(), information: 0 });
+    }
     let queue = request.queue;
     if let Some(queue) = queue.and_then(|queue| state.objects.get_mut::<Queue>(queue)) {
         queue.owned.retain(|owned| *owned != handle);

@@ -116,18 +116,20 @@ pub enum Later {
     PowerRequestNotSeen(PowerState),
     /// The drivers below are done with a power-down that the owner asked for.
     PowerDownDone,
+    /// The power framework does not require the device's power any more.
+    PowerNotRequired,
+    /// The power framework requires the device's power.
+    PowerRequired,
 }
 
 /// One interrupt of the device.
 pub trait Interrupt: Send + Sync {
-    /// Connects it to the system.
+    /// Connects it to the system, then calls `EvtInterruptEnable`. One that cannot be enabled stays
+    /// connected.
     fn connect(&self) -> NTSTATUS;
-    /// `EvtInterruptEnable`.
-    fn enable(&self) -> NTSTATUS;
-    /// `EvtInterruptDisable`.
-    fn disable(&self) -> NTSTATUS;
-    /// Disconnects it; no service routine runs after this.
-    fn disconnect(&self);
+    /// Calls `EvtInterruptDisable` where it is enabled, and disconnects it where it is connected; no
+    /// service routine runs after this.
+    fn disconnect(&self) -> NTSTATUS;
     /// Takes its resources away.
     fn revoke_resources(&self);
 }
@@ -169,6 +171,12 @@ pub trait Actions: Send + Sync {
     fn start_idle_timer(&self, time: Duration);
     /// Stops the idle timer. False: too late, its end was or will be told.
     fn stop_idle_timer(&self) -> bool;
+    /// Tells the power framework that the device is not used. After the hint, if there is one, and
+    /// whatever it thinks itself, [`Later::PowerNotRequired`] comes.
+    fn component_idle(&self, hint: Option<Duration>);
+    /// Tells the power framework that the device is used. [`Later::PowerRequired`] comes, if the
+    /// power was not required.
+    fn component_active(&self);
     /// Has [`super::Machines::deliver`] called on another thread.
     fn later(&self, event: Later);
     /// A machine moved.

@@ -1,7 +1,8 @@
 //! Which transitions a function driver can make the machines take, and which ones were taken.
 //!
 //! Every process that runs machines while the variable [`RECORD`] names a file adds the transitions
-//! that it takes to that file, a line each; so a whole test suite fills one file.
+//! that it takes to that file, a line each; so a whole test suite fills one file. What workers do with
+//! drivers is told apart from what tests do with machines that have none.
 
 use std::collections::BTreeSet;
 use std::fs::OpenOptions;
@@ -21,6 +22,7 @@ use super::tables::policy_owner::PolicyOwner;
 use super::tables::power::Power;
 use super::tables::self_managed_io::SelfManagedIo;
 use super::{Cause, Transition};
+use crate::worker;
 
 /// Environment variable that names the file to which transitions are added.
 pub const RECORD: &str = "UMDF_HOST_STATES";
@@ -74,6 +76,8 @@ pub struct Covered {
     pub to: &'static str,
     /// It was taken.
     pub taken: bool,
+    /// A worker took it, with a driver.
+    pub by_worker: bool,
     /// The framework's authors marked it as never tested.
     pub trap: bool,
 }
@@ -83,14 +87,17 @@ pub struct Covered {
 pub struct Coverage {
     /// How many of them were taken.
     pub taken: usize,
+    /// How many of them workers took.
+    pub by_workers: usize,
     /// How many there are.
     pub reachable: usize,
     /// Each of them.
     pub transitions: Vec<Covered>,
 }
 
-fn line(machine: &str, from: &str, event: Option<&str>, to: &str) -> String {
-    format!("{machine}\t{from}\t{}\t{to}\n", event.unwrap_or("-"))
+fn line(worker: bool, machine: &str, from: &str, event: Option<&str>, to: &str) -> String {
+    let process = if worker { "worker" } else { "test" };
+    format!("{process}\t{machine}\t{from}\t{}\t{to}\n", event.unwrap_or("-"))
 }
 
 /// Adds a transition to the file that the environment names, once in this process.
@@ -101,7 +108,8 @@ pub(super) fn record(transition: &Transition) {
         Cause::Event(event) => Some(event.as_str()),
         Cause::Return => None,
     };
-    let line = line(transition.machine, transition.from, event, transition.to);
+    let worker = env::var_os(worker::ASKED).is_some();
+    let line = line(worker, transition.machine, transition.from, event, transition.to);
     if !lock(seen).insert(line.clone()) {
         return;
     }
@@ -140,6 +148,7 @@ fn reachable<S: State>(all: &mut Vec<Covered>) {
                 event: event_name,
                 to: name,
                 taken: false,
+                by_worker: false,
                 trap,
             });
             if !reached.contains(&to) {
@@ -171,10 +180,23 @@ impl Coverage {
         reachable::<SelfManagedIo>(&mut transitions);
         for covered in &mut transitions {
             let event = covered.event.as_deref();
-            covered.taken = lines.contains(&line(covered.machine, covered.from, event, covered.to));
+            let taken =
+                |worker| lines.contains(&line(worker, covered.machine, covered.from, event, covered.to));
+            covered.by_worker = taken(true);
+            covered.taken = covered.by_worker || taken(false);
         }
         let taken = transitions.iter().filter(|covered| covered.taken).count();
-        Ok(Self { taken, reachable: transitions.len(), transitions })
+        let by_workers = transitions.iter().filter(|covered| covered.by_worker).count();
+        Ok(Self { taken, by_workers, reachable: transitions.len(), transitions })
+    }
+
+    /// The part that was taken, in whole percent.
+    pub fn percent(&self) -> usize {
+        self.percent_of(self.taken)
+    }
+
+    fn percent_of(&self, some: usize) -> usize {
+        (some * 100).checked_div(self.reachable).unwrap_or(0)
     }
 }
 
@@ -194,8 +216,10 @@ impl fmt::Display for Coverage {
                 writeln!(f, "  not taken: {} -> {} ({event}{trap})", covered.from, covered.to)?;
             }
         }
-        let percent = (self.taken * 100).checked_div(self.reachable).unwrap_or(0);
-        writeln!(f, "all: {} of {} transitions taken, {percent} %", self.taken, self.reachable)
+        for (what, some) in [("taken", self.taken), ("taken by workers", self.by_workers)] {
+            writeln!(f, "all: {some} of {} transitions {what}, {} %", self.reachable, self.percent_of(some))?;
+        }
+        Ok(())
     }
 }
 
@@ -236,13 +260,24 @@ mod tests {
     #[test]
     fn counts_what_the_files_hold() {
         let file = tempfile::NamedTempFile::new().unwrap();
-        fs::write(file.path(), line(Pnp::MACHINE, "ObjectCreated", Some("AddDevice"), "Init")).unwrap();
+        let taken = [
+            line(false, Pnp::MACHINE, "ObjectCreated", Some("AddDevice"), "Init"),
+            line(true, Pnp::MACHINE, "Init", Some("StartDevice"), "InitStarting"),
+            line(false, Pnp::MACHINE, "Init", Some("StartDevice"), "InitStarting"),
+        ];
+        fs::write(file.path(), taken.concat()).unwrap();
         let coverage = Coverage::from_files(&[file.path()]).unwrap();
-        assert_eq!(coverage.taken, 1);
+        assert_eq!((coverage.taken, coverage.by_workers, coverage.percent()), (2, 1, 0));
         assert!(coverage.reachable > 300, "{}", coverage.reachable);
-        let first = &coverage.transitions[0];
-        assert_eq!((first.from, first.to, first.taken), ("ObjectCreated", "Init", true));
-        assert!(coverage.to_string().contains("PnP: 1 of "), "{coverage}");
+        let seen = |from, to| {
+            let it = |covered: &&Covered| (covered.from, covered.to) == (from, to);
+            coverage.transitions.iter().find(it).map(|covered| (covered.taken, covered.by_worker))
+        };
+        assert_eq!(seen("ObjectCreated", "Init"), Some((true, false)));
+        assert_eq!(seen("Init", "InitStarting"), Some((true, true)));
+        assert_eq!(seen("Init", "Removed"), Some((false, false)));
+        let text = coverage.to_string();
+        assert!(text.contains("PnP: 2 of ") && text.contains("transitions taken by workers, 0 %"), "{text}");
         let error = Coverage::from_files(&["no such file"]).unwrap_err();
         assert!(error.to_string().contains("cannot read no such file"), "{error}");
     }

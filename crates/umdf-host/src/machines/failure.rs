@@ -47,20 +47,19 @@ impl RestartCounter {
 impl Machines {
     /// `WdfDeviceSetFailed`. No machine moves; the PnP manager removes the device.
     pub fn set_failed(&self, action: FailedAction) {
-        let (minor, started) = {
+        let (action, minor, started) = {
             let mut shared = self.shared();
+            let minor = shared.client_minor;
+            let action = if minor >= RESTARTS_AT_CALL { action } else { FailedAction::NoRestart };
             shared.failed_action = Some(action);
-            (shared.client_minor, shared.achieved_start)
+            (action, minor, shared.achieved_start)
         };
-        let restart = action == FailedAction::AttemptRestart && minor >= RESTARTS_AT_CALL;
         let counted = minor >= COUNTS_AT_CALL;
-        if restart && (!counted || self.actions.may_restart(started)) {
+        if action == FailedAction::AttemptRestart && (!counted || self.actions.may_restart(started)) {
             self.actions.reenumerate();
-            if counted {
-                return;
-            }
+        } else {
+            self.actions.invalidate_state();
         }
-        self.actions.invalidate_state();
     }
 
     /// A device that failed on its own is found again by its bus, while restarts are left. PnP sees

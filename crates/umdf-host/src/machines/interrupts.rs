@@ -3,27 +3,12 @@
 use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
 
 use super::Machines;
-use super::shared::Connected;
 
 impl Machines {
-    /// Connects and enables each interrupt, in order of creation, up to the first that fails. One
-    /// that cannot be enabled stays connected.
+    /// Connects and enables each interrupt, in order of creation, up to the first that fails.
     pub(super) fn connect_interrupts(&self) -> NTSTATUS {
-        for interrupt in self.actions.interrupts() {
-            let status = interrupt.connect();
-            if status < 0 {
-                return status;
-            }
-            self.shared().connected.push(Connected { interrupt: interrupt.clone(), enabled: false });
-            let status = interrupt.enable();
-            if status < 0 {
-                return status;
-            }
-            if let Some(last) = self.shared().connected.last_mut() {
-                last.enabled = true;
-            }
-        }
-        STATUS_SUCCESS
+        let mut statuses = self.actions.interrupts().into_iter().map(|interrupt| interrupt.connect());
+        statuses.find(|status| *status < 0).unwrap_or(STATUS_SUCCESS)
     }
 
     /// The device has no resources any more.
@@ -33,17 +18,14 @@ impl Machines {
         }
     }
 
-    /// Disables (where it is enabled) and disconnects each connected interrupt, last one first. The
-    /// last failure is the answer.
+    /// Disables and disconnects each interrupt that is connected, last one first. The last failure is
+    /// the answer.
     pub(super) fn disconnect_interrupts(&self) -> NTSTATUS {
         let mut status = STATUS_SUCCESS;
-        loop {
-            let Some(last) = self.shared().connected.pop() else { return status };
-            if last.enabled {
-                let disabled = last.interrupt.disable();
-                status = if disabled < 0 { disabled } else { status };
-            }
-            last.interrupt.disconnect();
+        for interrupt in self.actions.interrupts().into_iter().rev() {
+            let disconnected = interrupt.disconnect();
+            status = if disconnected < 0 { disconnected } else { status };
         }
+        status
     }
 }

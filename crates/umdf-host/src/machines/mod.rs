@@ -126,6 +126,17 @@ impl Machines {
         lock(&self.power).state()
     }
 
+    /// The driver owns the device's power policy.
+    pub fn is_policy_owner(&self) -> bool {
+        self.owner
+    }
+
+    /// The framework or the driver failed the device.
+    pub fn has_failed(&self) -> bool {
+        let shared = self.shared();
+        shared.internal_failure || shared.failed_action.is_some()
+    }
+
     /// Number of the power policy machine's state (`WdfDeviceGetDevicePowerPolicyState`).
     pub fn policy_state(&self) -> u16 {
         if self.owner {

@@ -1,11 +1,10 @@
 //! What the machines of one device know together.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use wdk_portable::NTSTATUS;
 
-use super::actions::{Interrupt, PnpRequest, PowerState};
+use super::actions::{PnpRequest, PowerState};
 
 /// What the driver chose for its device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +22,8 @@ pub struct Settings {
 pub struct IdleSettings {
     /// The device may idle out.
     pub enabled: bool,
-    /// How long it is not used before.
-    pub time: Duration,
+    /// How long it is not used before. With a time that the system manages, a hint to it.
+    pub time: Option<Duration>,
     /// The state that it idles in; D3 if none is set.
     pub state: Option<PowerState>,
     /// The system's power framework decides about the time, not the driver.
@@ -77,19 +76,16 @@ pub struct IdleFlags {
     pub references: u32,
 }
 
-/// A connected interrupt.
-pub struct Connected {
-    pub interrupt: Arc<dyn Interrupt>,
-    /// `EvtInterruptEnable` succeeded.
-    pub enabled: bool,
-}
-
 /// What the machines share. Locked for moments only, never while anything else is called.
 #[expect(clippy::struct_excessive_bools, reason = "the framework's flags, each on its own")]
 pub struct Shared {
     pub release_after_descendants: bool,
     pub client_minor: u32,
     pub idle_settings: IdleSettings,
+    /// Who manages the idle time cannot change any more: the device was started.
+    pub idle_frozen: bool,
+    /// The power framework requires the device's power.
+    pub power_required: bool,
     pub idle: IdleFlags,
     /// Calls of `WdfDeviceSetStaticStopRemove(FALSE)` that forbid stop and removal.
     pub static_stops: u32,
@@ -103,6 +99,10 @@ pub struct Shared {
     pub power_request: Option<PowerState>,
     /// The system's pending power request.
     pub system_request: Option<SystemPower>,
+    /// Where the system goes, or is.
+    pub system: SystemPower,
+    /// Where the system went when the device last left D0; until the device is there again.
+    pub system_action: SystemPower,
     /// The state that the device is in, or left last.
     pub state: PowerState,
     /// A power-down callback before the I/O stopped failed.
@@ -117,8 +117,6 @@ pub struct Shared {
     pub failed_action: Option<FailedAction>,
     /// The device was started once.
     pub achieved_start: bool,
-    /// Interrupts that are connected, in order of creation.
-    pub connected: Vec<Connected>,
     /// Status of the last self-managed I/O callback.
     pub self_managed_status: NTSTATUS,
 }
@@ -129,6 +127,8 @@ impl Shared {
             release_after_descendants: settings.release_after_descendants,
             client_minor: settings.client_minor,
             idle_settings: IdleSettings::default(),
+            idle_frozen: false,
+            power_required: true,
             idle: IdleFlags::default(),
             static_stops: 0,
             special_use: false,
@@ -136,6 +136,8 @@ impl Shared {
             send_down: false,
             power_request: None,
             system_request: None,
+            system: SystemPower::Working,
+            system_action: SystemPower::Working,
             state: PowerState::D3Final,
             io_callback_failed: false,
             power_down_failed: false,
@@ -143,7 +145,6 @@ impl Shared {
             internal_failure: false,
             failed_action: None,
             achieved_start: false,
-            connected: Vec::new(),
             self_managed_status: 0,
         }
     }

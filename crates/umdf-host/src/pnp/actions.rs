@@ -4,12 +4,12 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::time::Duration;
 
 use wdk_portable::{
-    _WDF_POWER_DEVICE_STATE as Power, NTSTATUS, STATUS_SUCCESS, WDF_PNPPOWER_EVENT_CALLBACKS,
-    WDF_POWER_DEVICE_STATE,
+    _WDF_POWER_DEVICE_STATE as Power, NTSTATUS, STATUS_NOT_SUPPORTED, STATUS_SUCCESS,
+    WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE,
 };
 
-use super::delete_device;
-use super::progress::Progress;
+use super::progress::{Progress, Which};
+use super::{Asked, delete_device};
 use crate::bus::{Assigned, Descriptor};
 use crate::framework::callbacks::{self, DeviceNotice, DevicePower, DeviceStatus};
 use crate::framework::device::Device;
@@ -81,9 +81,10 @@ impl DeviceActions {
         };
         let (raw, translated) = (list(&assigned.raw), list(&assigned.translated));
         self.with_resources(|resources| resources.lists = Some((raw, translated)));
-        interrupts::prepare(self.host, self.device, &assigned, (raw, translated), || {
+        let status = interrupts::prepare(self.host, self.device, &assigned, (raw, translated), || {
             callbacks::prepare_hardware(self.callbacks.EvtDevicePrepareHardware, self.device, raw, translated)
-        })
+        });
+        self.supported("EvtDevicePrepareHardware", status)
     }
 
     /// `EvtDeviceReleaseHardware`, then the check that nothing is mapped any more.
@@ -93,11 +94,12 @@ impl DeviceActions {
         };
         let function = self.callbacks.EvtDeviceReleaseHardware;
         let status = callbacks::release_hardware(function, self.device, translated);
+        self.supported("EvtDeviceReleaseHardware", status);
         let mapped = self.with_device(|device| device.registers.still_mapped()).unwrap_or_default();
-        // The framework looks only if the callback succeeded.
-        if status >= 0 && !mapped.is_empty() {
-            self.host
-                .violation(Rule::RegistersLeftMapped, format!("after EvtDeviceReleaseHardware: {mapped}"));
+        if !mapped.is_empty() {
+            // The framework looks only if the callback succeeded.
+            let rule = if status >= 0 { Rule::RegistersLeftMapped } else { Rule::PrepareReleaseLeak };
+            self.host.violation(rule, format!("after EvtDeviceReleaseHardware: {mapped}"));
         }
         self.with_device(|device| device.registers.clear());
         interrupts::delete_made_in_prepare(self.host, self.device);
@@ -110,6 +112,15 @@ impl DeviceActions {
         callbacks::device_status(event, function, self.device)
     }
 
+    /// The status of a callback for which one of them is not allowed.
+    fn supported(&self, event: &'static str, status: NTSTATUS) -> NTSTATUS {
+        if status == STATUS_NOT_SUPPORTED {
+            self.host
+                .violation(Rule::PnpStatusNotSupported, format!("{event} returned STATUS_NOT_SUPPORTED"));
+        }
+        status
+    }
+
     fn notice(&self, event: &'static str, function: DeviceNotice) -> NTSTATUS {
         callbacks::device_notice(event, function, self.device);
         STATUS_SUCCESS
@@ -119,10 +130,26 @@ impl DeviceActions {
         callbacks::device_power(event, function, self.device, number(state))
     }
 
+    /// Lets a timer of the device run. It ends with `over` unless it is stopped before.
+    fn start_timer(self: &Arc<Self>, which: Which, time: Duration, over: fn(&Arc<Self>)) {
+        let running = self.progress.start_timer(which);
+        let actions = Arc::clone(self);
+        self.host.pool.spawn(Actor::Timer, move || {
+            if actions.progress.timer_ends(which, running, time) {
+                over(&actions);
+            }
+        });
+    }
+
     fn with_machines(&self, act: impl FnOnce(&Machines)) {
         if let Some(machines) = self.machines.get().and_then(Weak::upgrade) {
             act(&machines);
         }
+    }
+
+    /// Asks the PnP manager for something.
+    pub fn ask(&self, asked: Asked) {
+        self.host.pnp.ask(self.host, self.slot, self.device, asked);
     }
 
     fn note(&self, text: impl Into<String>) {
@@ -130,8 +157,7 @@ impl DeviceActions {
     }
 }
 
-/// An interrupt as the power machine sees it. Connecting and enabling are one step in
-/// [`interrupts::connect`], because the driver can ask for both too, and so are their opposites.
+/// An interrupt as the power machine sees it.
 struct WiredInterrupt {
     host: &'static Host,
     handle: Handle,
@@ -139,25 +165,15 @@ struct WiredInterrupt {
 
 impl Interrupt for WiredInterrupt {
     fn connect(&self) -> NTSTATUS {
-        STATUS_SUCCESS
-    }
-
-    fn enable(&self) -> NTSTATUS {
         interrupts::connect(self.host, self.handle).err().unwrap_or(STATUS_SUCCESS)
     }
 
-    fn disable(&self) -> NTSTATUS {
+    fn disconnect(&self) -> NTSTATUS {
         interrupts::disconnect(self.host, self.handle).err().unwrap_or(STATUS_SUCCESS)
     }
 
-    fn disconnect(&self) {
-        // One that was enabled is disconnected by now; one whose EvtInterruptEnable failed is not, and
-        // has no EvtInterruptDisable that could fail.
-        let _ = interrupts::disconnect(self.host, self.handle);
-    }
-
     fn revoke_resources(&self) {
-        // Taken with the release of the hardware.
+        interrupts::revoke(self.host, self.handle);
     }
 }
 
@@ -201,8 +217,14 @@ impl Actions for Arc<DeviceActions> {
             Callback::SelfManagedIoCleanup => {
                 self.notice("EvtDeviceSelfManagedIoCleanup", all.EvtDeviceSelfManagedIoCleanup)
             }
-            Callback::QueryStop => self.status("EvtDeviceQueryStop", all.EvtDeviceQueryStop),
-            Callback::QueryRemove => self.status("EvtDeviceQueryRemove", all.EvtDeviceQueryRemove),
+            Callback::QueryStop => {
+                let status = self.status("EvtDeviceQueryStop", all.EvtDeviceQueryStop);
+                self.supported("EvtDeviceQueryStop", status)
+            }
+            Callback::QueryRemove => {
+                let status = self.status("EvtDeviceQueryRemove", all.EvtDeviceQueryRemove);
+                self.supported("EvtDeviceQueryRemove", status)
+            }
             Callback::SurpriseRemoval => {
                 self.notice("EvtDeviceSurpriseRemoval", all.EvtDeviceSurpriseRemoval)
             }
@@ -247,14 +269,10 @@ impl Actions for Arc<DeviceActions> {
         let elsewhere = self.with_resources(|resources| std::mem::take(&mut resources.elsewhere));
         let assigned = {
             let mut bus = self.host.bus();
-            let message_signaled = self.host.installation(self.slot).message_signaled;
+            let messages = self.host.installation(self.slot).messages();
             // A start without a stop before it stops the device first.
             bus.stop(self.slot).and_then(|()| {
-                if elsewhere {
-                    bus.rebalance(self.slot, message_signaled)
-                } else {
-                    bus.start(self.slot, message_signaled)
-                }
+                if elsewhere { bus.rebalance(self.slot, messages) } else { bus.start(self.slot, messages) }
             })
         };
         let assigned = match assigned {
@@ -283,6 +301,7 @@ impl Actions for Arc<DeviceActions> {
 
     fn invalidate_state(&self) {
         self.note("the framework asks PnP to look at the device's state: it failed");
+        self.ask(Asked::Look);
     }
 
     fn may_restart(&self, started_before: bool) -> bool {
@@ -293,6 +312,7 @@ impl Actions for Arc<DeviceActions> {
 
     fn reenumerate(&self) {
         self.note("the framework asks the bus to remove the device and find it again");
+        self.ask(Asked::Reenumerate);
     }
 
     fn request_power(&self, state: PowerState) -> bool {
@@ -300,29 +320,41 @@ impl Actions for Arc<DeviceActions> {
         true
     }
 
+    fn power_done(&self, to: PowerState) {
+        self.progress.change(|state| state.power = Some(to));
+    }
+
     fn system_power_done(&self) {
         self.progress.change(|state| state.system_done = true);
     }
 
     fn start_idle_timer(&self, time: Duration) {
-        let mut started = 0;
-        self.progress.change(|state| {
-            state.idle_timers += 1;
-            started = state.idle_timers;
-            state.idle_timer = Some(started);
-        });
-        let actions = Arc::clone(self);
-        self.host.pool.spawn(Actor::Timer, move || {
-            let running = Some(started);
-            let stopped = actions.progress.wait(time, |state| (state.idle_timer != running).then_some(()));
-            if stopped.is_none() && actions.progress.take_idle_timer(running) {
-                actions.with_machines(Machines::idle_time_over);
-            }
-        });
+        self.start_timer(
+            |state| &mut state.idle_timer,
+            time,
+            |actions| actions.with_machines(Machines::idle_time_over),
+        );
     }
 
     fn stop_idle_timer(&self) -> bool {
-        self.progress.stop_idle_timer()
+        self.progress.stop_timer(|state| &mut state.idle_timer)
+    }
+
+    fn component_idle(&self, hint: Option<Duration>) {
+        // A system that is left to itself takes the driver's hint, and has no opinion without one.
+        let time = hint.unwrap_or_default();
+        self.start_timer(
+            |state| &mut state.power_framework,
+            time,
+            |actions| actions.later(Later::PowerNotRequired),
+        );
+    }
+
+    fn component_active(&self) {
+        // In time, and the power framework says nothing.
+        if !self.progress.stop_timer(|state| &mut state.power_framework) {
+            self.later(Later::PowerRequired);
+        }
     }
 
     fn later(&self, event: Later) {

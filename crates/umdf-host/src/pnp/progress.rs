@@ -3,7 +3,7 @@
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::machines::Ending;
+use crate::machines::{Ending, PowerState};
 
 /// How far a request is.
 #[derive(Default)]
@@ -12,13 +12,20 @@ pub struct State {
     pub ending: Option<Ending>,
     /// The system's power request is done.
     pub system_done: bool,
+    /// The device power request that was done last.
+    pub power: Option<PowerState>,
     /// What waits for another thread, or runs there.
     pub later: usize,
     /// The idle timer that runs, by its number.
     pub idle_timer: Option<u64>,
-    /// Idle timers so far.
-    pub idle_timers: u64,
+    /// What the power framework waits with before it says that the power is not required.
+    pub power_framework: Option<u64>,
+    /// Timers so far.
+    timers: u64,
 }
+
+/// One of the timers.
+pub type Which = fn(&mut State) -> &mut Option<u64>;
 
 /// The state, and who waits for it.
 #[derive(Default)]
@@ -29,22 +36,32 @@ pub struct Progress {
 
 impl Progress {
     /// Changes the state and wakes everybody who waits.
-    pub fn change(&self, change: impl FnOnce(&mut State)) {
-        change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
+    pub fn change<R>(&self, change: impl FnOnce(&mut State) -> R) -> R {
+        let changed = change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
         self.changed.notify_all();
+        changed
     }
 
-    /// Ends the idle timer if `running` is the one that runs.
-    pub fn take_idle_timer(&self, running: Option<u64>) -> bool {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.idle_timer.take_if(|timer| Some(*timer) == running).is_some()
+    /// Starts a timer; the answer is its number.
+    pub fn start_timer(&self, which: Which) -> u64 {
+        self.change(|state| {
+            state.timers += 1;
+            let number = state.timers;
+            *which(state) = Some(number);
+            number
+        })
     }
 
-    /// Stops the idle timer, if one runs.
-    pub fn stop_idle_timer(&self) -> bool {
-        let mut running = None;
-        self.change(|state| running = state.idle_timer.take());
-        running.is_some()
+    /// Waits for the end of a timer, and counts it as something that still happens. False: it was
+    /// stopped.
+    pub fn timer_ends(&self, which: Which, number: u64, time: Duration) -> bool {
+        let stopped = self.wait(time, |state| (*which(state) != Some(number)).then_some(()));
+        stopped.is_none() && self.change(|state| which(state).take_if(|running| *running == number).is_some())
+    }
+
+    /// Stops a timer. False: it does not run.
+    pub fn stop_timer(&self, which: Which) -> bool {
+        self.change(|state| which(state).take().is_some())
     }
 
     /// Waits until `ready` gives a value, at most for `limit`.

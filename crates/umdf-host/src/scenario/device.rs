@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use wdk_portable::STATUS_SUCCESS;
 
+use super::value::{Bytes, Status};
 use crate::bus::{
-    Bar, BarError, BusError, EduDevice, Fault, FaultyDevice, Identity, Line, PciBus, PciDevice, ScratchDevice,
+    AbacusDevice, Bar, BarError, BarKind, BusError, EduDevice, Fault, FaultyDevice, Identity, Line, PciBus,
+    PciDevice, ScratchDevice,
 };
 
 /// Most BARs that a PCI function has; a 64-bit one takes two of them.
@@ -22,6 +25,10 @@ pub struct Device {
     /// Lengths of the memory BARs in bytes, powers of two. Only for `scratch`.
     #[serde(default)]
     pub bars: Vec<u64>,
+    /// Lengths of the I/O port BARs in ports, powers of two; they come after the memory BARs. Only for
+    /// `scratch`.
+    #[serde(default)]
+    pub ports: Vec<u64>,
     /// Vendor ID. Only for `scratch`, whose default is edu's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vendor: Option<u16>,
@@ -42,6 +49,27 @@ pub struct Device {
     /// Registers that misbehave.
     #[serde(default)]
     pub faults: Vec<Fault>,
+    /// I/O control requests that the stack below the driver knows.
+    #[serde(default)]
+    pub lower: Vec<Lower>,
+}
+
+/// What the stack below the driver does with one I/O control code. Everything else that reaches it fails
+/// with `STATUS_INVALID_DEVICE_REQUEST`: the PCI bus driver knows no reads, writes and I/O control requests.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Lower {
+    /// The I/O control code.
+    pub code: u32,
+    /// It keeps such a request until it is cancelled.
+    #[serde(default)]
+    pub keeps: bool,
+    /// The status that it completes such a request with.
+    #[serde(default)]
+    pub status: Status,
+    /// The output; with a smaller buffer the request fails with `STATUS_BUFFER_TOO_SMALL`.
+    #[serde(default)]
+    pub output: Bytes,
 }
 
 /// A device model.
@@ -50,6 +78,8 @@ pub struct Device {
 pub enum Model {
     /// QEMU's edu device.
     Edu,
+    /// A memory board with two memory BARs, ports and two interrupts.
+    Abacus,
     /// Plain registers.
     Scratch,
 }
@@ -58,7 +88,7 @@ pub enum Model {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum DeviceError {
     /// A `scratch` setting on another model.
-    #[error("bars, vendor and device are for model = \"scratch\" only: remove them")]
+    #[error("bars, ports, vendor and device are for model = \"scratch\" only: remove them")]
     NotScratch,
     /// Too many BARs.
     #[error("a device has at most {MAX_BARS} BARs, and one of 256 MiB or more counts twice: remove some")]
@@ -83,6 +113,18 @@ pub enum DeviceError {
     /// The bus has no place for it.
     #[error(transparent)]
     Bus(#[from] BusError),
+    /// One code, several answers.
+    #[error("the stack below knows the I/O control code 0x{code:x} twice: remove one")]
+    LowerTwice {
+        /// The code.
+        code: u32,
+    },
+    /// A kept request has no answer.
+    #[error("the stack below keeps 0x{code:x} and has an answer to it: remove keeps, or status and output")]
+    LowerKeepsAnswer {
+        /// The code.
+        code: u32,
+    },
 }
 
 impl Device {
@@ -103,11 +145,11 @@ impl Device {
     pub fn build(&self) -> Result<FaultyDevice, DeviceError> {
         let model: Box<dyn PciDevice> = match self.model {
             Model::Scratch => Box::new(self.scratch()?),
-            Model::Edu if self.bars.is_empty() && self.vendor.is_none() && self.device.is_none() => {
-                Box::new(EduDevice::default())
-            }
-            Model::Edu => return Err(DeviceError::NotScratch),
+            _ if self.is_for_scratch() => return Err(DeviceError::NotScratch),
+            Model::Edu => Box::new(EduDevice::default()),
+            Model::Abacus => Box::new(AbacusDevice::default()),
         };
+        check_lower(&self.lower)?;
         for fault in &self.faults {
             check_fault(fault, model.bars())?;
         }
@@ -118,6 +160,12 @@ impl Device {
         Ok(device)
     }
 
+    /// Whether there is a setting that other models do not have.
+    fn is_for_scratch(&self) -> bool {
+        let bars = !self.bars.is_empty() || !self.ports.is_empty();
+        bars || self.vendor.is_some() || self.device.is_some()
+    }
+
     fn scratch(&self) -> Result<ScratchDevice, DeviceError> {
         let edu = EduDevice::IDENTITY;
         let identity = Identity {
@@ -125,13 +173,27 @@ impl Device {
             device: self.device.unwrap_or(edu.device),
             ..edu
         };
-        let bars = self.bars.iter().map(|length| Bar::memory(*length)).collect::<Result<Vec<_>, _>>()?;
+        let memory = self.bars.iter().map(|length| Bar::memory(*length));
+        let ports = self.ports.iter().map(|length| Bar::new(BarKind::Io, *length));
+        let bars = memory.chain(ports).collect::<Result<Vec<_>, _>>()?;
         let registers: usize = bars.iter().map(Bar::registers).sum();
         if registers > MAX_BARS {
             return Err(DeviceError::TooManyBars);
         }
         Ok(ScratchDevice::new(identity, bars))
     }
+}
+
+fn check_lower(lower: &[Lower]) -> Result<(), DeviceError> {
+    for (index, Lower { code, keeps, status, output }) in lower.iter().enumerate() {
+        if lower[..index].iter().any(|other| other.code == *code) {
+            return Err(DeviceError::LowerTwice { code: *code });
+        }
+        if *keeps && (status.0 != STATUS_SUCCESS || !output.0.is_empty()) {
+            return Err(DeviceError::LowerKeepsAnswer { code: *code });
+        }
+    }
+    Ok(())
 }
 
 fn check_fault(fault: &Fault, bars: &[Bar]) -> Result<(), DeviceError> {

@@ -11,10 +11,11 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use thiserror::Error;
-use toml::{Spanned, Table};
+use toml::{Spanned, Table, Value};
 
 use super::{Device, Ioctl, Read, Scenario, Step, Write};
 use crate::bus::PciBus;
+use crate::ioctl::Names;
 
 /// Why a scenario cannot be used.
 #[derive(Debug, Error)]
@@ -46,6 +47,8 @@ pub enum ScenarioError {
 struct File {
     title: String,
     device: Spanned<Devices>,
+    #[serde(default)]
+    ioctls: Names,
     #[serde(default)]
     step: Vec<Spanned<Table>>,
 }
@@ -111,28 +114,42 @@ impl Scenario {
             let plugged = device.get_ref().plug_into(&mut bus, slot);
             plugged.map_err(|error| fail((at(device), error.to_string())))?;
         }
-        let steps = read_steps(file.step, devices.len()).map_err(fail)?;
+        let steps = read_steps(file.step, devices.len(), &file.ioctls).map_err(fail)?;
         let devices = devices.into_iter().map(Spanned::into_inner).collect();
-        Ok(Self { title: file.title, devices, steps })
+        Ok(Self { title: file.title, devices, ioctls: file.ioctls, steps })
     }
 }
 
 /// Where in the text, and what.
 type Problem = (Range<usize>, String);
 
-fn read_steps(tables: Vec<Spanned<Table>>, devices: usize) -> Result<Vec<Step>, Problem> {
+fn read_steps(tables: Vec<Spanned<Table>>, devices: usize, ioctls: &Names) -> Result<Vec<Step>, Problem> {
     let mut open = BTreeSet::new();
     let mut steps = Vec::new();
     for table in tables {
         let span = table.span();
-        let step = Step::deserialize(table.into_inner())
-            .map_err(|error| (span.clone(), error.message().to_owned()))?;
+        if steps.last() == Some(&Step::Shutdown) {
+            return Err((span, "the system is off: make the shutdown the last step".into()));
+        }
+        let mut table = table.into_inner();
+        name_code(&mut table, ioctls).map_err(|message| (span.clone(), message))?;
+        let step = Step::deserialize(table).map_err(|error| (span.clone(), error.message().to_owned()))?;
         check_device(&step, devices)
             .and_then(|()| check_handle(&step, &mut open))
             .map_err(|message| (span, message))?;
         steps.push(step);
     }
     Ok(steps)
+}
+
+/// Puts the number of an I/O control code in the place of its name.
+fn name_code(step: &mut Table, ioctls: &Names) -> Result<(), String> {
+    let Some(Value::String(name)) = step.get("code") else { return Ok(()) };
+    let code = ioctls.code(name).ok_or_else(|| {
+        format!("no I/O control code is called {name}: add it to the [ioctls] table, or write the number")
+    })?;
+    step.insert("code".into(), Value::Integer(code.into()));
+    Ok(())
 }
 
 /// Every device that a step names is in the file.

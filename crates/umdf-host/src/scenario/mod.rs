@@ -21,10 +21,16 @@
 //! expect-output = "0100 0000 78000000"
 //! ```
 //!
-//! The host knows nothing about a driver's IOCTLs: the bytes stand in the scenario.
+//! The host knows nothing about a driver's IOCTLs: the bytes stand in the scenario. A table `[ioctls]`
+//! with lines such as `IOCTL_EDU_FACTORIAL = 0x22a008` gives codes their names, for steps
+//! (`code = "IOCTL_EDU_FACTORIAL"`) and for reports.
 //!
 //! Several devices are several `[[device]]` tables. A step happens to the first one unless it says
 //! `device = 1` or another number; a handle stays with the device that it was opened on.
+//!
+//! When a host process ends before its time, the requests that it had come back with
+//! `STATUS_DRIVER_PROCESS_TERMINATED`, and its handles lead nowhere. If devices are restarted, a device is so
+//! once each of its old handles is closed; the scenario goes on with the next step.
 
 mod device;
 mod load;
@@ -39,8 +45,9 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::bus::PciBus;
+use crate::ioctl::Names;
 
-pub use device::{Device, DeviceError, Model};
+pub use device::{Device, DeviceError, Lower, Model};
 pub use load::ScenarioError;
 pub use step::{Access, Ioctl, Pnp, Read, Step, Which, Write};
 pub use value::{Bytes, Status};
@@ -52,6 +59,8 @@ pub struct Scenario {
     pub title: String,
     /// What sits in the slots. Steps name a device by its place in this list.
     pub devices: Vec<Device>,
+    /// Names of I/O control codes, for steps and reports.
+    pub ioctls: Names,
     /// What happens, in order.
     pub steps: Vec<Step>,
 }
@@ -75,6 +84,7 @@ impl Scenario {
     pub fn longest_wait(&self) -> Duration {
         let wait = |step: &Step| match step {
             Step::Wait { timeout_ms }
+            | Step::Idle { timeout_ms, .. }
             | Step::Ioctl(Ioctl { wait: true, timeout_ms, .. })
             | Step::Read(Read { wait: true, timeout_ms, .. })
             | Step::Write(Write { wait: true, timeout_ms, .. }) => *timeout_ms,

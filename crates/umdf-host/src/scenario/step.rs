@@ -64,10 +64,11 @@ pub enum Step {
     QueryRemove(Pnp),
     /// PnP does not remove the device after all.
     CancelRemove(Pnp),
-    /// PnP removes the device in an orderly way.
+    /// PnP removes the device in an orderly way. Nothing happens if PnP has done so of itself, because the
+    /// device failed or was pulled out.
     Remove(Which),
-    /// The device is pulled out: the hardware stops answering for good, and PnP reports that. What
-    /// removes it is a `remove` after the last close, or the end.
+    /// The device is pulled out: the hardware stops answering for good, and PnP reports that, and removes
+    /// the device when nobody has it open.
     SurpriseRemove(Which),
     /// The system goes to sleep, and every device with it. Power requests do not fail: what the driver fails shows afterwards.
     Sleep {
@@ -81,6 +82,19 @@ pub enum Step {
         #[serde(default)]
         expect: Status,
     },
+    /// Nothing happens until the device has idled out. Where another driver of its stack owns the power
+    /// policy, that driver powers the device down.
+    Idle {
+        /// Number of the device, in the order of the file.
+        #[serde(default)]
+        device: usize,
+        /// Longest wait, in milliseconds.
+        #[serde(default = "default_timeout_ms", rename = "timeout-ms")]
+        timeout_ms: u64,
+    },
+    /// The system shuts down: applications end, and every device powers down for good. Nothing is removed
+    /// or unloaded, and no step can follow.
+    Shutdown,
 }
 
 impl Step {
@@ -98,7 +112,7 @@ impl Step {
             | Self::NeighbourInterrupts(which)
             | Self::Remove(which)
             | Self::SurpriseRemove(which) => Some(which.device),
-            Self::Open { device, .. } => Some(*device),
+            Self::Open { device, .. } | Self::Idle { device, .. } => Some(*device),
             Self::Ioctl(_)
             | Self::Read(_)
             | Self::Write(_)
@@ -106,7 +120,8 @@ impl Step {
             | Self::Wait { .. }
             | Self::Close { .. }
             | Self::Sleep { .. }
-            | Self::Resume { .. } => None,
+            | Self::Resume { .. }
+            | Self::Shutdown => None,
         }
     }
 }

@@ -1,10 +1,10 @@
 use std::path::Path;
 use std::time::Duration;
 
-use wdk_portable::{STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_INVALID_PARAMETER};
+use wdk_portable::{STATUS_BUFFER_OVERFLOW, STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_INVALID_PARAMETER};
 
 use super::*;
-use crate::bus::{Fault, Line, PciDevice, Width};
+use crate::bus::{BarKind, Fault, Line, PciDevice, Width};
 
 const NOW: Duration = Duration::ZERO;
 const EDU: &str = "title = \"t\"\n[device]\nmodel = \"edu\"\n";
@@ -84,6 +84,21 @@ fn the_interrupt_line_is_read() {
     for (name, line) in [("shared", Line::Shared), ("exclusive", Line::Exclusive), ("edge", Line::Edge)] {
         assert_eq!(device(&format!("model = \"edu\"\ninterrupt-line = \"{name}\"")).interrupt_line, line);
     }
+}
+
+#[test]
+fn what_the_stack_below_knows_is_read() {
+    assert_eq!(device("model = \"edu\"").lower, []);
+    let text = "model = \"edu\"\nlower = [{ code = 0x32c004, status = \"STATUS_BUFFER_OVERFLOW\", output = \"0102\" }]";
+    let answered = Lower {
+        code: 0x32_c004,
+        keeps: false,
+        status: Status(STATUS_BUFFER_OVERFLOW),
+        output: Bytes(vec![1, 2]),
+    };
+    assert_eq!(device(text).lower, [answered]);
+    let kept = Lower { code: 1, keeps: true, status: Status(0), output: Bytes::default() };
+    assert_eq!(device("model = \"edu\"\nlower = [{ code = 1, keeps = true }]").lower, [kept]);
 }
 
 #[test]
@@ -238,9 +253,11 @@ fn the_first_life_of_this_repository_is_a_scenario() {
 }
 
 #[test]
-fn edu_is_edu() {
-    let mut edu = device("model = \"edu\"").build().unwrap();
-    assert_eq!(edu.read(0, 0, Width::U32, NOW), 0x0100_00ed);
+fn models_are_what_they_are_called() {
+    for (model, identification) in [("edu", 0x0100_00ed), ("abacus", 0x0100_00ab)] {
+        let mut built = device(&format!("model = \"{model}\"")).build().unwrap();
+        assert_eq!(built.read(0, 0, Width::U32, NOW), identification);
+    }
 }
 
 #[test]
@@ -249,6 +266,10 @@ fn scratch_has_its_bars_and_edus_ids() {
     let lengths: Vec<u64> = scratch.bars().iter().map(crate::bus::Bar::length).collect();
     assert_eq!(lengths, [0x40, 0x1_0000_0000]);
     assert_eq!((scratch.identity().vendor, scratch.identity().device), (0x1234, 0x11e8));
+    let scratch = device("model = \"scratch\"\nports = [4, 0x100]\nbars = [0x40]").build().unwrap();
+    let kinds: Vec<_> = scratch.bars().iter().map(|bar| (bar.kind(), bar.length())).collect();
+    let memory = BarKind::Memory32 { prefetchable: false };
+    assert_eq!(kinds, [(memory, 0x40), (BarKind::Io, 4), (BarKind::Io, 0x100)]);
     let other = device("model = \"scratch\"\nvendor = 0x8086\ndevice = 0x1").build().unwrap();
     assert_eq!((other.identity().vendor, other.identity().device), (0x8086, 1));
     assert!(other.bars().is_empty());
@@ -272,8 +293,19 @@ fn a_bus_has_the_devices_in_their_slots() {
     assert_eq!(scenario.slots().collect::<Vec<_>>(), [4, 8, 6]);
     let mut bus = scenario.bus().unwrap();
     for slot in scenario.slots() {
-        assert_eq!(bus.start(slot, false).unwrap().raw.len(), 3);
+        assert_eq!(bus.start(slot, 0).unwrap().raw.len(), 3);
     }
+}
+
+#[test]
+fn codes_have_names() {
+    let named = "title = 't'\n[ioctls]\nIOCTL_A = 0x22a008\n[device]\nmodel = 'edu'\n[[step]]\ndo = 'open'\n";
+    let step = |code: &str| format!("{named}[[step]] # last\ndo = 'ioctl'\nname = 'n'\ncode = {code}\n");
+    let scenario = parse(&step("'IOCTL_A'")).unwrap();
+    assert!(matches!(scenario.steps.last(), Some(Step::Ioctl(Ioctl { code: 0x0022_a008, .. }))));
+    assert_eq!(scenario.ioctls.describe(0x0022_a008), "IOCTL_A");
+    refused_at(&step("'IOCTL_B'"), "[[step]] # last", "no I/O control code is called IOCTL_B");
+    refused_at("title = 't'\n[ioctls]\nA = 0x100000000\n[device]\nmodel = 'edu'\n", "A = ", "invalid value");
 }
 
 #[test]
@@ -293,15 +325,25 @@ fn devices_are_refused_at_their_own_line() {
 fn impossible_devices_are_refused_with_their_line() {
     for (settings, advice) in [
         ("model = \"edu\"\nbars = [0x40]", "scratch"),
+        ("model = \"abacus\"\nbars = [0x40]", "scratch"),
+        ("model = \"abacus\"\nports = [4]", "scratch"),
         ("model = \"edu\"\nvendor = 1", "scratch"),
         ("model = \"edu\"\ndevice = 1", "scratch"),
         ("model = \"scratch\"\nbars = [0x41]", "power of two"),
         ("model = \"scratch\"\nbars = [0]", "power of two"),
+        ("model = \"scratch\"\nports = [0x200]", "from 0x4 to 0x100"),
         ("model = \"scratch\"\nbars = [16, 16, 16, 16, 16, 16, 16]", "at most 6"),
+        ("model = \"scratch\"\nbars = [16, 16, 16, 16, 16]\nports = [4, 4]", "at most 6"),
         ("model = \"scratch\"\nbars = [16, 0x10000000, 0x10000000, 0x10000000]", "at most 6"),
         ("model = \"edu\"\nfaults = [{ offset = 0x10 }]", "offset 0x10 does nothing"),
         ("model = \"edu\"\nfaults = [{ offset = 0x100000, reads = 1 }]", "no register at offset 0x100000"),
         ("model = \"edu\"\nfaults = [{ bar = 1, offset = 0, reads = 1 }]", "of BAR 1"),
+        ("model = \"edu\"\nlower = [{ code = 0x20 }, { code = 0x20, keeps = true }]", "code 0x20 twice"),
+        ("model = \"edu\"\nlower = [{ code = 0x20, keeps = true, output = \"00\" }]", "keeps 0x20 and has"),
+        (
+            "model = \"edu\"\nlower = [{ code = 0x20, keeps = true, status = \"STATUS_TIMEOUT\" }]",
+            "keeps 0x20",
+        ),
     ] {
         refused_at(&format!("title = \"t\"\n\n[device]\n{settings}\n"), "[device]", advice);
     }
@@ -333,4 +375,21 @@ fn requests_of_the_managers_expect_success_unless_told() {
         assert_eq!(parse(&text("")).unwrap().steps, one);
         assert_ne!(parse(&text("expect = 'STATUS_UNSUCCESSFUL'")).unwrap().steps, one);
     }
+}
+
+#[test]
+fn a_device_is_waited_for() {
+    assert_eq!(steps("[[step]]\ndo = \"idle\"\n"), [Step::Idle { device: 0, timeout_ms: 5000 }]);
+    let other = "[[step]]\ndo = \"idle\"\ntimeout-ms = 5\ndevice = 1\n";
+    let two = "title = \"t\"\n[[device]]\nmodel = \"edu\"\n[[device]]\nmodel = \"edu\"\n";
+    let idle = Step::Idle { device: 1, timeout_ms: 5 };
+    assert_eq!(parse(&format!("{two}{other}")).unwrap().steps, [idle]);
+    step_refused_at(other, "[[step]]", "there is no device 1");
+}
+
+#[test]
+fn nothing_follows_a_shutdown() {
+    assert_eq!(steps("[[step]]\ndo = \"shutdown\"\n"), [Step::Shutdown]);
+    let later = "[[step]]\ndo = \"shutdown\"\n[[step]] # too late\ndo = \"remove\"\n";
+    step_refused_at(later, "[[step]] # too late", "make the shutdown the last step");
 }

@@ -65,7 +65,6 @@ fn main() -> ExitCode {
         trials.push(test(format!("{trip:?} breaks {}", trip.rule()), move || in_force(trip)));
         trials.push(test(format!("{trip:?} without {}", trip.rule()), move || switched_off(trip)));
     }
-    trials.push(test("user-mode mapping is refused".into(), user_mode_mapping_is_refused));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
@@ -152,11 +151,4 @@ fn switched_off(trip: Trip) {
     assert_eq!((report.result, &report.end), (Outcome::Pass, &End::Finished), "{report}");
     assert!(report.violations.is_empty(), "{report}");
     no_failed_check(&report);
-}
-
-fn user_mode_mapping_is_refused() {
-    let inf = INF.replace("RegisterAccessUsingSystemCall", "RegisterAccessUsingUserModeMapping");
-    let error = run(&inf.replace("@TRIP@", "0"), MISTAKE, None).expect_err("the mode is refused");
-    let message = error.to_string();
-    assert!(message.contains("UmdfRegisterAccessMode = RegisterAccessUsingSystemCall"), "{message}");
 }

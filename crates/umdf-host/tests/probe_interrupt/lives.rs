@@ -28,7 +28,10 @@ pub fn trials() -> Vec<Trial> {
 /// The callbacks that began, each with its object, without those of no interest here.
 fn callbacks(report: &Report) -> Vec<String> {
     let of_interest = |name: &str| name.starts_with("EvtInterrupt") || name.starts_with("EvtDevice");
-    let seen = report.callback_results.iter().filter(|callback| of_interest(&callback.name));
+    // A device that fails is added again; its later lives are as the first one.
+    let adds = report.callback_results.iter().enumerate().filter(|(_, it)| it.name == "EvtDriverDeviceAdd");
+    let end = adds.map(|(index, _)| index).nth(1).unwrap_or(report.callback_results.len());
+    let seen = report.callback_results[..end].iter().filter(|callback| of_interest(&callback.name));
     seen.map(|callback| format!("{} {}", callback.name, callback.object)).collect()
 }
 

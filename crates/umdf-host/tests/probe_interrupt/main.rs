@@ -29,6 +29,7 @@ fn main() -> ExitCode {
         ("two on a line", Life::new(Mode::TwoOnALine), 2),
         ("made in prepare, line", Life::new(Mode::InPrepare), 5),
         ("made in prepare, message", Life::new(Mode::InPrepare).wired(Wiring::Message), 5),
+        ("made in prepare, two messages", Life::new(Mode::TwoMessages).wired(Wiring::Message), 4),
         ("disabled before the start", Life::new(Mode::DisabledBeforeStart), 3),
     ];
     let checks = checks.into_iter().flat_map(|(name, life, count)| checks_of(name, &life, count));

@@ -67,7 +67,13 @@ impl Life {
         let hardware =
             if self.hardware_allowed { "AllowDirectHardwareAccess" } else { "RejectDirectHardwareAccess" };
         let message = matches!(self.wiring, Wiring::Message);
+        // The one device with two messages.
+        let (model, id) = match self.mode {
+            Mode::TwoMessages => ("abacus", "VEN_1AF4&DEV_10F0"),
+            _ => ("edu", "VEN_1234&DEV_11E8"),
+        };
         let text = include_str!("probe.inx")
+            .replace("@ID@", id)
             .replace("@MODE@", &(self.mode as u32).to_string())
             .replace("@HARDWARE@", hardware)
             .replace("@MSI@", &u32::from(message).to_string());
@@ -77,7 +83,7 @@ impl Life {
             Wiring::Message => "shared",
         };
         let device = format!(
-            "title = \"A probe\"\ndevice = {{ model = \"edu\", interrupt-line = \"{line}\" }}\n{}",
+            "title = \"A probe\"\ndevice = {{ model = \"{model}\", interrupt-line = \"{line}\" }}\n{}",
             self.steps.concat()
         );
         let scenario = Scenario::parse(&device, Path::new("probe.toml")).expect("the steps make a scenario");

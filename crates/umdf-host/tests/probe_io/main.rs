@@ -37,7 +37,8 @@ fn behaviour() -> Vec<Trial> {
     };
     vec![
         test("callbacks run in parallel without a scope", move || {
-            assert!(at_a_time(Case::Checks) > Some(2), "{:?}", at_a_time(Case::Checks));
+            let most = at_a_time(Case::Checks);
+            assert!(most > Some(2), "{most:?}");
         }),
         test("device scope serializes", move || assert_eq!(at_a_time(Case::DeviceScope), Some(1))),
         test("queue scope serializes", move || assert_eq!(at_a_time(Case::QueueScope), Some(1))),
@@ -48,7 +49,6 @@ fn behaviour() -> Vec<Trial> {
             let report = Probe::new(Case::CreateQueue, &[START, OPEN]).run();
             run::assert_pass(&report);
             assert!(report.traces.contains(&"note open".to_owned()), "{report}");
-            assert!(!report.traces.iter().any(|line| line.starts_with("FAILED")), "{report}");
         }),
         test("an exclusive device is opened once at a time", || {
             let second = "do = 'open'\nhandle = 'second'\nexpect = 'STATUS_ACCESS_DENIED'";
@@ -102,6 +102,7 @@ fn rules() -> Vec<Trial> {
         (Rule::ImpersonatedDdi, Case::CallWhileImpersonating, vec![MISDEED]),
         (Rule::LockHeldOnReturn, Case::KeepLock, vec![MISDEED]),
         (Rule::ReqMemoryReferenced, Case::KeepMemory, vec![MISDEED]),
+        (Rule::ArgumentInvalid, Case::ParametersOfNoSize, vec![MISDEED]),
         (
             Rule::ReqCancelIgnored,
             Case::IgnoreCancel,

@@ -12,11 +12,25 @@ use crate::run::{Fixture, SHORT, assert_pass, run};
 use crate::scenarios::{LIFE, scenario};
 use crate::test;
 
+/// How the system names these deaths. Rust's own guard may turn the last one into an abort.
+#[cfg(unix)]
+const ACCESS_VIOLATION: &[&str] = &["SIGSEGV"];
+#[cfg(unix)]
+const ABORT: &[&str] = &["SIGABRT"];
+#[cfg(unix)]
+const STACK_OVERFLOW: &[&str] = &["SIGSEGV", "SIGABRT"];
+#[cfg(windows)]
+const ACCESS_VIOLATION: &[&str] = &["exception 0xc0000005 (access violation)"];
+#[cfg(windows)]
+const ABORT: &[&str] = &["exception 0xc0000409 (fail fast: abort, or a stack buffer overrun)"];
+#[cfg(windows)]
+const STACK_OVERFLOW: &[&str] = &["exception 0xc00000fd (stack overflow)"];
+
 pub fn trials() -> Vec<Trial> {
     let mut trials = vec![
         test("a child process does not disturb", || assert_pass(&run(Misbehaviour::StartChild, LIFE))),
-        test("WdfFdoInitSetFilter is named", || {
-            is_named(Misbehaviour::CallFdoInitSetFilter, "WdfFdoInitSetFilter");
+        test("WdfUsbTargetDeviceCreate is named", || {
+            is_named(Misbehaviour::CallUsb, "WdfUsbTargetDeviceCreate");
         }),
         test("a history that is full", a_history_that_is_full),
         test("a hang beside a running timer", a_hang_beside_a_running_timer),
@@ -28,19 +42,21 @@ pub fn trials() -> Vec<Trial> {
         trials.extend([
             test("a library that hangs while it is loaded", a_library_that_hangs_on_load),
             test("a history that the driver damages", a_history_that_the_driver_damages),
+            test("a daemon does not disturb", || assert_pass(&run(Misbehaviour::StartDaemon, LIFE))),
+            test("a crash beside a daemon", || dies(Misbehaviour::DieWithDaemon, &["SIGSEGV"])),
+            test("a driver that stops its process", a_driver_that_stops_its_process),
         ]);
     }
     if cfg!(unix) {
-        trials.extend([
-            test("a write near NULL", || dies(Misbehaviour::WriteNearNull, &["SIGSEGV"])),
-            test("a handle dereferenced", || dies(Misbehaviour::DereferenceHandle, &["SIGSEGV"])),
-            test("a pseudo base dereferenced", || dies(Misbehaviour::DereferenceBase, &["SIGSEGV"])),
-            test("abort", || dies(Misbehaviour::Abort, &["SIGABRT"])),
-            test("a panic out of a callback", || dies(Misbehaviour::Panic, &["SIGABRT"])),
-            // Rust's own guard turns the fault into an abort.
-            test("a stack overflow", || dies(Misbehaviour::OverflowStack, &["SIGSEGV", "SIGABRT"])),
-        ]);
+        trials.push(test("a driver that reads its input", a_driver_that_reads_its_input));
     }
+    trials.extend([
+        test("a write near NULL", || dies(Misbehaviour::WriteNearNull, ACCESS_VIOLATION)),
+        test("a handle dereferenced", || dies(Misbehaviour::DereferenceHandle, ACCESS_VIOLATION)),
+        test("abort", || dies(Misbehaviour::Abort, ABORT)),
+        test("a panic out of a callback", || dies(Misbehaviour::Panic, ABORT)),
+        test("a stack overflow", || dies(Misbehaviour::OverflowStack, STACK_OVERFLOW)),
+    ]);
     trials
 }
 
@@ -85,6 +101,18 @@ fn a_library_that_hangs_on_load() {
     let report = fixture.run();
     assert_hung(&report, "the initialiser of libhang_on_load.so");
     assert!(report.callbacks.is_empty(), "{report}");
+}
+
+fn a_driver_that_stops_its_process() {
+    let report = Fixture { deadline: SHORT, ..Fixture::new(Misbehaviour::StopWithDaemon, LIFE) }.run();
+    assert_hung(&report, "EvtDeviceD0Entry(device0)");
+}
+
+/// It finds nothing there: the supervisor's commands are for the host alone.
+fn a_driver_that_reads_its_input() {
+    let report = run(Misbehaviour::ReadInput, LIFE);
+    assert_pass(&report);
+    assert_eq!(report.traces[0], "standard input: Ok(\"\")", "{report}");
 }
 
 fn a_history_that_the_driver_damages() {

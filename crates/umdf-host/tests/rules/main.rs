@@ -7,12 +7,16 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 
 mod binding;
+mod deadlines;
 mod deaths;
+mod deaths_in_steps;
 #[path = "../fixture/mod.rs"]
 mod fixture;
+mod hosts;
 mod lives;
 mod managers;
 mod object_trips;
+mod restarts;
 mod run;
 mod scenarios;
 mod statuses;
@@ -30,7 +34,11 @@ fn main() -> ExitCode {
         statuses::trials(),
         lives::trials(),
         managers::trials(),
+        deadlines::trials(),
         deaths::trials(),
+        deaths_in_steps::trials(),
+        hosts::trials(),
+        restarts::trials(),
     ];
     libtest_mimic::run(&arguments, trials.into_iter().flatten().collect()).exit_code()
 }

@@ -117,9 +117,17 @@ fn no_request_that_would_never_end() {
         (&[START, OPEN, QUERY_REMOVE], "PnP does not remove a device that is open: close client0 first"),
         (
             &[START, SURPRISE_REMOVE, SURPRISE_REMOVE],
-            "PnP sends no surprise-remove to a device that was pulled out: remove it",
+            "nothing sits in the slot any more: its device was pulled out",
         ),
-        (&[START, SURPRISE_REMOVE, START], "PnP sends no start to a device that was pulled out: remove it"),
+        (
+            &[START, OPEN, SURPRISE_REMOVE, SURPRISE_REMOVE],
+            "PnP sends no surprise-remove to a device that was told to go: close it, and PnP removes it",
+        ),
+        (
+            &[START, OPEN, SURPRISE_REMOVE, QUERY_STOP],
+            "PnP sends no query-stop to a device that was told to go: close it, and PnP removes it",
+        ),
+        (&[START, SURPRISE_REMOVE, START], "nothing sits in the slot any more: its device was pulled out"),
         (&[QUERY_STOP], "there is no device for query-stop: start one first"),
     ] {
         let report = run(M::None, steps);

@@ -9,7 +9,8 @@ use crate::trips::trip;
 pub fn trips() -> Vec<Trip> {
     let (over, none) = (Rule::OverDereference, Rule::CollectionNoSuchItem);
     let dereference = "WdfObjectDereferenceActual(Handle=object0";
-    let lock = "device0 has no callback lock";
+    let (lock, twice) = ("object0 has no callback lock", "of device0 is held by this thread already");
+    let order = "of device0 is acquired while that of queue0 is held";
     vec![
         trip(over, M::DereferenceTooOften, "object0", dereference),
         trip(over, M::DereferenceInCleanup, "object0", dereference),
@@ -23,8 +24,21 @@ pub fn trips() -> Vec<Trip> {
             "ValueName \"MappedLength\"",
             "WdfRegistryQueryULong(Key=key",
         ),
-        trip(Rule::LockNotOwned, M::AcquireObjectLock, lock, "WdfObjectAcquireLock(Object=device0"),
-        trip(Rule::LockNotOwned, M::ReleaseObjectLock, lock, "WdfObjectReleaseLock(Object=device0"),
+        trip(Rule::ObjectWithoutLock, M::AcquireObjectLock, lock, "WdfObjectAcquireLock(Object=object0"),
+        trip(Rule::ObjectWithoutLock, M::ReleaseObjectLock, lock, "WdfObjectReleaseLock(Object=object0"),
+        trip(
+            Rule::CallbackLockReleased,
+            M::ReleaseCallbackLock,
+            "of device0 is released",
+            "WdfObjectReleaseLock(Object=device0",
+        ),
+        trip(Rule::LockRecursion, M::AcquireCallbackLockTwice, twice, "WdfObjectAcquireLock(Object=device0"),
+        trip(
+            Rule::LockOrder,
+            M::AcquireCallbackLocksInWrongOrder,
+            order,
+            "WdfObjectAcquireLock(Object=device0",
+        ),
         trip(Rule::DriverBreakPoint, M::BreakPoint, "looked at", "WdfVerifierDbgBreakPoint("),
         trip(
             Rule::DriverBugCheck,

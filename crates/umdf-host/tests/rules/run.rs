@@ -11,7 +11,7 @@ use crate::fixture::{Package, library};
 use crate::scenarios::scenario;
 
 /// Longest time without progress of a run that is not about that: it ends a test that went wrong.
-const GENEROUS: Duration = Duration::from_secs(20);
+pub const GENEROUS: Duration = Duration::from_secs(20);
 /// Longest time without progress of a run that is about that.
 pub const SHORT: Duration = Duration::from_millis(300);
 

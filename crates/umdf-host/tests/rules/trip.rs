@@ -79,13 +79,14 @@ fn assert_end(rule: Rule, report: &Report) {
 }
 
 /// Rules that `examples/probe_device` trips.
-const BY_PROBE_DEVICE: [Rule; 6] = [
+const BY_PROBE_DEVICE: [Rule; 7] = [
     Rule::HwMappedAddrMode,
     Rule::HwAccessNotD0,
     Rule::HwAccessUnaligned,
     Rule::HwAccessSizeForDevice,
     Rule::ApiUnavailable,
     Rule::ArgumentInvalid,
+    Rule::TargetNotOpen,
 ];
 
 /// Rules that `tests/probe_interrupt` trips.
@@ -102,10 +103,32 @@ const BY_PROBE_INTERRUPT: [Rule; 10] = [
     Rule::WorkItemFlushInCallback,
 ];
 
+/// Rules that `tests/lifecycle` trips.
+const BY_LIFECYCLE: [Rule; 2] = [Rule::PnpStatusNotSupported, Rule::ResumeIdleUnbalanced];
+
+/// Rules that `tests/probe_mapped` trips.
+const BY_PROBE_MAPPED: [Rule; 4] =
+    [Rule::HwMappedAddrBase, Rule::PseudoAddressDeref, Rule::HwAccessInstruction, Rule::ContextTypeUnknown];
+
+/// Rules that `tests/probe_send` trips.
+const BY_PROBE_SEND: [Rule; 9] = [
+    Rule::ReqSentWhileCancelable,
+    Rule::ReqAlreadySent,
+    Rule::ReqCompleteWhileSent,
+    Rule::ReqChangedWhileSent,
+    Rule::ReqSentWithoutRoutine,
+    Rule::ReqSendAndForget,
+    Rule::ReqNullIrp,
+    Rule::ReqNoStackLocation,
+    Rule::ReqNotFormatted,
+];
+
 fn every_rule_has_a_trip() {
     let here = trips().into_iter().map(|trip| trip.rule);
-    let probes = BY_PROBE_DEVICE.into_iter().chain(BY_PROBE_INTERRUPT).chain(BY_PROBE_IO);
-    let tripped: BTreeSet<Rule> = here.chain(probes).collect();
+    let probes =
+        BY_PROBE_DEVICE.into_iter().chain(BY_PROBE_INTERRUPT).chain(BY_PROBE_IO).chain(BY_PROBE_SEND);
+    let probes = probes.chain(BY_LIFECYCLE);
+    let tripped: BTreeSet<Rule> = here.chain(probes).chain(BY_PROBE_MAPPED).collect();
     let all: BTreeSet<Rule> = Rule::ALL.iter().copied().collect();
     assert_eq!(tripped, all);
 }

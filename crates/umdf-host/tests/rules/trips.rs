@@ -17,6 +17,7 @@ pub fn trips() -> Vec<Trip> {
         accesses(),
         handles(),
         object_trips::trips(),
+        structures(),
         requests(),
         locks_and_timers(),
         hangs(),
@@ -53,6 +54,13 @@ fn timed_trip(
 ) -> Trip {
     let fixture = Fixture { deadline: SHORT, ..Fixture::new(misbehaviour, steps) };
     Trip { rule, fixture, names, call }
+}
+
+fn structures() -> Vec<Trip> {
+    let (size, call) =
+        ("PnpPowerEventCallbacks->Size is not", "WdfDeviceInitSetPnpPowerEventCallbacks(DeviceInit=init0");
+    let steps = [START, OPEN, CLOSE, REMOVE];
+    vec![trip_in(&steps, Rule::ArgumentInvalid, M::WrongPnpCallbacksSize, size, call)]
 }
 
 fn mappings() -> Vec<Trip> {
@@ -93,6 +101,13 @@ fn mappings() -> Vec<Trip> {
             "0x80 bytes at 0x8c0000000",
             release,
         ),
+        trip_in(
+            &[START, REMOVE],
+            Rule::PrepareReleaseLeak,
+            M::FailReleaseLeaveMapped,
+            "0x80 bytes at 0x8c0000000",
+            release,
+        ),
         trip(left, M::NoRelease, "0x80 bytes at 0x8c0000000", "EvtDeviceD0Exit(device0)"),
     ]
 }
@@ -100,7 +115,7 @@ fn mappings() -> Vec<Trip> {
 fn accesses() -> Vec<Trip> {
     let read = "WdfDeviceReadFromHardware(Device=device0";
     let (range, arguments) = (Rule::HwAccessRange, Rule::HwAccessArgs);
-    vec![
+    let mut trips = vec![
         trip(range, M::ReadBehindMapping, "1 bytes at 0x8c0000080", read),
         trip(range, M::ReadAcrossEnd, "4 bytes at 0x8c000007d", read),
         trip(range, M::ReadBufferAcrossEnd, "16 bytes at 0x8c0000074", read),
@@ -121,7 +136,13 @@ fn accesses() -> Vec<Trip> {
         trip(arguments, M::AccessCountZero, "Count 0", read),
         trip(arguments, M::AccessNeedlessBuffer, "one element with a buffer", read),
         trip(arguments, M::AccessNeedlessCount, "a Count", read),
-    ]
+    ];
+    // Elsewhere a pseudo address may be one of memory.
+    if cfg!(target_arch = "x86_64") {
+        let pseudo = "mov of 4 bytes at the pseudo address of 0x8c0000000";
+        trips.push(trip(Rule::PseudoAddressDeref, M::DereferenceBase, pseudo, "EvtDeviceD0Entry(device0"));
+    }
+    trips
 }
 
 fn handles() -> Vec<Trip> {

@@ -1,19 +1,25 @@
 //! The bus's interrupts: how pins are wired, which descriptors they give, and what devices ask for.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BusError, PciBus, PciDevice, Slot};
+use super::{BusError, PciBus, PciDevice, SLOTS_OF_BUS, Slot};
 use crate::bus::resources::{Descriptor, Resource};
 
 /// Interrupt line of INTA# in slot 0 modulo 4; the next slots have the next lines.
 const FIRST_LINE: u32 = 20;
 /// Vector of a line is this plus its number.
 const LINE_VECTORS: u32 = 0x60;
-/// Vector of a slot's message is this plus the slot number.
+/// Vector of a slot's only message is this plus the slot number.
 const MESSAGE_VECTORS: u32 = 0x90;
+/// Vectors of slots with several messages.
+const SEVERAL_MESSAGES: Range<u32> = 0xc0..0x100;
+/// Most messages that the MSI capability can have, as a power of two.
+const MAX_MESSAGES_LOG2: u32 = 5;
+const _: () = assert!(SEVERAL_MESSAGES.start.is_multiple_of(1 << MAX_MESSAGES_LOG2));
 /// Windows counts raw message vectors down from here.
 const RAW_MESSAGE_VECTORS: u32 = 0xffff_fffe;
 
@@ -35,8 +41,35 @@ pub enum Line {
 pub struct Pending {
     /// Vectors of the lines that are high.
     pub lines: BTreeSet<u32>,
-    /// Vectors of the messages that were sent since the last look, one entry a message.
-    pub messages: Vec<u32>,
+    /// Vectors of the messages that were sent since the last look.
+    pub messages: BTreeSet<u32>,
+}
+
+/// The messages of a slot: consecutive vectors from a multiple of their number on, because the
+/// function puts the number of the message into the low bits.
+#[derive(Clone, Copy)]
+pub(super) struct Messages {
+    first: u32,
+    count: u8,
+}
+
+impl Messages {
+    /// How many, never 0.
+    pub fn count(self) -> u8 {
+        self.count
+    }
+
+    fn vectors(self) -> Range<u32> {
+        self.first..self.first + u32::from(self.count)
+    }
+
+    /// Vectors of the messages in a set in which bit n is message n.
+    fn vectors_of(self, sent: u32) -> impl Iterator<Item = u32> {
+        (0..)
+            .zip(self.vectors())
+            .filter(move |(message, _)| sent >> message & 1 != 0)
+            .map(|(_, vector)| vector)
+    }
 }
 
 impl PciBus {
@@ -47,21 +80,44 @@ impl PciBus {
 
     /// What the started devices ask for. The messages are taken: nobody sees them again.
     pub fn take_pending(&mut self, now: Duration) -> Pending {
-        let mut messages = Vec::new();
+        let mut messages = BTreeSet::new();
         for number in self.attention.take(now) {
             let Some(slot) = self.slots.get_mut(&number) else { continue };
             // Drained even if the device is stopped: its messages are lost then.
             let sent = slot.device.take_messages(now);
             let high = slot.device.interrupt_line(now);
-            if slot.started && slot.message_signaled {
-                messages.extend((0..sent).map(|_| message_vector(number)));
+            if let Some(vectors) = slot.messages.filter(|_| slot.started) {
+                messages.extend(vectors.vectors_of(sent));
             }
-            let asks = slot.started && !slot.message_signaled && high;
+            let asks = slot.started && slot.messages.is_none() && high;
             let next = slot.device.next_event();
             self.attention.seen(number, asks.then(|| line_vector(number)), next);
         }
         let lines = self.neighbours.iter().copied().chain(self.attention.lines()).collect();
         Pending { lines, messages }
+    }
+
+    /// Vectors for the messages of a slot: for as many as its function has and `limit` allows, rounded
+    /// down to a power of two. It gets fewer when the vectors run out, and has to cope.
+    pub(super) fn place_messages(&self, number: u16, limit: u32) -> Result<Option<Messages>, BusError> {
+        let wanted = limit.min(self.slot(number)?.device.identity().messages.into());
+        let Some(log2) = wanted.checked_ilog2() else { return Ok(None) };
+        let several =
+            (1..=log2.min(MAX_MESSAGES_LOG2)).rev().find_map(|log2| self.find_vectors(number, 1 << log2));
+        let one = Messages { first: vector_of_single(number), count: 1 };
+        Ok(Some(several.unwrap_or(one)))
+    }
+
+    /// The lowest free vectors for that many messages.
+    fn find_vectors(&self, number: u16, count: u8) -> Option<Messages> {
+        let others = || self.slots.iter().filter(|(other, _)| **other != number);
+        let mut places = SEVERAL_MESSAGES.step_by(count.into()).map(|first| Messages { first, count });
+        places.find(|place| {
+            let Range { start, end } = place.vectors();
+            let overlaps = |taken: Range<u32>| taken.start < end && start < taken.end;
+            let mut taken = others().filter_map(|(_, slot)| slot.messages).map(Messages::vectors);
+            end <= SEVERAL_MESSAGES.end && !taken.any(overlaps)
+        })
     }
 
     /// A device of another driver on the same line as the slot's pin asks for attention. Nothing
@@ -86,10 +142,10 @@ impl Slot {
         const ANY_PROCESSOR: u64 = u64::MAX;
         const FIRST_PROCESSOR: u64 = 1;
 
-        if self.message_signaled {
-            let vector = message_vector(number);
+        if let Some(messages) = self.messages {
+            let vector = messages.first;
             let raw = Resource::MessageInterrupt {
-                message_count: 1,
+                message_count: messages.count.into(),
                 vector: RAW_MESSAGE_VECTORS - u32::from(number),
                 affinity: ANY_PROCESSOR,
             };
@@ -111,10 +167,16 @@ fn line_number(slot: u16) -> u32 {
     FIRST_LINE + u32::from(slot % 4)
 }
 
+/// A slot's vector is its own while it has one message only. The slots of the first bus have those below
+/// the ones for several messages; more devices than a PC has vectors for get vectors behind them.
+fn vector_of_single(slot: u16) -> u32 {
+    let base = if slot < SLOTS_OF_BUS { MESSAGE_VECTORS } else { SEVERAL_MESSAGES.end };
+    base + u32::from(slot)
+}
+
 fn line_vector(slot: u16) -> u32 {
     LINE_VECTORS + line_number(slot)
 }
 
-fn message_vector(slot: u16) -> u32 {
-    MESSAGE_VECTORS + u32::from(slot)
-}
+#[cfg(test)]
+mod tests;

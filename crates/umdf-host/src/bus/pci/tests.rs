@@ -12,7 +12,7 @@ fn edu() -> FaultyDevice {
 }
 
 fn scratch(bars: &[(BarKind, u64)]) -> FaultyDevice {
-    let identity = Identity { interrupt_pin: false, msi: false, ..EduDevice::IDENTITY };
+    let identity = Identity { interrupt_pin: false, messages: 0, ..EduDevice::IDENTITY };
     let bars = bars.iter().map(|(kind, length)| Bar::new(*kind, *length).unwrap()).collect();
     FaultyDevice::new(Box::new(ScratchDevice::new(identity, bars)), vec![])
 }
@@ -29,6 +29,33 @@ fn bus(device: FaultyDevice) -> PciBus {
 /// CPU addresses of the memory BARs.
 fn memory(assigned: &Assigned) -> Vec<u64> {
     assigned.translated.iter().filter_map(|descriptor| Some(descriptor.memory()?.0)).collect()
+}
+
+#[test]
+fn places_do_not_depend_on_who_is_started_first() {
+    let addresses = |started: &[u16]| {
+        let mut bus = PciBus::default();
+        for slot in [9, SLOT, 7] {
+            bus.plug(slot, scratch(&[(M32, 0x1000), (M64, 0x2000)])).unwrap();
+        }
+        bus.place_all();
+        let start = |slot: &u16| (*slot, memory(&bus.start(*slot, 0).unwrap()));
+        started.iter().map(start).collect::<BTreeMap<_, _>>()
+    };
+    let all = addresses(&[SLOT, 7, 9]);
+    assert_eq!(addresses(&[9, 7, SLOT]), all);
+    assert_eq!(addresses(&[9])[&9], all[&9]);
+    assert_eq!(all[&SLOT], [0x8_c000_0000, 0x4100_0000_0000]);
+}
+
+#[test]
+fn a_device_without_a_place_gets_none_at_its_start_either() {
+    let mut bus = PciBus::default();
+    bus.plug(SLOT, scratch(&[(M32, 1 << 29), (M32, 1 << 29), (M32, 1 << 29)])).unwrap();
+    bus.plug(5, scratch(&[(M32, 1 << 29)])).unwrap();
+    bus.place_all();
+    assert!(bus.start(SLOT, 0).is_ok());
+    assert!(matches!(bus.start(5, 0), Err(BusError::NoRoom { .. })));
 }
 
 #[test]
@@ -59,7 +86,7 @@ fn ids_are_those_that_windows_builds() {
 
 #[test]
 fn edu_gets_a_bar_a_note_and_a_line() {
-    let lists = bus(edu()).start(SLOT, false).unwrap();
+    let lists = bus(edu()).start(SLOT, 0).unwrap();
 
     assert_eq!(lists.raw.len(), 3);
     assert_eq!(lists.raw[0].resource, Resource::Memory { start: 0xc000_0000, length: 0x10_0000 });
@@ -76,7 +103,7 @@ fn lines_go_round_over_the_slots() {
     for (slot, line) in [(1, 21), (2, 22), (3, 23), (4, 20), (8, 20)] {
         let mut bus = PciBus::default();
         bus.plug(slot, edu()).unwrap();
-        let lists = bus.start(slot, false).unwrap();
+        let lists = bus.start(slot, 0).unwrap();
         assert_eq!(lists.raw[2], Descriptor::line(line, line, u64::MAX), "slot {slot}");
     }
 }
@@ -84,7 +111,7 @@ fn lines_go_round_over_the_slots() {
 #[test]
 fn messages_replace_the_line_when_allowed() {
     let mut bus = bus(edu());
-    let lists = bus.start(SLOT, true).unwrap();
+    let lists = bus.start(SLOT, 1).unwrap();
 
     let [.., raw] = lists.raw[..] else { panic!("empty") };
     let [.., translated] = lists.translated[..] else { panic!("empty") };
@@ -95,25 +122,25 @@ fn messages_replace_the_line_when_allowed() {
     assert_eq!(translated.resource, Resource::Interrupt { level: 9, vector: 0x94, affinity: 1 });
 
     bus.write(Space::Memory, memory(&lists)[0] + 0x60, Width::U32, 1, NOW);
-    assert_eq!(bus.take_pending(NOW), Pending { lines: BTreeSet::new(), messages: vec![0x94] });
+    assert_eq!(bus.take_pending(NOW), Pending { lines: BTreeSet::new(), messages: [0x94].into() });
 }
 
 #[test]
 fn a_device_without_msi_or_pin_gets_no_interrupt() {
-    let lists = bus(scratch(&[(M32, 0x40)])).start(SLOT, true).unwrap();
+    let lists = bus(scratch(&[(M32, 0x40)])).start(SLOT, 1).unwrap();
     assert_eq!((lists.raw.len(), lists.translated.len()), (2, 2));
 }
 
 #[test]
 fn a_device_without_bars_gets_empty_lists() {
-    let lists = bus(scratch(&[])).start(SLOT, false).unwrap();
+    let lists = bus(scratch(&[])).start(SLOT, 0).unwrap();
     assert!(lists.raw.is_empty() && lists.translated.is_empty());
 }
 
 #[test]
 fn every_kind_of_bar_has_its_place() {
     let bars = [(M32, 0x40), (M64, 1 << 33), (BarKind::Io, 0x20), (M32, 0x1000), (M64, 0x4000)];
-    let lists = bus(scratch(&bars)).start(SLOT, false).unwrap();
+    let lists = bus(scratch(&bars)).start(SLOT, 0).unwrap();
 
     let types: Vec<u8> = lists.translated.iter().map(Descriptor::resource_type).collect();
     assert_eq!(types, [3, 0x81, 7, 0x81, 1, 0x81, 3, 0x81, 3, 0x81]);
@@ -133,19 +160,19 @@ fn every_kind_of_bar_has_its_place() {
 #[test]
 fn cpu_addresses_leave_the_upper_bits_free() {
     let bars = [(M64, 1 << 28), (M64, 1 << 33), (M64, 1 << 45)];
-    let lists = bus(scratch(&bars)).start(SLOT, false).unwrap();
+    let lists = bus(scratch(&bars)).start(SLOT, 0).unwrap();
     for (start, length) in lists.translated.iter().filter_map(Descriptor::memory) {
         assert!(start >= 1 << 46 && start + (length - 1) < 1 << ADDRESS_BITS, "{start:#x}");
     }
 
-    let error = bus(scratch(&[(M64, 1 << 46)])).start(SLOT, false).unwrap_err();
+    let error = bus(scratch(&[(M64, 1 << 46)])).start(SLOT, 0).unwrap_err();
     assert_eq!(error, BusError::NoRoom { length: 1 << 46, window: "64-bit memory" });
 }
 
 #[test]
 fn raw_addresses_are_nobodys_cpu_addresses() {
     let mut bus = bus(scratch(&[(M32, 0x40), (M64, 0x40)]));
-    let lists = bus.start(SLOT, false).unwrap();
+    let lists = bus.start(SLOT, 0).unwrap();
     for raw in &lists.raw {
         let Some((start, _)) = raw.memory() else { continue };
         bus.write(Space::Memory, start, Width::U32, 1, NOW);
@@ -161,7 +188,7 @@ fn assignments_never_overlap() {
     let mut ranges = Vec::new();
     for slot in 0..SLOTS_OF_BUS {
         bus.plug(slot, scratch(&bars)).unwrap();
-        let lists = bus.start(slot, false).unwrap();
+        let lists = bus.start(slot, 0).unwrap();
         ranges.extend(lists.translated.iter().filter_map(|descriptor| match descriptor.resource {
             Resource::Port { start, length } => Some((start, u64::from(length))),
             _ => descriptor.memory(),
@@ -179,8 +206,8 @@ fn assignments_never_overlap() {
 fn accesses_reach_the_bar_at_their_address() {
     let mut bus = bus(scratch(&[(M32, 0x40), (BarKind::Io, 0x20)]));
     bus.plug(5, edu()).unwrap();
-    let lists = bus.start(SLOT, false).unwrap();
-    let edu = memory(&bus.start(5, false).unwrap())[0];
+    let lists = bus.start(SLOT, 0).unwrap();
+    let edu = memory(&bus.start(5, 0).unwrap())[0];
     let start = memory(&lists)[0];
     let Resource::Port { start: port, .. } = lists.translated[2].resource else { panic!("port") };
 
@@ -198,7 +225,7 @@ fn accesses_reach_the_bar_at_their_address() {
 #[test]
 fn accesses_beside_every_bar_find_nobody() {
     let mut bus = bus(scratch(&[(M32, 0x40)]));
-    let start = memory(&bus.start(SLOT, false).unwrap())[0];
+    let start = memory(&bus.start(SLOT, 0).unwrap())[0];
     for address in [0, start - 1, start + 0x3d, start + 0x40, u64::MAX, u64::MAX - 3] {
         bus.write(Space::Memory, address, Width::U32, 1, NOW);
         assert_eq!(bus.read(Space::Memory, address, Width::U32, NOW), 0xffff_ffff, "{address:#x}");
@@ -209,7 +236,7 @@ fn accesses_beside_every_bar_find_nobody() {
 #[test]
 fn a_stopped_device_does_not_decode() {
     let mut bus = bus(edu());
-    let start = memory(&bus.start(SLOT, true).unwrap())[0];
+    let start = memory(&bus.start(SLOT, 1).unwrap())[0];
     bus.write(Space::Memory, start + 0x60, Width::U32, 1, NOW);
 
     bus.stop(SLOT).unwrap();
@@ -218,7 +245,7 @@ fn a_stopped_device_does_not_decode() {
     assert_eq!(bus.read(Space::Memory, start, Width::U32, NOW), 0);
     assert_eq!(bus.take_pending(NOW), Pending::default());
     // The same place again, and the registers kept their values.
-    assert_eq!(memory(&bus.start(SLOT, true).unwrap()), [start]);
+    assert_eq!(memory(&bus.start(SLOT, 1).unwrap()), [start]);
     assert_eq!(bus.read(Space::Memory, start + 0x04, Width::U32, NOW), 0);
     assert_eq!(bus.read(Space::Memory, start + 0x24, Width::U32, NOW), 1);
 }
@@ -226,12 +253,12 @@ fn a_stopped_device_does_not_decode() {
 #[test]
 fn a_rebalance_moves_every_bar() {
     let mut bus = bus(scratch(&[(M32, 0x40), (M64, 1 << 33), (BarKind::Io, 0x20)]));
-    let before = bus.start(SLOT, false).unwrap();
-    assert_eq!(bus.rebalance(SLOT, false), Err(BusError::Started { slot: SLOT }));
+    let before = bus.start(SLOT, 0).unwrap();
+    assert_eq!(bus.rebalance(SLOT, 0), Err(BusError::Started { slot: SLOT }));
     bus.write(Space::Memory, memory(&before)[0], Width::U32, 7, NOW);
     bus.stop(SLOT).unwrap();
 
-    let after = bus.rebalance(SLOT, false).unwrap();
+    let after = bus.rebalance(SLOT, 0).unwrap();
 
     for (old, new) in before.translated.iter().zip(&after.translated).step_by(2) {
         assert_ne!(old, new);
@@ -243,7 +270,7 @@ fn a_rebalance_moves_every_bar() {
 #[test]
 fn a_gone_device_reads_all_ones() {
     let mut bus = bus(edu());
-    let start = memory(&bus.start(SLOT, false).unwrap())[0];
+    let start = memory(&bus.start(SLOT, 0).unwrap())[0];
     bus.go_away(SLOT).unwrap();
     assert_eq!(bus.read(Space::Memory, start, Width::U32, NOW), 0xffff_ffff);
 }
@@ -252,8 +279,8 @@ fn a_gone_device_reads_all_ones() {
 fn the_next_event_is_the_earliest_of_all() {
     let mut bus = bus(edu());
     bus.plug(5, edu()).unwrap();
-    let first = memory(&bus.start(SLOT, false).unwrap())[0];
-    let second = memory(&bus.start(5, false).unwrap())[0];
+    let first = memory(&bus.start(SLOT, 0).unwrap())[0];
+    let second = memory(&bus.start(5, 0).unwrap())[0];
     assert_eq!(bus.next_event(), None);
     bus.write(Space::Memory, first + 0x08, Width::U32, 1000, NOW);
     let alone = bus.next_event().unwrap();
@@ -269,7 +296,7 @@ fn every_device_that_may_ask_is_looked_at() {
         .into_iter()
         .map(|slot| {
             bus.plug(slot, edu()).unwrap();
-            memory(&bus.start(slot, false).unwrap())[0]
+            memory(&bus.start(slot, 0).unwrap())[0]
         })
         .collect();
     let lines = |bus: &mut PciBus, now: Duration| bus.take_pending(now).lines.into_iter().collect::<Vec<_>>();
@@ -292,7 +319,7 @@ fn every_device_that_may_ask_is_looked_at() {
     bus.go_away(5).unwrap();
     assert_eq!(lines(&mut bus, now), [0; 0]);
     // The register kept its value.
-    bus.start(SLOT, false).unwrap();
+    bus.start(SLOT, 0).unwrap();
     assert_eq!(lines(&mut bus, now), [0x74]);
 }
 
@@ -301,14 +328,34 @@ fn refusals_say_what_to_do() {
     let mut bus = bus(edu());
     assert_eq!(bus.plug(SLOT, edu()), Err(BusError::Occupied { slot: SLOT }));
     assert_eq!(bus.plug(SLOTS, edu()), Err(BusError::NoSuchSlot { slot: SLOTS }));
-    assert_eq!(bus.start(9, false), Err(BusError::Empty { slot: 9 }));
-    bus.start(SLOT, false).unwrap();
-    assert_eq!(bus.start(SLOT, false), Err(BusError::Started { slot: SLOT }));
+    assert_eq!(bus.start(9, 0), Err(BusError::Empty { slot: 9 }));
+    bus.start(SLOT, 0).unwrap();
+    assert_eq!(bus.start(SLOT, 0), Err(BusError::Started { slot: SLOT }));
 
     bus.plug(6, scratch(&[(M32, 0x8000_0000)])).unwrap();
-    let error = bus.start(6, false).unwrap_err();
+    let error = bus.start(6, 0).unwrap_err();
     assert_eq!(error, BusError::NoRoom { length: 0x8000_0000, window: "memory below 4 GiB" });
     assert!(error.to_string().contains("shorter BARs"));
+    assert_eq!(bus.has_room(6), Ok(false));
+    assert_eq!(bus.has_room(9), Err(BusError::Empty { slot: 9 }));
+}
+
+#[test]
+fn a_device_has_room_for_what_it_holds() {
+    let half = 0x2000_0000;
+    let mut bus = bus(scratch(&[(M32, half), (M32, half)]));
+    assert_eq!(bus.has_room(SLOT), Ok(true));
+    bus.start(SLOT, 0).unwrap();
+    bus.plug(6, scratch(&[(M32, half), (M32, half)])).unwrap();
+    assert_eq!((bus.has_room(SLOT), bus.has_room(6)), (Ok(true), Ok(false)));
+}
+
+#[test]
+fn a_bus_finds_what_answers() {
+    let mut bus = bus(edu());
+    assert!(bus.is_there(SLOT) && !bus.is_there(9));
+    bus.go_away(SLOT).unwrap();
+    assert!(!bus.is_there(SLOT));
 }
 
 #[test]
@@ -316,13 +363,13 @@ fn the_pin_is_wired_as_asked() {
     for (line, flags, share) in [(Line::Shared, 0, 3), (Line::Exclusive, 0, 1), (Line::Edge, 1, 1)] {
         let mut bus = bus(edu());
         bus.wire(SLOT, line).unwrap();
-        let lists = bus.start(SLOT, false).unwrap();
+        let lists = bus.start(SLOT, 0).unwrap();
         for descriptor in [lists.raw.last().unwrap(), lists.translated.last().unwrap()] {
             assert_eq!((descriptor.flags, descriptor.share as u8), (flags, share), "{line:?}");
         }
 
         bus.write(Space::Memory, memory(&lists)[0] + 0x60, Width::U32, 1, NOW);
-        let high = Pending { lines: [0x74].into(), messages: vec![] };
+        let high = Pending { lines: [0x74].into(), messages: BTreeSet::new() };
         assert_eq!(bus.take_pending(NOW), high, "{line:?}");
         bus.write(Space::Memory, memory(&lists)[0] + 0x64, Width::U32, 1, NOW);
         assert_eq!(bus.take_pending(NOW), Pending::default(), "{line:?}");

@@ -4,12 +4,15 @@ use wdk_portable::{
     PFN_WDF_DEVICE_FILE_CREATE, PFN_WDF_FILE_CLEANUP, PFN_WDF_IO_QUEUE_IO_DEFAULT,
     PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL, PFN_WDF_IO_QUEUE_IO_READ, PFN_WDF_IO_QUEUE_IO_STOP,
     PFN_WDF_IO_QUEUE_STATE, PFN_WDF_REQUEST_CANCEL, PFN_WDF_REQUEST_IMPERSONATE,
+    WDF_REQUEST_COMPLETION_PARAMS,
 };
 
 use super::{arguments, name};
+use crate::framework::request::outgoing::Routine;
 use crate::framework::{Handle, serialize};
 use crate::gate;
 use crate::host::host;
+use crate::status;
 
 /// Runs a callback of a queue, with the queue's callback lock held.
 fn of_queue(event: &'static str, queue: Handle, arguments: String, invoke: impl FnOnce()) {
@@ -53,8 +56,9 @@ pub fn device_control(
 ) {
     let Some(function) = function else { return };
     let arguments = format!(
-        "{}, OutputBufferLength={output:#x}, InputBufferLength={input:#x}, IoControlCode={code:#010x}",
-        arguments(&[("Request", request)])
+        "{}, OutputBufferLength={output:#x}, InputBufferLength={input:#x}, IoControlCode={}",
+        arguments(&[("Request", request)]),
+        host().ioctls.describe(code)
     );
     of_queue("EvtIoDeviceControl", queue, arguments, || {
         // SAFETY: see the head of the module above.
@@ -114,6 +118,26 @@ pub fn request_cancel(function: PFN_WDF_REQUEST_CANCEL, queue: Handle, request: 
     of_queue("EvtRequestCancel", queue, arguments(&[("Request", request)]), || {
         // SAFETY: see the head of the module above.
         unsafe { function(request.raw()) };
+    });
+}
+
+/// The CompletionRoutine of a request that was sent. No callback lock is held: the framework synchronizes
+/// these with nothing.
+pub fn completion(routine: Routine, request: Handle, target: Handle, params: WDF_REQUEST_COMPLETION_PARAMS) {
+    let Some(function) = routine.function else { return };
+    // SAFETY: the framework fills this member.
+    let status = unsafe { params.IoStatus.__bindgen_anon_1.Status };
+    let arguments = format!(
+        "{}, Status={}, Information={:#x}",
+        arguments(&[("Target", target)]),
+        status::describe(status),
+        params.IoStatus.Information
+    );
+    gate::callback("CompletionRoutine", &name(request), arguments, || {
+        let mut params = params;
+        let context = std::ptr::with_exposed_provenance_mut(routine.context);
+        // SAFETY: see the head of the module above; the parameters live until the routine returns.
+        unsafe { function(request.raw(), target.raw(), &raw mut params, context) };
     });
 }
 

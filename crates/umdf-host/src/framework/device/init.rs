@@ -1,16 +1,23 @@
 //! `wdfdevice.h`: the device init functions beside PnP callbacks and file objects.
 
+use std::mem::offset_of;
+
 use wdk_portable::{
-    _WDF_DEVICE_IO_TYPE as IoType, BOOLEAN, PWDF_IO_TYPE_CONFIG, PWDF_OBJECT_ATTRIBUTES,
-    PWDF_POWER_POLICY_EVENT_CALLBACKS, PWDFDEVICE_INIT, WDF_DEVICE_IO_TYPE,
+    _WDF_DEVICE_IO_TYPE as IoType, _WDF_RELEASE_HARDWARE_ORDER_ON_FAILURE as Order, BOOLEAN,
+    PWDF_IO_TYPE_CONFIG, PWDF_OBJECT_ATTRIBUTES, PWDF_POWER_POLICY_EVENT_CALLBACKS, PWDFDEVICE_INIT,
+    WDF_DEVICE_IO_TYPE, WDF_POWER_POLICY_EVENT_CALLBACKS, WDF_RELEASE_HARDWARE_ORDER_ON_FAILURE,
 };
 
 use super::super::attributes::{self, Allowed};
 use super::super::{Handle, Stop};
-use super::{DeviceInit, structure};
+use super::{DeviceInit, structure_of};
 use crate::host::{Host, State};
 use crate::inf::directives::HostProcessSharing;
 use crate::rules::Rule;
+
+/// Size of WDF_POWER_POLICY_EVENT_CALLBACKS before it had its last member (framework 1.5).
+const OLDER_POLICY_CALLBACKS: usize =
+    offset_of!(WDF_POWER_POLICY_EVENT_CALLBACKS, EvtDeviceArmWakeFromSxWithReason);
 
 /// How the driver wants its buffers.
 #[derive(Clone, Copy)]
@@ -102,7 +109,8 @@ ddi! {
         with_init(&mut state, init, |init| init.requests.0 = Some(given))
     }
 
-    /// Says whether the driver owns the power policy; a function driver does unless it says no.
+    /// Says whether the driver owns the power policy; unless it says so, a function driver does and a
+    /// filter does not.
     fn WdfDeviceInitSetPowerPolicyOwnership(
         host,
         DeviceInit: PWDFDEVICE_INIT,
@@ -110,11 +118,11 @@ ddi! {
     ) {
         let mut state = host.state();
         let init = state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
-        with_init(&mut state, init, |init| init.leaves_power_policy = IsPowerPolicyOwner == 0)
+        with_init(&mut state, init, |init| init.owns_power_policy = Some(IsPowerPolicyOwner != 0))
     }
 
-    /// Takes the callbacks that arm a device for wake. No device here can wake the system or itself,
-    /// so they are checked and never called.
+    /// Takes the callbacks that arm a device for wake. A PCI function without power management cannot
+    /// wake the system or itself, and its driver cannot change that, so they are never called.
     fn WdfDeviceInitSetPowerPolicyEventCallbacks(
         host,
         DeviceInit: PWDFDEVICE_INIT,
@@ -122,11 +130,33 @@ ddi! {
     ) {
         let state = host.state();
         state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
-        let callbacks = structure(host, PowerPolicyEventCallbacks, "PowerPolicyEventCallbacks")?;
+        let name = "PowerPolicyEventCallbacks";
+        let callbacks = structure_of(host, PowerPolicyEventCallbacks, name, &[OLDER_POLICY_CALLBACKS])?;
         if callbacks.EvtDeviceArmWakeFromSx.is_some() && callbacks.EvtDeviceArmWakeFromSxWithReason.is_some() {
             let message = "EvtDeviceArmWakeFromSx and EvtDeviceArmWakeFromSxWithReason are both set";
             return Err(host.violation(Rule::ArgumentInvalid, message));
         }
         Ok(())
+    }
+
+    /// Says when EvtDeviceReleaseHardware is called for a device that failed.
+    fn WdfDeviceInitSetReleaseHardwareOrderOnFailure(
+        host,
+        DeviceInit: PWDFDEVICE_INIT,
+        ReleaseHardwareOrderOnFailure: WDF_RELEASE_HARDWARE_ORDER_ON_FAILURE,
+    ) {
+        let mut state = host.state();
+        let init = state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
+        let order = ReleaseHardwareOrderOnFailure;
+        // Numbers below zero pass, as in the framework, and mean nothing.
+        if order == Order::WdfReleaseHardwareOrderOnFailureInvalid
+            || order > Order::WdfReleaseHardwareOrderOnFailureAfterDescendants
+        {
+            let message =
+                format!("ReleaseHardwareOrderOnFailure is {order}, no WDF_RELEASE_HARDWARE_ORDER_ON_FAILURE");
+            return Err(host.violation(Rule::ArgumentInvalid, message));
+        }
+        let after = order == Order::WdfReleaseHardwareOrderOnFailureAfterDescendants;
+        with_init(&mut state, init, |init| init.release_after_descendants = after)
     }
 }

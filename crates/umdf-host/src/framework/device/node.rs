@@ -199,7 +199,8 @@ fn given(number: Option<u32>) -> Option<u32> {
     number.filter(|number| *number != u32::MAX)
 }
 
-/// `CM_DEVCAP_XXX` (`cfgmgr32.h`). The PCI bus driver sets none of them for a plain function.
+/// `CM_DEVCAP_XXX` (`cfgmgr32.h`). The PCI bus driver sets none of them for a plain function; a function
+/// driver has no word in `UniqueID`, `SilentInstall` and `HardwareDisabled`.
 fn capability_bits(capabilities: Option<WDF_DEVICE_PNP_CAPABILITIES>) -> u32 {
     let Some(given) = capabilities else { return 0 };
     let bits = [
@@ -207,10 +208,7 @@ fn capability_bits(capabilities: Option<WDF_DEVICE_PNP_CAPABILITIES>) -> u32 {
         (given.EjectSupported, 0x002),
         (given.Removable, 0x004),
         (given.DockDevice, 0x008),
-        (given.UniqueID, 0x010),
-        (given.SilentInstall, 0x020),
         (given.SurpriseRemovalOK, 0x080),
-        (given.HardwareDisabled, 0x100),
     ];
     bits.into_iter().filter(|(state, _)| set(*state)).map(|(_, bit)| bit).sum()
 }

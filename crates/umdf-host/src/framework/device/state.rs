@@ -12,10 +12,11 @@ use wdk_portable::{
 
 use super::super::attributes::{self, Allowed};
 use super::super::io::Queue;
+use super::super::pointer::native;
 use super::super::registry::Key;
 use super::super::{Handle, Stop};
 use super::text::text;
-use super::{Device, structure};
+use super::{Device, stack_of, structure};
 use crate::host::{Host, State};
 use crate::rules::Rule;
 use crate::status::STATUS_WDF_BUSY;
@@ -25,10 +26,8 @@ use crate::status::STATUS_WDF_BUSY;
 pub struct Reported {
     /// It has a symbolic link.
     has_symbolic_link: bool,
-    state: DeviceState,
-    /// `WdfDeviceSetStaticStopRemove(FALSE)` calls without their counterpart: while there are any,
-    /// PnP's queries to stop or remove the device fail.
-    pub not_stoppable: u32,
+    /// `WdfDeviceSetDeviceState`.
+    pub state: DeviceState,
     /// `WdfDeviceSetPnpCapabilities`.
     pub pnp_capabilities: Option<WDF_DEVICE_PNP_CAPABILITIES>,
     /// `WdfDeviceSetPowerCapabilities`.
@@ -37,7 +36,7 @@ pub struct Reported {
 
 /// `WDF_DEVICE_STATE` without its size.
 #[derive(Clone, Copy)]
-struct DeviceState {
+pub struct DeviceState {
     tri_states: [WDF_TRI_STATE; 6],
 }
 
@@ -50,6 +49,26 @@ impl Default for DeviceState {
 impl DeviceState {
     fn of(given: &WDF_DEVICE_STATE) -> Self {
         Self { tri_states: named_states(given).map(|(_, state)| state) }
+    }
+
+    /// `PNP_DEVICE_DISABLED`: the hardware is disabled.
+    pub fn is_disabled(self) -> bool {
+        self.tri_states[0] == Tri::WdfTrue
+    }
+
+    /// `PNP_DEVICE_FAILED`: the device does not work.
+    pub fn is_failed(self) -> bool {
+        self.tri_states[2] == Tri::WdfTrue
+    }
+
+    /// `PNP_DEVICE_REMOVED`: the device is not there.
+    pub fn is_removed(self) -> bool {
+        self.tri_states[4] == Tri::WdfTrue
+    }
+
+    /// `PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED`: the device wants other resources.
+    pub fn has_other_resources(self) -> bool {
+        self.tri_states[5] == Tri::WdfTrue
     }
 }
 
@@ -147,33 +166,26 @@ ddi! {
         DeviceState.write(host, "DeviceState", answer)
     }
 
-    /// Tells PnP of a changed device state. PnP acts on four of its members, which this host does not.
+    /// Tells PnP of a changed device state. PnP asks for it and acts on it later.
     fn WdfDeviceSetDeviceState(host, Device: WDFDEVICE, DeviceState: PWDF_DEVICE_STATE) {
         let mut state = host.state();
-        let device = state.objects.resolve::<Device>(host, Device, "Device")?;
+        let (device, stack) = stack_of(host, &state, Device)?;
         let given = structure(host, DeviceState, "DeviceState")?;
         check_tri_states(host, &named_states(&given))?;
-        for (name, value) in named_states(&given) {
-            if value == Tri::WdfTrue && !["DontDisplayInUI", "NotDisableable"].contains(&name) {
-                host.end(format!("the driver sets {name} in its device state, on which this host's PnP cannot act"));
-            }
-        }
-        with_device(&mut state, device, |device| device.reported.state = DeviceState::of(&given))
+        with_device(&mut state, device, |device| device.reported.state = DeviceState::of(&given))?;
+        drop(state);
+        stack.ask_for_a_look();
+        Ok(())
     }
 
     /// Forbids or allows to stop and remove the device; calls nest.
     fn WdfDeviceSetStaticStopRemove(host, Device: WDFDEVICE, Stoppable: BOOLEAN) {
-        let mut state = host.state();
-        let device = state.objects.resolve::<Device>(host, Device, "Device")?;
-        let Some(device) = state.objects.get_mut::<Device>(device) else { return Err(Stop::NoEffect) };
-        if Stoppable == 0 {
-            device.reported.not_stoppable += 1;
-        } else if device.reported.not_stoppable > 0 {
-            device.reported.not_stoppable -= 1;
+        let (_, stack) = stack_of(host, &host.state(), Device)?;
+        if stack.machines.set_static_stop_remove(Stoppable != 0) {
+            Ok(())
         } else {
-            return Err(invalid(host, "Stoppable is TRUE, but the device is stoppable already"));
+            Err(invalid(host, "Stoppable is TRUE, but the device is stoppable already"))
         }
-        Ok(())
     }
 
     /// Says what PnP is to show and allow; it asks while it starts the device.
@@ -216,7 +228,8 @@ ddi! {
             ("WakeFromD2", given.WakeFromD2),
             ("WakeFromD3", given.WakeFromD3),
         ])?;
-        let owner = state.objects.get::<Device>(device).is_some_and(|device| device.owns_power_policy);
+        let stack = state.objects.get::<Device>(device).and_then(|device| device.stack.clone());
+        let owner = stack.is_some_and(|stack| stack.machines.is_policy_owner());
         check_power_states(host, &given, owner)?;
         with_device(&mut state, device, |device| device.reported.power_capabilities = Some(given))
     }
@@ -346,8 +359,7 @@ ddi! {
         Ok(STATUS_SUCCESS)
     }
 
-    /// Where the registers are mapped in this process: nowhere, since this host refuses
-    /// `RegisterAccessUsingUserModeMapping`.
+    /// Where the registers of a mapping are in this process.
     fn WdfDeviceGetHardwareRegisterMappedAddress(
         host,
         Device: WDFDEVICE,
@@ -357,7 +369,9 @@ ddi! {
         let device = state.objects.resolve::<Device>(host, Device, "Device")?;
         let device = state.objects.get::<Device>(device).ok_or(Stop::NoEffect)?;
         device.registers.check_allowed(host)?;
-        let message = "the INF does not say UmdfRegisterAccessMode = RegisterAccessUsingUserModeMapping";
-        Err(host.violation(Rule::HwMappedAddrMode, message))
+        device.registers.check_mapped_mode(host)?;
+        let base = PseudoBaseAddress.require(host, "PseudoBaseAddress")?;
+        let address = device.registers.mapped_address(host, base.address())?;
+        Ok(std::ptr::without_provenance_mut(native(address)))
     }
 }

@@ -130,7 +130,7 @@ ddi! {
         } else {
             Some(state.objects.resolve::<FileObject>(host, FileObject, "FileObject")?)
         };
-        if !Parameters.is_null() && !caller::has_size(Parameters) {
+        if !Parameters.is_null() && caller::is_too_short(Parameters) {
             return Err(Stop::Status(STATUS_INVALID_PARAMETER_4));
         }
         OutRequest.write_if_any(std::ptr::null_mut());

@@ -73,6 +73,19 @@ impl Buffer {
         })
     }
 
+    /// Puts bytes at its beginning; `false` if it is too short for them.
+    pub fn put(&self, bytes: &[u8]) -> bool {
+        if bytes.len() > self.length {
+            return false;
+        }
+        if let Some(address) = self.address() {
+            // SAFETY: the memory has at least as many bytes and lives as long as `self`; nobody else has
+            // `bytes`.
+            unsafe { address.cast::<u8>().copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
+        }
+        true
+    }
+
     fn fill(&self, byte: u8) {
         if let Some(address) = self.address() {
             // SAFETY: the memory has this length and lives as long as `self`.

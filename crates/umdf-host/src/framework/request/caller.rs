@@ -14,11 +14,13 @@ use wdk_portable::{
     WDFFILEOBJECT, WDFQUEUE, WDFREQUEST,
 };
 
-use super::{Kind, Request, not_completed, owned};
+use super::checks::{has_irp, is_in_hand, is_owned, not_completed, owned};
+use super::{Kind, Request};
 use crate::framework::device::Device;
 use crate::framework::{Handle, Pointer, Stop, callbacks};
 use crate::host::{Host, State};
 use crate::inf::directives::ImpersonationLevel as Grant;
+use crate::rules::Rule;
 
 /// The process id of the application in a scenario; no real one, because runs must compare equal.
 pub const APPLICATION: ULONG = 0x1000;
@@ -51,6 +53,7 @@ pub fn impersonation_forbids(function: &str) -> bool {
 pub fn parameters(state: &State, request: Handle) -> Option<WDF_REQUEST_PARAMETERS> {
     let request = state.objects.get::<Request>(request)?;
     let parameters = match &request.kind {
+        Kind::None => return None,
         Kind::Create => _WDF_REQUEST_PARAMETERS__bindgen_ty_1 {
             Create: CreateParameters { FileAttributes: FILE_ATTRIBUTE_NORMAL, ..CreateParameters::default() },
         },
@@ -82,14 +85,14 @@ pub fn parameters(state: &State, request: Handle) -> Option<WDF_REQUEST_PARAMETE
 const SIZE: u16 = size_of::<WDF_REQUEST_PARAMETERS>() as u16;
 
 /// The `Size` of the structure that the driver passed.
-pub fn given_size(parameters: Pointer<WDF_REQUEST_PARAMETERS>) -> u16 {
+fn given_size(parameters: Pointer<WDF_REQUEST_PARAMETERS>) -> u16 {
     // SAFETY: the callers refuse NULL first; the structure begins with its size.
     unsafe { parameters.raw().cast::<u16>().read_unaligned() }
 }
 
-/// Whether the structure that the driver passed has the size of this framework's.
-pub fn has_size(parameters: Pointer<WDF_REQUEST_PARAMETERS>) -> bool {
-    given_size(parameters) == SIZE
+/// Whether the structure that the driver passed has no place for everything.
+pub fn is_too_short(parameters: Pointer<WDF_REQUEST_PARAMETERS>) -> bool {
+    given_size(parameters) < SIZE
 }
 
 fn with<R>(
@@ -99,6 +102,7 @@ fn with<R>(
 ) -> Result<R, Stop> {
     let mut state = host.state();
     let handle = state.objects.resolve::<Request>(host, request, "Request")?;
+    not_completed(host, &state, handle)?;
     state.objects.get_mut::<Request>(handle).map(answer).ok_or(Stop::NoEffect)
 }
 
@@ -108,21 +112,25 @@ ddi! {
         let state = host.state();
         let handle = state.objects.resolve::<Request>(host, Request, "Request")?;
         Parameters.require(host, "Parameters")?;
-        if !has_size(Parameters) {
-            return Err(Stop::NoEffect);
+        if given_size(Parameters) != SIZE {
+            let message = format!("Parameters->Size is {}, not {SIZE}", given_size(Parameters));
+            return Err(host.violation(Rule::ArgumentInvalid, message));
         }
         not_completed(host, &state, handle)?;
-        let parameters = parameters(&state, handle).ok_or(Stop::NoEffect)?;
+        let Some(parameters) = parameters(&state, handle) else {
+            is_owned(host, &state, handle)?;
+            return Err(Stop::NoEffect);
+        };
         Parameters.write(host, "Parameters", parameters)
     }
 
     /// Sets the information that a later `WdfRequestComplete` reports.
     fn WdfRequestSetInformation(host, Request: WDFREQUEST, Information: ULONG_PTR) {
         let mut state = host.state();
-        let handle = owned(host, &state, Request)?;
-        if let Some(request) = state.objects.get_mut::<Request>(handle) {
-            request.information = Information;
-        }
+        let handle = state.objects.resolve::<Request>(host, Request, "Request")?;
+        not_completed(host, &state, handle)?;
+        is_in_hand(host, &state, handle)?;
+        state.objects.get_mut::<Request>(handle).ok_or(Stop::NoEffect)?.information = Information;
         Ok(())
     }
 
@@ -131,9 +139,13 @@ ddi! {
         with(host, Request, |request| request.information)
     }
 
-    /// The status of the request: success as long as it is not completed.
+    /// The status that the request came back with from where it was sent, or that it could not be sent with.
     fn WdfRequestGetStatus(host, Request: WDFREQUEST) -> NTSTATUS {
-        with(host, Request, |_| STATUS_SUCCESS)
+        let state = host.state();
+        let handle = state.objects.resolve::<Request>(host, Request, "Request")?;
+        has_irp(host, &state, handle)?;
+        not_completed(host, &state, handle)?;
+        Ok(state.objects.get::<Request>(handle).ok_or(Stop::NoEffect)?.outgoing.status)
     }
 
     /// The file object of the request; NULL if the driver wants no file objects.
@@ -144,12 +156,13 @@ ddi! {
         Ok(request.file.map_or(std::ptr::null_mut(), Handle::raw))
     }
 
-    /// The queue that the request came from; NULL for a create request without one.
+    /// The queue that the request came from; NULL for a create request without one and for a request that
+    /// the driver made.
     fn WdfRequestGetIoQueue(host, Request: WDFREQUEST) -> WDFQUEUE {
         let state = host.state();
-        let request = owned(host, &state, Request)?;
+        let request = state.objects.resolve::<Request>(host, Request, "Request")?;
         let request = state.objects.get::<Request>(request).ok_or(Stop::NoEffect)?;
-        Ok(request.queue.map_or(std::ptr::null_mut(), Handle::raw))
+        Ok(request.queue.filter(|_| !request.completed).map_or(std::ptr::null_mut(), Handle::raw))
     }
 
     /// Applications run in user mode.
@@ -167,9 +180,9 @@ ddi! {
         with(host, Request, |_| APPLICATION)
     }
 
-    /// Whether another user-mode driver made the request: none does in this host.
+    /// Whether a user-mode driver made the request: only this one does in this host.
     fn WdfRequestIsFromUserModeDriver(host, Request: WDFREQUEST) -> BOOLEAN {
-        with(host, Request, |_| BOOLEAN::from(false))
+        with(host, Request, |request| (!request.is_from_queue()).into())
     }
 
     /// Says that a user-mode driver is where the request comes from.
@@ -184,14 +197,21 @@ ddi! {
 
     /// Names the activity that the request belongs to.
     fn WdfRequestSetActivityId(host, Request: WDFREQUEST, ActivityId: LPGUID) {
+        let mut state = host.state();
+        let handle = state.objects.resolve::<Request>(host, Request, "Request")?;
+        not_completed(host, &state, handle)?;
         let activity: GUID = ActivityId.read(host, "ActivityId")?;
-        with(host, Request, |request| request.activity = Some(activity))
+        state.objects.get_mut::<Request>(handle).ok_or(Stop::NoEffect)?.activity = Some(activity);
+        Ok(())
     }
 
     /// The activity that the request belongs to, if one was named.
     fn WdfRequestRetrieveActivityId(host, Request: WDFREQUEST, ActivityId: LPGUID) -> NTSTATUS {
-        let activity = with(host, Request, |request| request.activity)?;
+        let state = host.state();
+        let handle = state.objects.resolve::<Request>(host, Request, "Request")?;
         ActivityId.require(host, "ActivityId")?;
+        not_completed(host, &state, handle)?;
+        let activity = state.objects.get::<Request>(handle).and_then(|request| request.activity);
         let activity = activity.ok_or(Stop::Status(STATUS_INVALID_DEVICE_REQUEST))?;
         ActivityId.write(host, "ActivityId", activity)?;
         Ok(STATUS_SUCCESS)
@@ -221,6 +241,7 @@ ddi! {
         if !known.contains(&ImpersonationLevel) || EvtRequestImpersonate.is_none() {
             return Err(Stop::Status(STATUS_INVALID_PARAMETER));
         }
+        not_completed(host, &host.state(), handle)?;
         let allowed = match host.installation(slot).directives.impersonation_level {
             Grant::Anonymous => Level::SecurityAnonymous,
             Grant::Identification => Level::SecurityIdentification,

@@ -5,7 +5,8 @@ use wdk_portable::{
     STATUS_SUCCESS, WDFREQUEST,
 };
 
-use super::{Cancel, Request, Stopping, name_of, owned, owned_unmarked};
+use super::checks::{is_owned, name_of, not_sent, owned, owned_unmarked};
+use super::{Cancel, Request, Stopping};
 use crate::framework::io::Queue;
 use crate::framework::{Handle, Pointer, Stop};
 use crate::host::{Host, State, host};
@@ -31,9 +32,15 @@ fn from_queue(
     if function.is_none() {
         return Err(host.violation(Rule::ParamNull, "EvtRequestCancel is NULL"));
     }
-    if state.objects.get::<Request>(handle).is_some_and(|request| request.queue.is_none()) {
-        return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
+    let request = state.objects.get::<Request>(handle).ok_or(Stop::NoEffect)?;
+    if request.queue.is_none() {
+        // Of an open that came without a queue the framework has one of its own.
+        if request.is_from_queue() {
+            return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
+        }
+        is_owned(host, state, handle)?;
     }
+    not_sent(host, state, handle)?;
     owned_unmarked(host, state, handle)
 }
 
@@ -106,6 +113,7 @@ ddi! {
         }
         if Requeue != 0 {
             owned_unmarked(host, &state, handle)?;
+            not_sent(host, &state, handle)?;
         }
         if let Some(request) = state.objects.get_mut::<Request>(handle) {
             request.stop = if Requeue != 0 { Stopping::GivenBack } else { Stopping::Kept };
@@ -120,9 +128,15 @@ ddi! {
         let request = {
             let state = host.state();
             let handle = state.objects.resolve::<Request>(host, Request, "Request")?;
-            let queue = state.objects.get::<Request>(handle).and_then(|request| request.queue);
-            let Some(queue) = queue else { return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST)) };
+            let request = state.objects.get::<Request>(handle).ok_or(Stop::NoEffect)?;
+            let Some(queue) = request.queue else {
+                if !request.is_from_queue() {
+                    is_owned(host, &state, handle)?;
+                }
+                return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
+            };
             let handle = owned_unmarked(host, &state, handle)?;
+            not_sent(host, &state, handle)?;
             if !state.objects.get::<Queue>(queue).is_some_and(Queue::is_manual) {
                 return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
             }

@@ -4,7 +4,8 @@ use wdk_portable::{
     NTSTATUS, STATUS_BUFFER_TOO_SMALL, STATUS_INVALID_DEVICE_REQUEST, STATUS_SUCCESS, WDFMEMORY, WDFREQUEST,
 };
 
-use super::{Request, Side, not_completed};
+use super::checks::not_completed;
+use super::{Request, Side};
 use crate::framework::memory::MemoryObject;
 use crate::framework::{Attributes, Pointer, Stop};
 use crate::host::Host;

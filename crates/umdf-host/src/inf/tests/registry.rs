@@ -99,8 +99,12 @@ fn messages_are_asked_for_in_the_hardware_key() {
 
     let limit = |limit: &str| format!("{LAST}\n{line}MessageNumberLimit,0x10001,{limit}");
     for (text, number) in [("1", 1), ("2048", 2048)] {
-        assert_eq!(install(&[(LAST, &limit(text))]).unwrap().message_number_limit, Some(number));
+        let installed = install(&[(LAST, &limit(text))]).unwrap();
+        assert_eq!((installed.message_number_limit, installed.messages()), (Some(number), number));
     }
+    assert_eq!(install(&[]).unwrap().messages(), 2048);
+    let without = limit("4").replace("MSISupported,0x00010001,1", "MSISupported,0x00010001,0");
+    assert_eq!(install(&[(LAST, &without)]).unwrap().messages(), 0);
     for text in ["0", "2049"] {
         refused_at(&[(LAST, &limit(text))], line, "1 to 2048");
     }

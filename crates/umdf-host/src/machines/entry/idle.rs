@@ -7,7 +7,7 @@ use wdk_portable::{NTSTATUS, STATUS_PENDING, STATUS_POWER_STATE_INVALID, STATUS_
 
 use crate::machines::actions::Later;
 use crate::machines::engine::lock;
-use crate::machines::shared::IdleFlags;
+use crate::machines::shared::{IdleFlags, IdleSettings};
 use crate::machines::table::State;
 use crate::machines::tables::events::IdleEvent;
 use crate::machines::tables::idle::Idle;
@@ -177,7 +177,9 @@ pub fn decrement_io(machines: &Machines) -> Option<Idle> {
 
 pub fn start_timer(machines: &Machines) -> Option<Idle> {
     machines.flags(|flags| flags.timer_started = true);
-    let time = machines.shared().idle_settings.time;
+    let IdleSettings { time, system_managed, .. } = machines.shared().idle_settings;
+    // A time that the system manages begins when the device is not used.
+    let time = time.filter(|_| !system_managed).unwrap_or_default();
     machines.actions.start_idle_timer(time);
     Some(Idle::TimerRunning)
 }

@@ -43,6 +43,13 @@ impl Machines {
         (!self.actions.request_power(PowerState::D0)).then_some(refused)
     }
 
+    /// The power framework hears that the device is used.
+    fn component_active(&self) {
+        if self.shared().idle_settings.system_managed {
+            self.actions.component_active();
+        }
+    }
+
     fn complete_d0(&self) -> Option<Policy> {
         self.post::<Power>(PowerEvent::CompleteD0);
         None
@@ -65,7 +72,8 @@ pub fn starting(machines: &Machines) -> Option<Policy> {
     None
 }
 
-pub fn starting_powered_up(_: &Machines) -> Option<Policy> {
+pub fn starting_powered_up(machines: &Machines) -> Option<Policy> {
+    machines.shared().idle_frozen = true;
     Some(Policy::StartingSucceeded)
 }
 
@@ -110,24 +118,38 @@ pub fn started_idle_capable_timer_canceled_for_sleep(_: &Machines) -> Option<Pol
 
 pub fn idle_capable_device_idle(machines: &Machines) -> Option<Policy> {
     // With the power framework, it tells when the device's power is not required any more.
-    let waits = machines.shared().idle_settings.system_managed;
-    (!waits).then_some(Policy::TimerExpiredNoWake)
+    let settings = machines.shared().idle_settings;
+    if settings.system_managed {
+        machines.actions.component_idle(settings.time);
+        return None;
+    }
+    Some(Policy::TimerExpiredNoWake)
 }
 
-pub fn device_idle_return_to_active(_: &Machines) -> Option<Policy> {
+pub fn device_idle_return_to_active(machines: &Machines) -> Option<Policy> {
+    machines.component_active();
     Some(Policy::StartedCancelTimer)
 }
 
-pub fn device_idle_sleeping(_: &Machines) -> Option<Policy> {
+pub fn device_idle_sleeping(machines: &Machines) -> Option<Policy> {
+    machines.component_active();
     Some(Policy::StartedIdleCapableCancelTimerForSleep)
 }
 
-pub fn device_idle_stopping(_: &Machines) -> Option<Policy> {
+pub fn device_idle_stopping(machines: &Machines) -> Option<Policy> {
+    machines.component_active();
     Some(Policy::StoppingCancelTimer)
 }
 
 pub fn timer_expired_no_wake(machines: &Machines) -> Option<Policy> {
-    let state = machines.shared().idle_settings.state.unwrap_or(PowerState::D3);
+    let (settings, required) = {
+        let shared = machines.shared();
+        (shared.idle_settings, shared.power_required)
+    };
+    if settings.system_managed && required {
+        return Some(Policy::TimerExpiredNoWakeUndoPowerDown);
+    }
+    let state = settings.state.unwrap_or(PowerState::D3);
     (!machines.actions.request_power(state)).then_some(Policy::TimerExpiredNoWakeUndoPowerDown)
 }
 
@@ -144,7 +166,8 @@ pub fn timer_expired_no_wake_undo_power_down(_: &Machines) -> Option<Policy> {
     Some(Policy::TimerExpiredNoWakeReturnToActive)
 }
 
-pub fn timer_expired_no_wake_return_to_active(_: &Machines) -> Option<Policy> {
+pub fn timer_expired_no_wake_return_to_active(machines: &Machines) -> Option<Policy> {
+    machines.component_active();
     Some(Policy::StartedIdleCapable)
 }
 
@@ -159,6 +182,7 @@ pub fn waiting_unarmed_query_idle(machines: &Machines) -> Option<Policy> {
 }
 
 pub fn s0_no_wake_power_up(machines: &Machines) -> Option<Policy> {
+    machines.component_active();
     machines.request_d0(Policy::DeviceD0PowerRequestFailed)
 }
 
@@ -244,6 +268,7 @@ pub fn system_wake_device_power_request_failed(_: &Machines) -> Option<Policy> {
 
 pub fn stopping_reset_device(machines: &Machines) -> Option<Policy> {
     machines.disable_idle_timer();
+    machines.component_active();
     machines.request_d0(Policy::DeviceD0PowerRequestFailed)
 }
 

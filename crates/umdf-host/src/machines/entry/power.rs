@@ -22,7 +22,7 @@ impl Machines {
     /// The state that the pending power request leads down to.
     fn target(&self) -> PowerState {
         let shared = self.shared();
-        if shared.system_request == Some(SystemPower::Shutdown) {
+        if shared.system_action == SystemPower::Shutdown {
             return PowerState::D3Final;
         }
         shared.power_request.unwrap_or(PowerState::D3)
@@ -46,7 +46,11 @@ impl Machines {
         if self.self_managed_io(SelfManagedIoEvent::Start) < 0 {
             return false;
         }
-        self.shared().state = PowerState::D0;
+        {
+            let mut shared = self.shared();
+            shared.state = PowerState::D0;
+            shared.system_action = SystemPower::Working;
+        }
         self.report_up();
         true
     }
@@ -300,6 +304,7 @@ pub fn report_power_up_failed_deref_parent(_: &Machines) -> Option<Power> {
 }
 
 pub fn report_power_up_failed(machines: &Machines) -> Option<Power> {
+    machines.shared().system_action = SystemPower::Working;
     machines.release_power_request();
     machines.report_up_failed();
     None

@@ -174,3 +174,28 @@ fn numbers_are_those_of_the_headers() {
     assert_eq!(machines.power_state().row().number, 0x307);
     assert_eq!(machines.policy_state(), 0x565);
 }
+
+/// `WdfDeviceSetFailed`, and the surprise removal that follows it.
+#[test]
+fn a_failed_device_is_restarted_as_its_driver_knows() {
+    let asked = |minor, failed, restarts: bool| {
+        let device = Device::built_for(Begin::Started, minor);
+        if !restarts {
+            let refuse = || "restart count".to_owned();
+            device.world.lock().fails = vec![refuse(), refuse()];
+        }
+        let invalidated = !device.step(failed).is_empty();
+        let at_once = device.world.lock().reenumerations;
+        device.step("SURPRISE");
+        (invalidated, at_once, device.world.lock().reenumerations)
+    };
+    for minor in [0, 15, 23] {
+        assert_eq!(asked(minor, "FAILED_FOR_GOOD", true), (true, 0, 0), "{minor}");
+    }
+    // UMDF 2.0 knows no restart, 2.15 does not count the first one, and 2.23 counts the only one.
+    assert_eq!(asked(0, "FAILED", true), (true, 0, 0));
+    assert_eq!(asked(15, "FAILED", true), (false, 1, 2));
+    assert_eq!(asked(15, "FAILED", false), (false, 1, 1));
+    assert_eq!(asked(23, "FAILED", true), (false, 1, 1));
+    assert_eq!(asked(23, "FAILED", false), (true, 0, 0));
+}

@@ -6,6 +6,7 @@ mod later_paths;
 mod more_paths;
 mod paths;
 mod power_paths;
+mod short;
 mod tables;
 mod words;
 mod world;

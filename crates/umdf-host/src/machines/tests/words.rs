@@ -1,7 +1,7 @@
 //! The abbreviations of the paths.
 
 /// Callbacks and other actions. `()` stands for the power state.
-const ACTIONS: &[(&str, &str)] = &[
+pub const ACTIONS: &[(&str, &str)] = &[
     (
         "UP()",
         "D0Entry() > [connect 0] > InterruptEnable0 > [connect 1] > InterruptEnable1 > PostInterruptsEnabled() \
@@ -54,40 +54,3 @@ pub const POLICY: &[(&str, &str)] = &[
     ),
     ("Z*", "Sleeping SleepingNoWakePowerDown SleepingNoWakeCompletePowerDown SystemAsleepNoWake"),
 ];
-
-fn expand(word: &str, list: &'static [(&str, &str)]) -> Option<&'static str> {
-    list.iter().find(|(short, _)| *short == word).map(|(_, long)| *long)
-}
-
-/// The states that the short form means, in order.
-pub fn states(short: &str, list: &'static [(&str, &str)]) -> Vec<String> {
-    short
-        .split_whitespace()
-        .flat_map(|word| {
-            expand(word, list).map_or_else(|| vec![word], |long| long.split_whitespace().collect())
-        })
-        .map(str::to_owned)
-        .collect()
-}
-
-/// The actions that the short form means, in order.
-pub fn actions(short: &str) -> Vec<String> {
-    let mut long = Vec::new();
-    for word in short.split(" > ").filter(|word| !word.is_empty()) {
-        let (word, fails) = word.strip_suffix(" FAILS").map_or((word, ""), |word| (word, " FAILS"));
-        let (stem, state) = match word.split_once('(') {
-            Some((stem, rest)) => (format!("{stem}()"), format!("({rest}")),
-            None => (word.to_owned(), String::new()),
-        };
-        match expand(&stem, ACTIONS) {
-            Some(text) => {
-                long.extend(text.split(" > ").map(|action| action.replace("()", &state)));
-                if let Some(last) = long.last_mut() {
-                    last.push_str(fails);
-                }
-            }
-            None => long.push(format!("{word}{fails}")),
-        }
-    }
-    long
-}

@@ -9,7 +9,7 @@ use wdk_portable::{
     NTSTATUS, STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_NO_SUCH_DEVICE, STATUS_SUCCESS, STATUS_UNSUCCESSFUL,
 };
 
-use super::words;
+use super::{short, words};
 use crate::machines::{
     Actions, Callback, Ending, FailedAction, IdleSettings, Interrupt, Later, Machines, PnpRequest,
     PowerState, Queues, Settings, SystemPower, Transition,
@@ -30,6 +30,10 @@ pub struct World {
     pub meanwhile: Option<(String, Box<dyn FnOnce() + Send>)>,
     /// The idle timer is over when it is to be stopped.
     pub timer_is_late: bool,
+    /// Interrupts that are connected, and enabled.
+    lines: [(bool, bool); 2],
+    /// How often the bus was asked to find the device again.
+    pub reenumerations: u32,
     later: VecDeque<Later>,
     invalidated: bool,
 }
@@ -100,19 +104,26 @@ struct Line(Shared, usize);
 
 impl Interrupt for Line {
     fn connect(&self) -> NTSTATUS {
-        self.0.status(format!("[connect {}]", self.1))
+        let status = self.0.status(format!("[connect {}]", self.1));
+        if status < 0 {
+            return status;
+        }
+        self.0.lock().lines[self.1].0 = true;
+        let status = self.0.status(format!("InterruptEnable{}", self.1));
+        self.0.lock().lines[self.1].1 = status >= 0;
+        status
     }
 
-    fn enable(&self) -> NTSTATUS {
-        self.0.status(format!("InterruptEnable{}", self.1))
-    }
-
-    fn disable(&self) -> NTSTATUS {
-        self.0.status(format!("InterruptDisable{}", self.1))
-    }
-
-    fn disconnect(&self) {
-        self.0.note(format!("[disconnect {}]", self.1));
+    fn disconnect(&self) -> NTSTATUS {
+        let (connected, enabled) = std::mem::take(&mut self.0.lock().lines[self.1]);
+        let mut status = STATUS_SUCCESS;
+        if enabled {
+            status = self.0.status(format!("InterruptDisable{}", self.1));
+        }
+        if connected {
+            self.0.note(format!("[disconnect {}]", self.1));
+        }
+        status
     }
 
     fn revoke_resources(&self) {}
@@ -177,7 +188,9 @@ impl Actions for Shared {
         self.succeeds("restart count")
     }
 
-    fn reenumerate(&self) {}
+    fn reenumerate(&self) {
+        self.lock().reenumerations += 1;
+    }
 
     fn request_power(&self, state: PowerState) -> bool {
         if !self.succeeds("power request") {
@@ -206,6 +219,10 @@ impl Actions for Shared {
         world.timer &= !running;
         running
     }
+
+    fn component_idle(&self, _: Option<Duration>) {}
+
+    fn component_active(&self) {}
 
     fn later(&self, event: Later) {
         self.lock().later.push_back(event);
@@ -263,11 +280,16 @@ pub struct Device {
 
 impl Device {
     pub fn new(begin: Begin) -> Self {
+        Self::built_for(begin, 15)
+    }
+
+    /// The driver was built for this minor version of UMDF 2.
+    pub fn built_for(begin: Begin, client_minor: u32) -> Self {
         let world = Shared::default();
         let settings = Settings {
             owner: begin != Begin::NotOwner,
             release_after_descendants: begin == Begin::AfterDescendants,
-            client_minor: 15,
+            client_minor,
         };
         let machines = Arc::new(Machines::new(Box::new(world.clone()), settings));
         let device = Self { world, machines };
@@ -313,10 +335,11 @@ impl Device {
             "HIDE_POWER" => self.world.lock().fails.push("power request seen".into()),
             "REQUIRED" => machines.power_required(true),
             "NOT_REQUIRED" => machines.power_required(false),
-            "NO_STOP" => machines.set_static_stop_remove(false),
-            "MAY_STOP" => machines.set_static_stop_remove(true),
+            "NO_STOP" => assert!(machines.set_static_stop_remove(false)),
+            "MAY_STOP" => assert!(machines.set_static_stop_remove(true)),
             "PAGING_FILE" => machines.set_special_use(true),
             "FAILED" => machines.set_failed(FailedAction::AttemptRestart),
+            "FAILED_FOR_GOOD" => machines.set_failed(FailedAction::NoRestart),
             "D0" => machines.device_power(PowerState::D0),
             "DX" => machines.device_power(PowerState::D3),
             other => panic!("{other} is not a step"),
@@ -364,7 +387,7 @@ pub fn check(path: &Path) {
         device.machines.added();
     }
     for (step, actions) in path.steps {
-        assert_eq!(device.step(step), words::actions(actions), "{}: {step}", path.name);
+        assert_eq!(device.step(step), short::actions(actions, words::ACTIONS), "{}: {step}", path.name);
     }
     assert!(device.world.lock().fails.is_empty(), "{}: {:?} never happened", path.name, path.fails);
     let policy = if path.begin == Begin::NotOwner { "not power policy owner" } else { "power policy owner" };
@@ -373,6 +396,6 @@ pub fn check(path: &Path) {
         ("power", path.power, words::POWER),
         (policy, path.policy, words::POLICY),
     ] {
-        assert_eq!(device.path(machine), words::states(states, list), "{}: {machine}", path.name);
+        assert_eq!(device.path(machine), short::states(states, list), "{}: {machine}", path.name);
     }
 }

@@ -1,0 +1,89 @@
+//! `cargo xtask windows`: builds the driver and the host for Windows, and looks at what came out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+
+use crate::binary::{BuildPaths, check_exports};
+use crate::build::{self, Goal, cargo_build};
+use crate::tools::{self, Toolchain};
+use crate::{FAILED, root};
+
+/// The Rust target. Std for it imports nothing that is newer than Windows 7; what the target for Windows 10
+/// imports, Wine 8 does not have.
+const TARGET: &str = "x86_64-win7-windows-gnu";
+/// Where cargo puts what it builds, from the root. The compiler is another one than for this system's own build,
+/// so nothing could be shared.
+const TARGET_FOLDER: &str = "target/windows";
+/// Name and version of the JSON document.
+const SCHEMA: &str = "edu-umdf.windows.1";
+
+/// Builds the driver and the host for Windows, with Debian's toolchain
+///
+/// Exit code: 0 built, 1 a failed build or a driver that exports the wrong symbols, 2 wrong usage or missing packages.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Prints one JSON document that says where the files are
+    #[arg(long)]
+    json: bool,
+}
+
+/// The files for Windows.
+#[derive(Debug, Serialize)]
+pub struct Artifacts {
+    /// The program `umdf-host`.
+    pub host: PathBuf,
+    /// The driver's DLL.
+    pub driver: PathBuf,
+}
+
+/// The JSON document.
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'a str,
+    target: &'a str,
+    #[serde(flatten)]
+    artifacts: &'a Artifacts,
+}
+
+/// Builds, checks, and says where the files are.
+pub fn run(options: &Options) -> Result<ExitCode> {
+    let Some(artifacts) = build(root()?, &tools::toolchain()?)? else {
+        return Ok(ExitCode::from(FAILED));
+    };
+    if options.json {
+        let document = Document { schema: SCHEMA, target: TARGET, artifacts: &artifacts };
+        println!("{}", serde_json::to_string_pretty(&document)?);
+    } else {
+        println!("host    {}\ndriver  {}", artifacts.host.display(), artifacts.driver.display());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Builds the driver and the host and checks them; `None` if the build failed, which cargo has then explained.
+pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
+    let paths = BuildPaths::new(root, &toolchain.sources)?;
+    let mut cargo = cargo_build(root, Goal::HostAndDriver);
+    cargo.args(["--locked", "--release", "--target", TARGET, "--target-dir"]).arg(root.join(TARGET_FOLDER));
+    // There is no std for this target to install: it is built too. That is an unstable option of cargo, which
+    // this variable allows, as is the one that makes warnings errors: clippy does not see this build.
+    cargo.env("RUSTC_BOOTSTRAP", "1");
+    cargo.args(["-Zbuild-std=std,panic_unwind", "-Zwarnings", "--config=build.warnings='deny'"]);
+    cargo.env("RUSTC", &toolchain.rustc).env("CARGO_ENCODED_RUSTFLAGS", paths.compiler_flags());
+
+    let Some(built) = build::run(cargo, "dll", |_| {})? else {
+        return Ok(None);
+    };
+    let host = built.host.context("cargo built no program umdf-host")?;
+    let driver = built.driver.context("cargo built no library edu_umdf")?;
+    for file in [&host, &driver] {
+        let binary = fs::read(file).with_context(|| file.display().to_string())?;
+        let checked = paths.check_absent(&binary);
+        let checked = if file == &driver { checked.and_then(|()| check_exports(&binary)) } else { checked };
+        checked.with_context(|| file.display().to_string())?;
+    }
+    Ok(Some(Artifacts { host, driver }))
+}
