@@ -1,24 +1,37 @@
 //! One device: its data, and its way through start, power and removal.
 
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
 use tracing::info;
 use wdk_sys::{_WDF_POWER_DEVICE_STATE, WDF_POWER_DEVICE_STATE};
 
 use crate::edu::{Edu, REGISTERS_LENGTH};
 use crate::error::Error;
-use crate::queue::{self, Job};
+use crate::factorial::Factorials;
+use crate::interrupt;
+use crate::queue;
 use crate::resources::Plan;
-use crate::wdf::{self, Device, Mapping, PnpPowerCallbacks, Queue, ResourceList, Timer, WaitLock};
+use crate::settings::Settings;
+use crate::statistics::Statistics;
+use crate::wait::Waits;
+use crate::wdf::{self, Device, Interrupt, Mapping, PnpPowerCallbacks, ResourceList, WaitLock};
 
 /// What the driver knows about a device. Lives in the device object's context.
 pub(crate) struct DeviceContext {
     /// There from EvtDevicePrepareHardware to EvtDeviceReleaseHardware.
     hardware: WaitLock<Hardware>,
-    /// The factorial that the device is computing, between two polls.
-    pub job: WaitLock<Job>,
-    /// Where factorial requests wait for the engine, first come, first served.
-    pub engine_queue: Queue,
-    /// Fires when the engine is to be polled.
-    pub poll_timer: Timer,
+    /// Interrupt bits that the service routine has taken, and the work item has not.
+    pub raised: AtomicU32,
+    /// The factorials under way.
+    pub factorials: Factorials,
+    /// Who waits for an interrupt.
+    pub waits: Waits,
+    /// How often what has happened.
+    pub statistics: Statistics,
+    /// What the registry says.
+    pub settings: Settings,
+    /// The framework knows that the device has failed.
+    failed: AtomicBool,
 }
 
 wdf::context_type!(DeviceContext, c"DeviceContext");
@@ -29,17 +42,22 @@ pub(crate) struct Hardware {
     pub edu: Edu<Mapping>,
     /// What the identification register held at start.
     pub identification: u32,
+    /// Interrupt messages that were assigned; 0: a line.
+    pub interrupt_messages: u16,
 }
 
 impl DeviceContext {
     /// The framework objects of a new device, and no hardware.
     pub fn new(device: &Device) -> Result<Self, Error> {
-        queue::create_default_queue(device)?;
+        queue::create(device)?;
         Ok(Self {
             hardware: WaitLock::new(device)?,
-            job: WaitLock::new(device)?,
-            engine_queue: queue::create_engine_queue(device)?,
-            poll_timer: queue::create_poll_timer(device)?,
+            raised: AtomicU32::new(0),
+            factorials: Factorials::new(device)?,
+            waits: Waits::new(device)?,
+            statistics: Statistics::default(),
+            settings: Settings::read(device),
+            failed: AtomicBool::new(false),
         })
     }
 
@@ -52,12 +70,41 @@ impl DeviceContext {
     }
 }
 
+/// Lets `work` use the hardware for a request or an interrupt. If it turns out to be gone, the framework is told.
+pub(crate) fn with_hardware<T>(
+    device: &Device,
+    work: impl FnOnce(&Hardware) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let outcome = device.context::<DeviceContext>()?.with_hardware(work);
+    if let Err(error) = &outcome {
+        report_failure(device, error);
+    }
+    outcome
+}
+
+/// Tells the framework, once, if this error means that the device does not work any more ("Reporting Device
+/// Failures"). A callback that returns a status does not need it: there the status says so.
+pub(crate) fn report_failure(device: &Device, error: &Error) {
+    if !matches!(error, Error::DeviceGone { .. }) {
+        return;
+    }
+    if let Ok(context) = device.context::<DeviceContext>()
+        && !context.failed.swap(true, Ordering::Relaxed)
+    {
+        device.set_failed();
+    }
+}
+
 /// The Plug and Play and power callbacks, for EvtDriverDeviceAdd.
+///
+/// There is none for idling or waking: edu has no PCI power-management capability, so Windows cannot put it alone
+/// into a low-power state, and it cannot wake the system.
 pub(crate) const CALLBACKS: PnpPowerCallbacks = PnpPowerCallbacks {
     prepare_hardware: evt_device_prepare_hardware,
     d0_entry: evt_device_d0_entry,
     d0_exit: evt_device_d0_exit,
     release_hardware: evt_device_release_hardware,
+    surprise_removal: evt_device_surprise_removal,
 };
 
 wdf::callback! {
@@ -69,32 +116,55 @@ wdf::callback! {
     EvtDeviceReleaseHardware: fn evt_device_release_hardware(
         device: &Device, translated: &ResourceList
     ) -> NTSTATUS = release_hardware;
+    EvtDeviceSurpriseRemoval: fn evt_device_surprise_removal(device: &Device) = surprise_removal;
 }
 
-/// Start: finds the registers among the assigned resources, maps them, and checks that they are an edu's.
+/// Start: finds the registers among the assigned resources, maps them, checks that they are an edu's, and makes the
+/// interrupt.
 fn prepare_hardware(device: &Device, raw: &ResourceList, translated: &ResourceList) -> Result<(), Error> {
     info!("EvtDevicePrepareHardware");
+    let context = device.context::<DeviceContext>()?;
     let plan = Plan::new(&raw.descriptors()?, &translated.descriptors()?)?;
     plan.trace(REGISTERS_LENGTH);
     let edu = Edu::new(Mapping::new(device, plan.bar0(REGISTERS_LENGTH)?, REGISTERS_LENGTH)?)?;
     let identification = edu.identify()?;
     edu.check_liveness()?;
     info!("edu device, identification {identification:#010x}, alive");
+    let (index, interrupt_messages) = plan.interrupt()?;
+    Interrupt::create(device, raw, translated, index, &interrupt::CALLBACKS)?;
     // On every way out above, dropping `edu` has unmapped the registers again.
-    *device.context::<DeviceContext>()?.hardware.lock()? = Some(Hardware { edu, identification });
+    *context.hardware.lock()? = Some(Hardware { edu, identification, interrupt_messages });
+    context.failed.store(false, Ordering::Relaxed);
     Ok(())
 }
 
-/// Power on, after start or sleep: brings the device into a known state.
+/// Power on, after start or sleep: brings the device into a known state. The framework connects the interrupt next.
 fn d0_entry(device: &Device, previous: WDF_POWER_DEVICE_STATE) -> Result<(), Error> {
     info!(previous = power_state(previous), "EvtDeviceD0Entry");
     device.context::<DeviceContext>()?.with_hardware(|hardware| hardware.edu.quiet())
 }
 
-/// Power off, before sleep or stop. By now no request is left that uses the device, so nothing is to be done.
-#[expect(clippy::unnecessary_wraps, reason = "the shape of every callback")]
-fn d0_exit(_device: &Device, target: WDF_POWER_DEVICE_STATE) -> Result<(), Error> {
+/// Power off, before sleep, stop or removal. By now the interrupt is disconnected, its work item has run, and no
+/// request is left that uses the device.
+fn d0_exit(device: &Device, target: WDF_POWER_DEVICE_STATE) -> Result<(), Error> {
     info!(target_state = power_state(target), "EvtDeviceD0Exit");
+    let context = device.context::<DeviceContext>()?;
+    context.waits.cancel()?;
+    match context.with_hardware(|hardware| hardware.edu.quiet()) {
+        // Pulled out: there is nothing to silence, and no failure to report.
+        Err(gone @ Error::DeviceGone { .. }) => {
+            info!("{gone}");
+            Ok(())
+        }
+        outcome => outcome,
+    }
+}
+
+/// The device was pulled out, or has failed. What the framework calls next is the same as for an orderly removal, and
+/// so is what the driver does; it reads all ones from the device.
+#[expect(clippy::unnecessary_wraps, reason = "the shape of every callback")]
+fn surprise_removal(_device: &Device) -> Result<(), Error> {
+    info!("EvtDeviceSurpriseRemoval");
     Ok(())
 }
 
@@ -129,7 +199,8 @@ pub(crate) mod tests {
     pub fn put_hardware(device: &Device) {
         let edu = Edu::new(Mapping::new(device, 0x1000, REGISTERS_LENGTH).unwrap()).unwrap();
         let context: &DeviceContext = device.context().unwrap();
-        *context.hardware.lock().unwrap() = Some(Hardware { edu, identification: 0x0100_00ed });
+        *context.hardware.lock().unwrap() =
+            Some(Hardware { edu, identification: 0x0100_00ed, interrupt_messages: 1 });
         fake::calls();
     }
 

@@ -38,6 +38,7 @@ fn device_add(_driver: &Driver, mut init: DeviceInit) -> Result<(), Error> {
     init.set_pnp_power_callbacks(&device::CALLBACKS);
     init.use_file_objects();
     init.create_device(|device| {
+        device.allow_surprise_removal();
         device.create_interface(&GUID_DEVINTERFACE_EDU)?;
         DeviceContext::new(device)
     })?;

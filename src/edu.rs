@@ -89,12 +89,35 @@ impl<A: Access> Edu<A> {
     /// Makes the device silent: it raises no interrupt when a factorial is done, and none is pending. It goes on
     /// computing, though: a running factorial cannot be stopped.
     pub fn quiet(&self) -> Result<(), Error> {
+        self.disable_interrupt();
+        self.take_interrupts().map(drop)
+    }
+
+    /// Lets the device raise an interrupt when a factorial is done.
+    pub fn enable_interrupt(&self) {
+        self.write::<Status>(Status::INTERRUPT_WHEN_DONE);
+    }
+
+    /// Lets it raise none then.
+    pub fn disable_interrupt(&self) {
         self.write::<Status>(0);
-        let pending = self.read::<InterruptStatus>()?;
-        if pending != 0 {
-            self.write::<InterruptAcknowledge>(pending);
+    }
+
+    /// Acknowledges the interrupt bits that are raised, and returns them; 0: it was not this device.
+    ///
+    /// Only what was read is acknowledged. A bit that is raised in between stays, and holds the line or has sent a
+    /// message of its own, so nothing is lost.
+    pub fn take_interrupts(&self) -> Result<u32, Error> {
+        let raised = self.read::<InterruptStatus>()?;
+        if raised != 0 {
+            self.write::<InterruptAcknowledge>(raised);
         }
-        Ok(())
+        Ok(raised)
+    }
+
+    /// Lets the device raise these interrupt bits.
+    pub fn raise_interrupts(&self, bits: u32) {
+        self.write::<InterruptRaise>(bits);
     }
 
     /// What the factorial engine is doing: [`STATE_IDLE`] or [`STATE_COMPUTING`].
@@ -123,39 +146,33 @@ impl<A: Access> Edu<A> {
 /// One factorial on its way through the engine.
 ///
 /// The engine has no queue: it ignores a number while it computes another, which it may still do for a request
-/// that has timed out. So it must be seen idle before the number is written, and again before the result is
-/// read.
+/// that has timed out or was cancelled. So it must be seen idle before the number is written, and again before the
+/// result is read. An interrupt says only that it is time to look: it may be a late one, of the number before.
 #[derive(Debug)]
 pub struct Computation {
-    n: u32,
+    /// The number.
+    pub n: u32,
     started: bool,
-    polls: u32,
-    polls_allowed: u32,
 }
 
 impl Computation {
-    /// A factorial that has not been started; it may take `polls_allowed` calls of [`poll`](Self::poll).
-    pub fn new(n: u32, polls_allowed: u32) -> Self {
-        Self { n, started: false, polls: 0, polls_allowed }
+    /// A factorial that has not been started.
+    pub fn new(n: u32) -> Self {
+        Self { n, started: false }
     }
 
-    /// Does what can be done now. `Some` is the result, `None` means: call again later.
+    /// Does what can be done now. `Some` is the result; `None`: look again after the next interrupt.
     ///
-    /// Fails when the device is gone, and when the last poll that is allowed brings no result; the engine can
-    /// be used for the next number as soon as it has come to rest.
-    pub fn poll<A: Access>(&mut self, edu: &Edu<A>) -> Result<Option<u32>, Error> {
-        let idle = edu.state()? == STATE_IDLE;
-        if idle && self.started {
+    /// Fails when the device is gone.
+    pub fn advance<A: Access>(&mut self, edu: &Edu<A>) -> Result<Option<u32>, Error> {
+        if edu.state()? == STATE_COMPUTING {
+            return Ok(None);
+        }
+        if self.started {
             return edu.read::<Factorial>().map(Some);
         }
-        self.polls += 1;
-        if self.polls >= self.polls_allowed {
-            return Err(Error::FactorialTimeout { n: self.n, polls: self.polls });
-        }
-        if idle {
-            edu.write::<Factorial>(self.n);
-            self.started = true;
-        }
+        edu.write::<Factorial>(self.n);
+        self.started = true;
         Ok(None)
     }
 }
@@ -236,6 +253,7 @@ mod tests {
                     self.factorial.set((1..=value).fold(1, u32::wrapping_mul));
                 }
                 0x20 => self.interrupt_when_done.set(value & Status::INTERRUPT_WHEN_DONE != 0),
+                0x60 => self.pending.set(self.pending.get() | value),
                 0x64 => self.pending.set(self.pending.get() & !value),
                 _ => panic!("no register to write at {offset:#x}"),
             }
@@ -246,9 +264,9 @@ mod tests {
         Edu::new(model).unwrap()
     }
 
-    /// Polls until there is an outcome; `None` if there is none after a thousand polls.
+    /// Looks until there is an outcome; `None` if there is none after a thousand looks.
     fn run(computation: &mut Computation, edu: &Edu<&Model>) -> Option<Result<u32, Error>> {
-        (0..1000).find_map(|_| computation.poll(edu).transpose())
+        (0..1000).find_map(|_| computation.advance(edu).transpose())
     }
 
     #[test]
@@ -293,7 +311,7 @@ mod tests {
         assert_eq!(edu(&model).check_liveness().map(|()| 0), gone("Liveness"));
         assert_eq!(edu(&model).state(), gone("Status"));
         assert_eq!(edu(&model).quiet().map(|()| 0), gone("InterruptStatus"));
-        assert_eq!(run(&mut Computation::new(5, 10), &edu(&model)), Some(gone("Status")));
+        assert_eq!(run(&mut Computation::new(5), &edu(&model)), Some(gone("Status")));
     }
 
     /// All ones in one register is an ordinary value.
@@ -314,10 +332,29 @@ mod tests {
     }
 
     #[test]
-    fn a_factorial_is_started_polled_and_read() {
+    fn taken_interrupts_are_acknowledged_and_others_stay() {
         let model = Model::new();
-        let mut computation = Computation::new(10, 100);
-        assert_eq!(computation.poll(&edu(&model)), Ok(None));
+        model.pending.set(0x8000_0101);
+        assert_eq!(edu(&model).take_interrupts(), Ok(0x8000_0101));
+        assert_eq!(edu(&model).take_interrupts(), Ok(0));
+        edu(&model).raise_interrupts(0x30);
+        assert_eq!(edu(&model).take_interrupts(), Ok(0x30));
+    }
+
+    #[test]
+    fn the_interrupt_can_be_switched() {
+        let model = Model::new();
+        edu(&model).enable_interrupt();
+        assert!(model.interrupt_when_done.get());
+        edu(&model).disable_interrupt();
+        assert!(!model.interrupt_when_done.get());
+    }
+
+    #[test]
+    fn a_factorial_is_started_awaited_and_read() {
+        let model = Model::new();
+        let mut computation = Computation::new(10);
+        assert_eq!(computation.advance(&edu(&model)), Ok(None));
         assert_eq!(edu(&model).state(), Ok(STATE_COMPUTING));
         assert_eq!(run(&mut computation, &edu(&model)), Some(Ok(0x0037_5f00)));
         assert_eq!(edu(&model).state(), Ok(STATE_IDLE));
@@ -328,30 +365,28 @@ mod tests {
     fn a_busy_engine_is_waited_for_before_the_number_is_written() {
         let model = Model::new();
         (&model).write(0x08, Width::Bits32, 12);
-        assert_eq!(run(&mut Computation::new(5, 100), &edu(&model)), Some(Ok(120)));
+        assert_eq!(run(&mut Computation::new(5), &edu(&model)), Some(Ok(120)));
     }
 
     #[test]
-    fn an_engine_that_never_finishes_times_out_and_is_usable_again() {
+    fn an_engine_that_never_finishes_gives_no_outcome_and_is_usable_when_it_has() {
         let model = Model { steps: u32::MAX, ..Model::new() };
-        let timeout = Some(Err(Error::FactorialTimeout { n: 5, polls: 20 }));
-        assert_eq!(run(&mut Computation::new(5, 20), &edu(&model)), timeout);
+        assert_eq!(run(&mut Computation::new(5), &edu(&model)), None);
 
         let model = Model { steps: 3, ..model };
-        model.busy.set(0);
-        assert_eq!(run(&mut Computation::new(6, 20), &edu(&model)), Some(Ok(720)));
+        model.busy.set(3);
+        assert_eq!(run(&mut Computation::new(6), &edu(&model)), Some(Ok(720)));
     }
 
     proptest! {
-        /// Whatever the device holds, there is an outcome, and within the polls that are allowed.
+        /// Whatever the engine was doing before: the result is that of the number, not of the one before.
         #[test]
-        fn a_computation_always_ends(n in 0u32..50, steps: u32, busy: u32, polls_allowed in 0u32..50) {
+        fn a_computation_ends_with_its_own_result(n in 0u32..50, before in 0u32..50, steps in 0u32..20, busy in 0u32..20) {
             let model = Model { steps, ..Model::new() };
+            model.factorial.set(before);
             model.busy.set(busy);
-            let mut computation = Computation::new(n, polls_allowed);
-            let edu = edu(&model);
-            let outcomes: Vec<_> = (0..=polls_allowed).map(|_| computation.poll(&edu)).collect();
-            prop_assert!(outcomes.iter().any(|outcome| *outcome != Ok(None)));
+            let expected = (1..=n).fold(1, u32::wrapping_mul);
+            prop_assert_eq!(run(&mut Computation::new(n), &edu(&model)), Some(Ok(expected)));
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Everything that can go wrong in the driver, and the NTSTATUS that each case becomes.
 
 use wdk_sys::{
-    NTSTATUS, STATUS_BUFFER_TOO_SMALL, STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_DEVICE_DOES_NOT_EXIST,
-    STATUS_DEVICE_NOT_READY, STATUS_INTERNAL_ERROR, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER,
-    STATUS_IO_TIMEOUT,
+    NTSTATUS, STATUS_ACCESS_DENIED, STATUS_BUFFER_TOO_SMALL, STATUS_CANCELLED,
+    STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_DEVICE_DOES_NOT_EXIST, STATUS_DEVICE_NOT_READY,
+    STATUS_INTERNAL_ERROR, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_IO_TIMEOUT,
 };
 
 /// Why a callback or a request failed.
@@ -22,6 +22,9 @@ pub enum Error {
     /// A framework object does not carry the context that the driver put there.
     #[error("the framework object has no context of the driver")]
     NoContext,
+    /// The request has been cancelled: by its caller, or because the device loses power or its resources.
+    #[error("the request was cancelled")]
+    Cancelled,
     /// A callback panicked.
     #[error("the callback panicked: {0}")]
     Panicked(String),
@@ -71,6 +74,12 @@ pub enum Error {
         /// Its length in bytes.
         length: u64,
     },
+    /// No interrupt among the assigned resources.
+    #[error("no interrupt descriptor among the {count} resources")]
+    NoInterrupt {
+        /// How many descriptors there were.
+        count: usize,
+    },
     /// A mapping is shorter than the register file that is to be laid over it.
     #[error("a mapping of {length:#x} bytes cannot hold {needed:#x} bytes of registers")]
     MappingShort {
@@ -100,13 +109,13 @@ pub enum Error {
         /// The register that was wanted.
         register: &'static str,
     },
-    /// The factorial engine did not become ready in time.
-    #[error("the device did not finish the factorial of {n} within {polls} polls")]
+    /// The factorial engine did not answer in time.
+    #[error("the device did not finish the factorial of {n} within {milliseconds} ms")]
     FactorialTimeout {
         /// The number whose factorial was asked for.
         n: u32,
-        /// How often the status was polled.
-        polls: u32,
+        /// The time that it had.
+        milliseconds: u32,
     },
     /// The registers are not mapped.
     #[error("the hardware is not mapped")]
@@ -150,6 +159,12 @@ pub enum Error {
         /// What the caller sent.
         value: u16,
     },
+    /// No interrupt bits are to be raised.
+    #[error("the input names no interrupt bits to raise")]
+    NothingToRaise,
+    /// The registry does not let callers raise interrupts.
+    #[error("raising interrupts is not enabled: set the device's registry value EnableRaiseInterrupt to 1")]
+    RaiseNotEnabled,
 }
 
 impl Error {
@@ -161,6 +176,7 @@ impl Error {
             Self::ResourceCounts { .. }
             | Self::ResourceMissing { .. }
             | Self::NoMemory { .. }
+            | Self::NoInterrupt { .. }
             | Self::Bar0Empty { .. }
             | Self::Bar0Short { .. }
             | Self::Bar0Address { .. }
@@ -169,12 +185,15 @@ impl Error {
             | Self::LivenessFailed { .. } => STATUS_DEVICE_CONFIGURATION_ERROR,
             Self::DeviceGone { .. } => STATUS_DEVICE_DOES_NOT_EXIST,
             Self::FactorialTimeout { .. } => STATUS_IO_TIMEOUT,
+            Self::Cancelled => STATUS_CANCELLED,
             Self::NoHardware => STATUS_DEVICE_NOT_READY,
             Self::UnknownIoctl { .. } => STATUS_INVALID_DEVICE_REQUEST,
             Self::BufferTooSmall { .. } => STATUS_BUFFER_TOO_SMALL,
-            Self::InputTooLong { .. } | Self::WrongVersion { .. } | Self::ReservedNotZero { .. } => {
-                STATUS_INVALID_PARAMETER
-            }
+            Self::InputTooLong { .. }
+            | Self::WrongVersion { .. }
+            | Self::ReservedNotZero { .. }
+            | Self::NothingToRaise => STATUS_INVALID_PARAMETER,
+            Self::RaiseNotEnabled => STATUS_ACCESS_DENIED,
         }
     }
 }

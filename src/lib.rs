@@ -3,7 +3,8 @@
 //! Read it in this order:
 //! [`driver`] (how it begins), `device` (a device's way through start, power and removal), [`resources`] (from
 //! assigned resources to the registers), [`registers`] (the one way to touch them), [`edu`] (what they mean),
-//! `queue` (requests), [`error`] (what can go wrong), `trace`, and last `wdf` (the framework's C interface as
+//! `interrupt`, `queue` (requests; those that stay pending are in `factorial` and `wait`), `settings`,
+//! `statistics`, [`error`] (what can go wrong), `trace`, and last `wdf` (the framework's C interface as
 //! safe Rust, and all the `unsafe` but the entry point's).
 //!
 //! The same source is built on two sets of bindings. On Windows with the feature `wdk` these are the genuine
@@ -27,8 +28,13 @@ mod device;
 pub mod driver;
 pub mod edu;
 pub mod error;
+mod factorial;
+mod interrupt;
 mod queue;
 pub mod registers;
 pub mod resources;
+mod settings;
+mod statistics;
 mod trace;
+mod wait;
 mod wdf;

@@ -214,6 +214,19 @@ impl Plan {
         }
     }
 
+    /// Index of the interrupt that is to be used, and how many messages it has: a message, or else a line (0).
+    pub fn interrupt(&self) -> Result<(u32, u16), Error> {
+        let find = |wanted: fn(&Resource) -> Option<u16>| {
+            self.resources.iter().zip(0..).find_map(|(resource, index)| Some((index, wanted(resource)?)))
+        };
+        find(|resource| match resource {
+            Resource::MessageInterrupt { messages, .. } => Some(*messages),
+            _ => None,
+        })
+        .or_else(|| find(|resource| matches!(resource, Resource::LineInterrupt { .. }).then_some(0)))
+        .ok_or(Error::NoInterrupt { count: self.resources.len() })
+    }
+
     /// The physical address of BAR0, of which the first `needed` bytes are to be mapped.
     ///
     /// Fails if there is no memory, if the range is empty or no range at all, or if it is shorter than `needed`.

@@ -1,11 +1,13 @@
 //! From the framework into the driver: the one way in.
 
 use std::any::Any;
+use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use tracing::error;
 use wdk_sys::{
-    NTSTATUS, STATUS_NOT_SUPPORTED, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, ULONG, WDF_POWER_DEVICE_STATE,
+    BOOLEAN, NTSTATUS, STATUS_NOT_SUPPORTED, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, ULONG,
+    WDF_POWER_DEVICE_STATE, WDFOBJECT, WDFREQUEST,
 };
 
 use crate::error::Error;
@@ -54,6 +56,24 @@ macro_rules! number {
 }
 number!(usize, ULONG, WDF_POWER_DEVICE_STATE);
 
+/// A handle that a callback gets and the driver has no use for.
+pub(crate) struct Unused<H>(PhantomData<H>);
+
+/// What EvtInterruptWorkItem gets beside the interrupt: its device, which the interrupt knows anyway.
+pub(crate) type AssociatedObject = Unused<WDFOBJECT>;
+/// What EvtIoStop gets beside the queue: a request that the driver has already, and keeps in a [`Pending`].
+///
+/// [`Pending`]: super::Pending
+pub(crate) type StoppedRequest = Unused<WDFREQUEST>;
+
+impl<H> Argument for Unused<H> {
+    type Raw = H;
+
+    unsafe fn from_raw(_raw: H) -> Self {
+        Self(PhantomData)
+    }
+}
+
 /// Makes the functions that the framework calls, as constants of type [`Callback`].
 ///
 /// ```text
@@ -65,13 +85,16 @@ number!(usize, ULONG, WDF_POWER_DEVICE_STATE);
 ///
 /// Event, name and arguments are those of the event's prototype. An argument `&T` is an [`Object`](super::Object)
 /// that the function on the right borrows and cannot keep; one without `&` is an [`Argument`], its own. That
-/// function is safe and returns `Result<(), Error>`.
+/// function is safe and returns `Result<(), Error>`; where the event returns BOOLEAN, `Result<bool, Error>`.
 macro_rules! callback {
     ($($event:ident: fn $name:ident($($arguments:tt)*) $(-> $status:ident)? = $target:path;)*) => {
         $( $crate::wdf::callback!(@one $event $name ($($arguments)*) $target, $($status)?); )*
     };
     (@one $event:ident $name:ident ($($arguments:tt)*) $target:path, NTSTATUS) => {
         $crate::wdf::callback!(@make status_of ::wdk_sys::NTSTATUS, $event $name ($($arguments)*) $target);
+    };
+    (@one $event:ident $name:ident ($($arguments:tt)*) $target:path, BOOLEAN) => {
+        $crate::wdf::callback!(@make boolean_of ::wdk_sys::BOOLEAN, $event $name ($($arguments)*) $target);
     };
     (@one $event:ident $name:ident ($($arguments:tt)*) $target:path,) => {
         $crate::wdf::callback!(@make void_of (), $event $name ($($arguments)*) $target);
@@ -123,6 +146,16 @@ pub(crate) fn status_of(event: &'static str, body: impl FnOnce() -> Result<(), E
     }
 }
 
+/// Runs the body of a callback that returns whether something is so. An error, which is traced, means no.
+pub(crate) fn boolean_of(event: &'static str, body: impl FnOnce() -> Result<bool, Error>) -> BOOLEAN {
+    let mut answer = false;
+    status_of(event, || {
+        answer = body()?;
+        Ok(())
+    });
+    BOOLEAN::from(answer)
+}
+
 /// Runs the body of a callback that returns nothing. Traces the error, if there is one.
 pub(crate) fn void_of(event: &'static str, body: impl FnOnce() -> Result<(), Error>) {
     status_of(event, body);
@@ -159,6 +192,14 @@ mod tests {
         assert_eq!(status_of("EvtTest", || panic!("literal")), STATUS_INTERNAL_ERROR);
         let n = 3;
         assert_eq!(guarded(|| panic!("formatted {n}")), Err(Error::Panicked("formatted 3".to_owned())));
+    }
+
+    #[test]
+    fn a_question_that_fails_is_answered_with_no() {
+        assert_eq!(boolean_of("EvtTest", || Ok(true)), BOOLEAN::from(true));
+        assert_eq!(boolean_of("EvtTest", || Ok(false)), BOOLEAN::from(false));
+        assert_eq!(boolean_of("EvtTest", || Err(Error::NoHardware)), BOOLEAN::from(false));
+        assert_eq!(boolean_of("EvtTest", || panic!("a bug")), BOOLEAN::from(false));
     }
 
     /// The one status that a Plug and Play callback must not return.

@@ -4,9 +4,10 @@ use std::ptr::{null, null_mut};
 
 use edu_interface::Guid;
 use wdk_sys::{
-    _WDF_FILEOBJECT_CLASS, _WDF_TRI_STATE, GUID, NTSTATUS, PWDFDEVICE_INIT, WDF_FILEOBJECT_CONFIG,
-    WDF_NO_OBJECT_ATTRIBUTES, WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE, WDFCMRESLIST, WDFDEVICE,
-    WDFOBJECT, call_unsafe_wdf_function_binding,
+    _WDF_DEVICE_FAILED_ACTION, _WDF_FILEOBJECT_CLASS, _WDF_TRI_STATE, GUID, NTSTATUS, PWDFDEVICE_INIT, ULONG,
+    WDF_DEVICE_PNP_CAPABILITIES, WDF_FILEOBJECT_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
+    WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE, WDFCMRESLIST, WDFDEVICE, WDFOBJECT,
+    call_unsafe_wdf_function_binding,
 };
 
 use super::object::{attributes, size_field};
@@ -23,6 +24,8 @@ pub(crate) struct PnpPowerCallbacks {
     pub d0_exit: Callback<unsafe extern "C" fn(WDFDEVICE, WDF_POWER_DEVICE_STATE) -> NTSTATUS>,
     /// EvtDeviceReleaseHardware.
     pub release_hardware: Callback<unsafe extern "C" fn(WDFDEVICE, WDFCMRESLIST) -> NTSTATUS>,
+    /// EvtDeviceSurpriseRemoval.
+    pub surprise_removal: Callback<unsafe extern "C" fn(WDFDEVICE)>,
 }
 
 /// What a device is to become: the framework's argument of EvtDriverDeviceAdd.
@@ -45,6 +48,7 @@ impl DeviceInit {
             EvtDeviceD0Entry: Some(callbacks.d0_entry.function()),
             EvtDeviceD0Exit: Some(callbacks.d0_exit.function()),
             EvtDeviceReleaseHardware: Some(callbacks.release_hardware.function()),
+            EvtDeviceSurpriseRemoval: Some(callbacks.surprise_removal.function()),
             ..WDF_PNPPOWER_EVENT_CALLBACKS::default()
         };
         // SAFETY: the init is not used up yet; the callbacks are copied before the call returns.
@@ -132,6 +136,42 @@ impl Device {
     pub fn context<T: Context>(&self) -> Result<&T, Error> {
         // SAFETY: the device is valid as long as `self`.
         unsafe { context::get(self.as_object()) }
+    }
+
+    /// Tells Plug and Play that the device may be pulled out without asking: Windows then warns nobody about it.
+    pub fn allow_surprise_removal(&self) {
+        let keep = _WDF_TRI_STATE::WdfUseDefault;
+        let mut capabilities = WDF_DEVICE_PNP_CAPABILITIES {
+            Size: size_field::<WDF_DEVICE_PNP_CAPABILITIES>(),
+            LockSupported: keep,
+            EjectSupported: keep,
+            Removable: keep,
+            DockDevice: keep,
+            UniqueID: keep,
+            SilentInstall: keep,
+            SurpriseRemovalOK: _WDF_TRI_STATE::WdfTrue,
+            HardwareDisabled: keep,
+            NoDisplayInUI: keep,
+            // All ones: the bus driver's stay.
+            Address: ULONG::MAX,
+            UINumber: ULONG::MAX,
+        };
+        // SAFETY: the device is valid; the capabilities are copied before the call returns.
+        unsafe {
+            call_unsafe_wdf_function_binding!(WdfDeviceSetPnpCapabilities, self.0, &raw mut capabilities);
+        }
+    }
+
+    /// Reports the device as failed. The framework removes it, and has it found and started again if it is there.
+    pub fn set_failed(&self) {
+        // SAFETY: the device is valid.
+        unsafe {
+            call_unsafe_wdf_function_binding!(
+                WdfDeviceSetFailed,
+                self.0,
+                _WDF_DEVICE_FAILED_ACTION::WdfDeviceFailedAttemptRestart
+            );
+        }
     }
 
     /// Registers a device interface; the framework enables it when the device has started.

@@ -3,19 +3,21 @@
 //! Each test runs on a thread of its own, and so do the notes. Objects are never freed, so every handle that this
 //! framework hands out stays valid, and making wrappers of them is safe here.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell, UnsafeCell};
+use std::collections::VecDeque;
 use std::ffi::c_void;
 use std::io;
 use std::ptr::{null, null_mut};
 
 use tracing_subscriber::filter::LevelFilter;
 use wdk_sys::{
-    _WDFFUNCENUM, BOOLEAN, GUID, LONGLONG, MEMORY_CACHING_TYPE, NTSTATUS, PCUNICODE_STRING,
-    PCWDF_OBJECT_CONTEXT_TYPE_INFO, PFN_WDF_OBJECT_CONTEXT_DESTROY, PHYSICAL_ADDRESS, PLONGLONG, PVOID,
-    PWDF_DRIVER_GLOBALS, PWDF_FILEOBJECT_CONFIG, PWDF_IO_QUEUE_CONFIG, PWDF_OBJECT_ATTRIBUTES,
-    PWDF_PNPPOWER_EVENT_CALLBACKS, PWDF_TIMER_CONFIG, PWDFDEVICE_INIT, SIZE_T, STATUS_SUCCESS, ULONG,
-    ULONG_PTR, WDF_DEVICE_HWACCESS_TARGET_SIZE, WDF_DEVICE_HWACCESS_TARGET_TYPE, WDFDEVICE, WDFFUNC,
-    WDFOBJECT, WDFQUEUE, WDFREQUEST, WDFTIMER, WDFWAITLOCK,
+    _WDFFUNCENUM, ACCESS_MASK, BOOLEAN, GUID, LONGLONG, MEMORY_CACHING_TYPE, NTSTATUS, PCUNICODE_STRING,
+    PCWDF_OBJECT_CONTEXT_TYPE_INFO, PFN_WDF_OBJECT_CONTEXT_DESTROY, PFN_WDF_REQUEST_CANCEL, PHYSICAL_ADDRESS,
+    PLONGLONG, PULONG, PVOID, PWDF_DEVICE_PNP_CAPABILITIES, PWDF_DRIVER_GLOBALS, PWDF_FILEOBJECT_CONFIG,
+    PWDF_IO_QUEUE_CONFIG, PWDF_OBJECT_ATTRIBUTES, PWDF_PNPPOWER_EVENT_CALLBACKS, PWDF_TIMER_CONFIG,
+    PWDFDEVICE_INIT, SIZE_T, STATUS_NO_MORE_ENTRIES, STATUS_NO_SUCH_FILE, STATUS_SUCCESS, ULONG, ULONG_PTR,
+    WDF_DEVICE_FAILED_ACTION, WDF_DEVICE_HWACCESS_TARGET_SIZE, WDF_DEVICE_HWACCESS_TARGET_TYPE, WDFDEVICE,
+    WDFFUNC, WDFKEY, WDFOBJECT, WDFQUEUE, WDFREQUEST, WDFTIMER, WDFWAITLOCK,
 };
 
 use super::{Argument, Context, Device, DeviceInit, Queue, Ref, Request, ResourceList, context_type};
@@ -26,6 +28,8 @@ thread_local! {
     static REFUSAL: RefCell<Option<Refusal>> = const { RefCell::new(None) };
     static CREATED: RefCell<Vec<WDFDEVICE>> = const { RefCell::new(Vec::new()) };
     static ERRORS: RefCell<String> = const { RefCell::new(String::new()) };
+    static REGISTRY: Cell<&'static [(&'static str, u32)]> = const { Cell::new(&[]) };
+    static WAITING: RefCell<VecDeque<WDFREQUEST>> = const { RefCell::new(VecDeque::new()) };
 }
 
 struct Refusal {
@@ -43,7 +47,11 @@ struct Object {
     context: *mut c_void,
     destroy: PFN_WDF_OBJECT_CONTEXT_DESTROY,
     input: Vec<u8>,
+    output: UnsafeCell<[u8; OUTPUT]>,
 }
+
+/// Length of every output buffer.
+const OUTPUT: usize = 64;
 
 /// What the framework was asked on this thread since the last time: function names, some with arguments.
 pub fn calls() -> Vec<String> {
@@ -53,6 +61,16 @@ pub fn calls() -> Vec<String> {
 /// Lets `function` fail once on this thread, after so many calls that succeed.
 pub fn refuse(function: &'static str, after: usize, status: NTSTATUS) {
     REFUSAL.set(Some(Refusal { function, after, status }));
+}
+
+/// The values in every registry key on this thread.
+pub fn registry(values: &'static [(&'static str, u32)]) {
+    REGISTRY.set(values);
+}
+
+/// Puts a request into every manual queue on this thread.
+pub fn put_into_queue(request: WDFREQUEST) {
+    WAITING.with_borrow_mut(|waiting| waiting.push_back(request));
 }
 
 /// Runs `body`; returns the error traces that it wrote, one a line.
@@ -127,8 +145,13 @@ pub fn resources() -> Ref<'static, ResourceList> {
 
 /// A request with this input.
 pub fn request(input: &[u8]) -> Request {
-    // SAFETY: never freed, and wrapped here only.
-    unsafe { Request::from_raw(request_handle(input)) }
+    request_of(request_handle(input))
+}
+
+/// The driver's ownership of a request that [`request_handle`] made.
+pub fn request_of(handle: WDFREQUEST) -> Request {
+    // SAFETY: never freed; that the driver owns it once is what the tests look at.
+    unsafe { Request::from_raw(handle) }
 }
 
 /// The handle of a request with this input.
@@ -138,6 +161,14 @@ pub fn request_handle(input: &[u8]) -> WDFREQUEST {
     // SAFETY: just made, and nobody else has it.
     unsafe { &mut *request }.input = input.to_vec();
     request.cast()
+}
+
+/// What the driver has put into a request's output buffer.
+pub fn output_of(request: WDFREQUEST) -> [u8; OUTPUT] {
+    // SAFETY: an object of this framework.
+    let output = unsafe { behind(request.cast()) }.output.get();
+    // SAFETY: nobody writes it meanwhile: a test has one thread.
+    unsafe { *output }
 }
 
 /// Puts the table below where the bindings look for it.
@@ -157,6 +188,7 @@ fn object(parent: *mut c_void) -> *mut Object {
         context: null_mut(),
         destroy: None,
         input: Vec::new(),
+        output: UnsafeCell::new([0xaa; OUTPUT]),
     }))
 }
 
@@ -205,6 +237,16 @@ macro_rules! table {
 }
 
 static TABLE: [WDFFUNC; FUNCTIONS] = table! {
+    WdfDeviceSetFailedTableIndex: PFN_WDFDEVICESETFAILED = set_failed;
+    WdfDeviceSetPnpCapabilitiesTableIndex: PFN_WDFDEVICESETPNPCAPABILITIES = set_capabilities;
+    WdfDeviceOpenRegistryKeyTableIndex: PFN_WDFDEVICEOPENREGISTRYKEY = open_key;
+    WdfRegistryQueryULongTableIndex: PFN_WDFREGISTRYQUERYULONG = query_u32;
+    WdfRegistryCloseTableIndex: PFN_WDFREGISTRYCLOSE = close_key;
+    WdfIoQueueRetrieveNextRequestTableIndex: PFN_WDFIOQUEUERETRIEVENEXTREQUEST = retrieve_next;
+    WdfRequestForwardToIoQueueTableIndex: PFN_WDFREQUESTFORWARDTOIOQUEUE = forward;
+    WdfRequestMarkCancelableExTableIndex: PFN_WDFREQUESTMARKCANCELABLEEX = mark_cancelable;
+    WdfRequestUnmarkCancelableTableIndex: PFN_WDFREQUESTUNMARKCANCELABLE = unmark_cancelable;
+    WdfRequestRetrieveOutputBufferTableIndex: PFN_WDFREQUESTRETRIEVEOUTPUTBUFFER = output;
     WdfDeviceCreateTableIndex: PFN_WDFDEVICECREATE = device_create;
     WdfDeviceCreateDeviceInterfaceTableIndex: PFN_WDFDEVICECREATEDEVICEINTERFACE = create_interface;
     WdfDeviceInitSetFileObjectConfigTableIndex: PFN_WDFDEVICEINITSETFILEOBJECTCONFIG = set_file_objects;
@@ -264,6 +306,55 @@ unsafe extern "C" fn device_create(
     // SAFETY: the driver passes a place for the handle.
     unsafe { device.write(created.cast()) };
     STATUS_SUCCESS
+}
+
+unsafe extern "C" fn set_failed(_: PWDF_DRIVER_GLOBALS, _: WDFDEVICE, action: WDF_DEVICE_FAILED_ACTION) {
+    note(format!("WdfDeviceSetFailed {action}"));
+}
+
+unsafe extern "C" fn set_capabilities(
+    _: PWDF_DRIVER_GLOBALS,
+    _: WDFDEVICE,
+    capabilities: PWDF_DEVICE_PNP_CAPABILITIES,
+) {
+    // SAFETY: the driver passes capabilities.
+    let surprise = unsafe { &*capabilities }.SurpriseRemovalOK;
+    note(format!("WdfDeviceSetPnpCapabilities surprise-removal {surprise}"));
+}
+
+unsafe extern "C" fn open_key(
+    _: PWDF_DRIVER_GLOBALS,
+    _: WDFDEVICE,
+    kind: ULONG,
+    access: ACCESS_MASK,
+    _: PWDF_OBJECT_ATTRIBUTES,
+    key: *mut WDFKEY,
+) -> NTSTATUS {
+    note(format!("WdfDeviceOpenRegistryKey {kind} {access:#x}"));
+    // SAFETY: the driver passes a place for the handle.
+    unsafe { key.write(object(null_mut()).cast()) };
+    status_of("WdfDeviceOpenRegistryKey")
+}
+
+unsafe extern "C" fn query_u32(
+    _: PWDF_DRIVER_GLOBALS,
+    _: WDFKEY,
+    name: PCUNICODE_STRING,
+    value: PULONG,
+) -> NTSTATUS {
+    // SAFETY: the driver passes a name.
+    let name = unsafe { &*name };
+    // SAFETY: it points to that many bytes of characters.
+    let name = unsafe { std::slice::from_raw_parts(name.Buffer, usize::from(name.Length) / 2) };
+    let found = REGISTRY.get().iter().find(|(known, _)| known.encode_utf16().eq(name.iter().copied()));
+    let Some((_, found)) = found else { return STATUS_NO_SUCH_FILE };
+    // SAFETY: the driver passes a place for the value.
+    unsafe { value.write(*found) };
+    STATUS_SUCCESS
+}
+
+unsafe extern "C" fn close_key(_: PWDF_DRIVER_GLOBALS, _: WDFKEY) {
+    note("WdfRegistryClose");
 }
 
 unsafe extern "C" fn create_interface(
@@ -346,6 +437,17 @@ unsafe extern "C" fn queue_create(
     STATUS_SUCCESS
 }
 
+unsafe extern "C" fn retrieve_next(
+    _: PWDF_DRIVER_GLOBALS,
+    _: WDFQUEUE,
+    request: *mut WDFREQUEST,
+) -> NTSTATUS {
+    let Some(next) = WAITING.with_borrow_mut(VecDeque::pop_front) else { return STATUS_NO_MORE_ENTRIES };
+    // SAFETY: the driver passes a place for the handle.
+    unsafe { request.write(next) };
+    status_of("WdfIoQueueRetrieveNextRequest")
+}
+
 unsafe extern "C" fn queue_device(_: PWDF_DRIVER_GLOBALS, queue: WDFQUEUE) -> WDFDEVICE {
     // SAFETY: an object of this framework.
     unsafe { behind(queue.cast()) }.parent.cast()
@@ -402,6 +504,46 @@ unsafe extern "C" fn input(
     // SAFETY: the driver passes a place for the length.
     unsafe { length.write(input.len()) };
     STATUS_SUCCESS
+}
+
+unsafe extern "C" fn output(
+    _: PWDF_DRIVER_GLOBALS,
+    request: WDFREQUEST,
+    needed: usize,
+    buffer: *mut PVOID,
+    length: *mut usize,
+) -> NTSTATUS {
+    // SAFETY: an object of this framework.
+    let output = unsafe { behind(request.cast()) }.output.get();
+    assert!(OUTPUT >= needed, "the driver wants too much output");
+    // SAFETY: the driver passes a place for the address.
+    unsafe { buffer.write(output.cast()) };
+    // SAFETY: the driver passes a place for the length.
+    unsafe { length.write(OUTPUT) };
+    STATUS_SUCCESS
+}
+
+unsafe extern "C" fn forward(_: PWDF_DRIVER_GLOBALS, request: WDFREQUEST, _: WDFQUEUE) -> NTSTATUS {
+    note("WdfRequestForwardToIoQueue");
+    let status = status_of("WdfRequestForwardToIoQueue");
+    if status == STATUS_SUCCESS {
+        put_into_queue(request);
+    }
+    status
+}
+
+unsafe extern "C" fn mark_cancelable(
+    _: PWDF_DRIVER_GLOBALS,
+    _: WDFREQUEST,
+    _: PFN_WDF_REQUEST_CANCEL,
+) -> NTSTATUS {
+    note("WdfRequestMarkCancelableEx");
+    status_of("WdfRequestMarkCancelableEx")
+}
+
+unsafe extern "C" fn unmark_cancelable(_: PWDF_DRIVER_GLOBALS, _: WDFREQUEST) -> NTSTATUS {
+    note("WdfRequestUnmarkCancelable");
+    status_of("WdfRequestUnmarkCancelable")
 }
 
 unsafe extern "C" fn complete(_: PWDF_DRIVER_GLOBALS, _: WDFREQUEST, status: NTSTATUS, bytes: ULONG_PTR) {

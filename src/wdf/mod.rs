@@ -21,22 +21,30 @@ mod device;
 mod driver;
 #[cfg(test)]
 pub mod fake;
+mod interrupt;
 mod lock;
 mod mapping;
 mod object;
+mod pending;
 mod queue;
+mod registry;
 mod request;
 mod resource_list;
 mod timer;
 
-pub(crate) use callback::{Argument, Callback, callback, status_of, void_of};
+pub(crate) use callback::{
+    Argument, AssociatedObject, Callback, StoppedRequest, boolean_of, callback, status_of, void_of,
+};
 pub(crate) use context::{Context, TypeInfo, context_type};
 pub(crate) use device::{Device, DeviceInit, PnpPowerCallbacks};
 pub(crate) use driver::{Driver, DriverCallbacks, create_driver};
+pub(crate) use interrupt::{Interrupt, InterruptCallbacks};
 pub(crate) use lock::WaitLock;
 pub(crate) use mapping::Mapping;
 pub(crate) use object::{Object, Ref};
+pub(crate) use pending::Pending;
 pub(crate) use queue::Queue;
+pub(crate) use registry::Key;
 pub(crate) use request::Request;
 pub(crate) use resource_list::ResourceList;
 pub(crate) use timer::Timer;

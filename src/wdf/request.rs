@@ -4,10 +4,12 @@ use std::mem::ManuallyDrop;
 use std::ptr::null_mut;
 
 use tracing::{error, info};
-use wdk_sys::{NTSTATUS, PVOID, STATUS_SUCCESS, WDFREQUEST, call_unsafe_wdf_function_binding};
+use wdk_sys::{
+    NTSTATUS, PVOID, STATUS_CANCELLED, STATUS_SUCCESS, WDFREQUEST, call_unsafe_wdf_function_binding,
+};
 use zerocopy::{FromBytes, Immutable, IntoBytes};
 
-use super::{Argument, Queue, check};
+use super::{Argument, Device, Queue, Ref, check};
 use crate::error::Error;
 
 /// A request that the driver owns.
@@ -33,6 +35,11 @@ impl Argument for Request {
 }
 
 impl Request {
+    /// The handle, for the other wrappers.
+    pub(super) fn handle(&self) -> WDFREQUEST {
+        self.0
+    }
+
     /// Copies the first bytes of the input buffer out.
     ///
     /// Fails if there are fewer than `T` has.
@@ -79,7 +86,8 @@ impl Request {
         Ok(bytes.len())
     }
 
-    /// Gives the request back: with so many bytes of output, or with the error, which is traced.
+    /// Gives the request back: with so many bytes of output, or with the error, which is traced. Being cancelled is
+    /// no error in a trace: the caller wanted it, or the device's way through power and removal.
     ///
     /// The framework may deliver the next request before this returns, so no lock may be held.
     pub fn complete(self, outcome: Result<usize, Error>) {
@@ -88,6 +96,10 @@ impl Request {
                 info!(bytes, "request completed");
                 (STATUS_SUCCESS, bytes)
             }
+            Err(Error::Cancelled) => {
+                info!("request cancelled");
+                (STATUS_CANCELLED, 0)
+            }
             Err(error) => {
                 error!("request failed: {error}");
                 (error.status(), 0)
@@ -95,6 +107,16 @@ impl Request {
         };
         // Only now: should tracing panic, the request is dropped, and so completed.
         ManuallyDrop::new(self).complete_once(status, bytes);
+    }
+
+    /// Lets `work` have the request together with its device, which is there as long as the request.
+    pub fn with_device<T>(self, work: impl FnOnce(&Device, Self) -> T) -> T {
+        // SAFETY: the request is owned, and came from a queue.
+        let queue = unsafe { call_unsafe_wdf_function_binding!(WdfRequestGetIoQueue, self.0) };
+        // SAFETY: the framework has just handed it out, and keeps it while a callback has a request of it.
+        let queue = unsafe { Ref::<Queue>::new(queue) };
+        let device = queue.device();
+        work(&device, self)
     }
 
     /// Hands the request to another queue of the device; completes it if the queue does not take it.

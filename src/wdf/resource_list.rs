@@ -1,6 +1,6 @@
 //! A list of resource descriptors, as EvtDevicePrepareHardware gets two of them.
 
-use wdk_sys::{WDFCMRESLIST, call_unsafe_wdf_function_binding};
+use wdk_sys::{PCM_PARTIAL_RESOURCE_DESCRIPTOR, ULONG, WDFCMRESLIST, call_unsafe_wdf_function_binding};
 
 use super::Object;
 use crate::error::Error;
@@ -24,14 +24,18 @@ impl ResourceList {
         let count = unsafe { call_unsafe_wdf_function_binding!(WdfCmResourceListGetCount, self.0) };
         (0..count)
             .map(|index| {
-                // SAFETY: as above; an index out of range gives NULL.
-                let descriptor = unsafe {
-                    call_unsafe_wdf_function_binding!(WdfCmResourceListGetDescriptor, self.0, index)
-                };
-                // SAFETY: NULL, or a descriptor that lives as long as the list, all of it initialised.
-                let bytes = unsafe { descriptor.cast::<[u8; 20]>().as_ref() };
-                bytes.copied().map(Descriptor::from_bytes).ok_or(Error::ResourceMissing { index })
+                let descriptor = self.descriptor(index)?.cast::<[u8; 20]>();
+                // SAFETY: a descriptor that lives as long as the list, all of it initialised.
+                Ok(Descriptor::from_bytes(unsafe { *descriptor }))
             })
             .collect()
+    }
+
+    /// The framework's descriptor, for the other wrappers; it lives as long as the list.
+    pub(super) fn descriptor(&self, index: ULONG) -> Result<PCM_PARTIAL_RESOURCE_DESCRIPTOR, Error> {
+        // SAFETY: the list is valid during the callback that brought it; an index out of range gives NULL.
+        let descriptor =
+            unsafe { call_unsafe_wdf_function_binding!(WdfCmResourceListGetDescriptor, self.0, index) };
+        if descriptor.is_null() { Err(Error::ResourceMissing { index }) } else { Ok(descriptor) }
     }
 }

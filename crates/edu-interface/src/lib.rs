@@ -10,6 +10,9 @@
 //! | [`IOCTL_EDU_GET_INFO`] | read | nothing | [`DeviceInfo`] |
 //! | [`IOCTL_EDU_LIVENESS`] | read | [`Request`]: any value | [`Reply`]: its bitwise complement |
 //! | [`IOCTL_EDU_FACTORIAL`] | write | [`Request`]: n | [`Reply`]: n! modulo 2^32 |
+//! | [`IOCTL_EDU_GET_STATISTICS`] | read | nothing | [`Statistics`] |
+//! | [`IOCTL_EDU_WAIT_INTERRUPT`] | read | nothing | [`Reply`]: the interrupt bits |
+//! | [`IOCTL_EDU_RAISE_INTERRUPT`] | write | [`Request`]: the interrupt bits | nothing |
 //!
 //! The driver refuses, in this order and with these statuses:
 //! 1. an unknown code: STATUS_INVALID_DEVICE_REQUEST;
@@ -19,6 +22,10 @@
 //!    returned says how much was written);
 //! 5. a version other than [`INTERFACE_VERSION`], or a reserved field that is not zero:
 //!    STATUS_INVALID_PARAMETER.
+//!
+//! A request that stays pending (a factorial, a wait) can be cancelled at any moment: STATUS_CANCELLED. So ends
+//! also what the device works on or what waits for it when it loses power or its resources: the device may forget
+//! it, and raises no interrupt then. A factorial that the device has not begun is kept, and computed afterwards.
 
 #![no_std]
 
@@ -78,9 +85,25 @@ pub const IOCTL_EDU_GET_INFO: u32 = ctl_code(DEVICE_TYPE, 0x800, METHOD, READ_AC
 /// Writes the value of a [`Request`] to the liveness register and returns the device's answer in a [`Reply`].
 pub const IOCTL_EDU_LIVENESS: u32 = ctl_code(DEVICE_TYPE, 0x801, METHOD, READ_ACCESS);
 
-/// Lets the device compute a factorial. The request stays pending while the device computes; n above
-/// roughly 10^9 may take longer than the driver waits and then end with STATUS_IO_TIMEOUT.
+/// Lets the device compute a factorial. The request stays pending while the device computes; if that takes
+/// longer than the device's registry value `FactorialTimeoutMs` says, it ends with STATUS_IO_TIMEOUT. Many may be
+/// outstanding: the device computes one at a time, first come, first served.
 pub const IOCTL_EDU_FACTORIAL: u32 = ctl_code(DEVICE_TYPE, 0x802, METHOD, WRITE_ACCESS);
+
+/// Asks how often what has happened since the device was found. Output: [`Statistics`].
+pub const IOCTL_EDU_GET_STATISTICS: u32 = ctl_code(DEVICE_TYPE, 0x803, METHOD, READ_ACCESS);
+
+/// Waits for an interrupt: the request stays pending until the device raises one, and the [`Reply`] holds its bits
+/// ([`INTERRUPT_FACTORIAL`], and what [`IOCTL_EDU_RAISE_INTERRUPT`] raises). Who waits when an interrupt comes is
+/// told, however many; what comes while nobody waits is kept, all bits together, for the next one.
+pub const IOCTL_EDU_WAIT_INTERRUPT: u32 = ctl_code(DEVICE_TYPE, 0x804, METHOD, READ_ACCESS);
+
+/// Lets the device raise the interrupt bits in a [`Request`], at least one. For tests: STATUS_ACCESS_DENIED unless
+/// the device's registry value `EnableRaiseInterrupt` is 1.
+pub const IOCTL_EDU_RAISE_INTERRUPT: u32 = ctl_code(DEVICE_TYPE, 0x805, METHOD, WRITE_ACCESS);
+
+/// The interrupt bit that the device raises when a factorial is done.
+pub const INTERRUPT_FACTORIAL: u32 = 0x01;
 
 /// [`DeviceInfo::state`]: the factorial engine is free.
 pub const STATE_IDLE: u32 = 0;
@@ -88,7 +111,7 @@ pub const STATE_IDLE: u32 = 0;
 /// [`DeviceInfo::state`]: the factorial engine is computing.
 pub const STATE_COMPUTING: u32 = 1;
 
-/// The input of [`IOCTL_EDU_LIVENESS`] and [`IOCTL_EDU_FACTORIAL`].
+/// The input of [`IOCTL_EDU_LIVENESS`], [`IOCTL_EDU_FACTORIAL`] and [`IOCTL_EDU_RAISE_INTERRUPT`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, KnownLayout, Immutable)]
 #[repr(C)]
 pub struct Request {
@@ -96,7 +119,7 @@ pub struct Request {
     pub version: u16,
     /// Zero.
     pub reserved: u16,
-    /// The pattern for the liveness register, or n.
+    /// The pattern for the liveness register, n, or interrupt bits.
     pub value: u32,
 }
 
@@ -107,7 +130,7 @@ impl Request {
     }
 }
 
-/// The output of [`IOCTL_EDU_LIVENESS`] and [`IOCTL_EDU_FACTORIAL`].
+/// The output of [`IOCTL_EDU_LIVENESS`], [`IOCTL_EDU_FACTORIAL`] and [`IOCTL_EDU_WAIT_INTERRUPT`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, KnownLayout, Immutable)]
 #[repr(C)]
 pub struct Reply {
@@ -140,6 +163,27 @@ pub struct DeviceInfo {
     pub mapped_length: u32,
     /// [`STATE_IDLE`] or [`STATE_COMPUTING`].
     pub state: u32,
+    /// How many interrupt messages the device was given; 0: an interrupt line.
+    pub interrupt_messages: u32,
+}
+
+/// The output of [`IOCTL_EDU_GET_STATISTICS`]: counts since the device was found, over all its starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, KnownLayout, Immutable)]
+#[repr(C)]
+pub struct Statistics {
+    /// [`INTERFACE_VERSION`].
+    pub version: u16,
+    /// Zero.
+    pub reserved: [u16; 3],
+    /// Interrupts that the device had raised.
+    pub interrupts: u64,
+    /// Interrupts that came without the device having raised one: another device's on a shared line, or one whose
+    /// bits were taken with the interrupt before.
+    pub spurious_interrupts: u64,
+    /// Factorials that the device has answered.
+    pub factorials: u64,
+    /// Factorials that it did not answer in time.
+    pub timeouts: u64,
 }
 
 const_assert_eq!(size_of::<Guid>(), 16);
@@ -147,11 +191,18 @@ const_assert_eq!(size_of::<Request>(), 8);
 const_assert_eq!(core::mem::offset_of!(Request, value), 4);
 const_assert_eq!(size_of::<Reply>(), 8);
 const_assert_eq!(core::mem::offset_of!(Reply, value), 4);
-const_assert_eq!(size_of::<DeviceInfo>(), 16);
+const_assert_eq!(size_of::<DeviceInfo>(), 20);
 const_assert_eq!(core::mem::offset_of!(DeviceInfo, identification), 4);
 const_assert_eq!(core::mem::offset_of!(DeviceInfo, mapped_length), 8);
 const_assert_eq!(core::mem::offset_of!(DeviceInfo, state), 12);
+const_assert_eq!(core::mem::offset_of!(DeviceInfo, interrupt_messages), 16);
+const_assert_eq!(size_of::<Statistics>(), 40);
+const_assert_eq!(core::mem::offset_of!(Statistics, interrupts), 8);
+const_assert_eq!(core::mem::offset_of!(Statistics, spurious_interrupts), 16);
+const_assert_eq!(core::mem::offset_of!(Statistics, factorials), 24);
+const_assert_eq!(core::mem::offset_of!(Statistics, timeouts), 32);
 assert_eq_align!(Guid, Request, Reply, DeviceInfo, u32);
+assert_eq_align!(Statistics, u64);
 
 #[cfg(test)]
 mod tests {
@@ -163,6 +214,9 @@ mod tests {
         assert_eq!(IOCTL_EDU_GET_INFO, 0x0022_6000);
         assert_eq!(IOCTL_EDU_LIVENESS, 0x0022_6004);
         assert_eq!(IOCTL_EDU_FACTORIAL, 0x0022_a008);
+        assert_eq!(IOCTL_EDU_GET_STATISTICS, 0x0022_600c);
+        assert_eq!(IOCTL_EDU_WAIT_INTERRUPT, 0x0022_6010);
+        assert_eq!(IOCTL_EDU_RAISE_INTERRUPT, 0x0022_a014);
     }
 
     #[test]

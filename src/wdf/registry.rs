@@ -1,0 +1,60 @@
+//! Registry values of a device.
+
+use std::ptr::null_mut;
+
+use wdk_sys::{
+    ACCESS_MASK, ULONG, UNICODE_STRING, WDF_NO_OBJECT_ATTRIBUTES, WDFKEY, call_unsafe_wdf_function_binding,
+};
+
+use super::{Device, check};
+use crate::error::Error;
+
+/// PLUGPLAY_REGKEY_DEVICE of `wudfwdm.h`: the hardware key, where the AddReg of an INF's `.HW` section writes.
+const PLUGPLAY_REGKEY_DEVICE: ULONG = 1;
+/// KEY_READ of `winnt.h`.
+const KEY_READ: ACCESS_MASK = 0x0002_0019;
+
+/// An open registry key. Dropping it closes it.
+pub(crate) struct Key(WDFKEY);
+
+impl Key {
+    /// Opens the hardware key of a device, for reading.
+    pub fn of_hardware(device: &Device) -> Result<Self, Error> {
+        let mut key: WDFKEY = null_mut();
+        // SAFETY: the device is valid; the handle goes to a local.
+        let status = unsafe {
+            call_unsafe_wdf_function_binding!(
+                WdfDeviceOpenRegistryKey,
+                device.handle(),
+                PLUGPLAY_REGKEY_DEVICE,
+                KEY_READ,
+                WDF_NO_OBJECT_ATTRIBUTES,
+                &raw mut key
+            )
+        };
+        check("WdfDeviceOpenRegistryKey", status)?;
+        Ok(Self(key))
+    }
+
+    /// Reads a REG_DWORD. Fails if there is none of that name, or a value of another type.
+    pub fn query_u32(&self, name: &str) -> Result<u32, Error> {
+        let mut units: Vec<u16> = name.encode_utf16().collect();
+        // A registry value's name has 16383 characters at most.
+        let length = u16::try_from(units.len() * 2).unwrap_or(u16::MAX);
+        let name = UNICODE_STRING { Length: length, MaximumLength: length, Buffer: units.as_mut_ptr() };
+        let mut value: ULONG = 0;
+        // SAFETY: the key is open; the name and its characters, and the value, are locals.
+        let status = unsafe {
+            call_unsafe_wdf_function_binding!(WdfRegistryQueryULong, self.0, &raw const name, &raw mut value)
+        };
+        check("WdfRegistryQueryULong", status)?;
+        Ok(value)
+    }
+}
+
+impl Drop for Key {
+    fn drop(&mut self) {
+        // SAFETY: opened by `of_hardware`, and closed here only.
+        unsafe { call_unsafe_wdf_function_binding!(WdfRegistryClose, self.0) };
+    }
+}
