@@ -37,11 +37,11 @@ impl Key {
     }
 
     /// Reads a REG_DWORD. Fails if there is none of that name, or a value of another type.
-    pub fn query_u32(&self, name: &str) -> Result<u32, Error> {
-        let mut units: Vec<u16> = name.encode_utf16().collect();
-        // A registry value's name has 16383 characters at most.
-        let length = u16::try_from(units.len() * 2).unwrap_or(u16::MAX);
-        let name = UNICODE_STRING { Length: length, MaximumLength: length, Buffer: units.as_mut_ptr() };
+    pub fn query_u32(&self, name: &'static str) -> Result<u32, Error> {
+        // UMDF hands the characters on as a C string, so a NUL stands behind them, which the length leaves out.
+        let mut units: Vec<u16> = name.encode_utf16().chain([0]).collect();
+        let bytes = u16::try_from(units.len() * 2).expect("the driver's own names are short");
+        let name = UNICODE_STRING { Length: bytes - 2, MaximumLength: bytes, Buffer: units.as_mut_ptr() };
         let mut value: ULONG = 0;
         // SAFETY: the key is open; the name and its characters, and the value, are locals.
         let status = unsafe {

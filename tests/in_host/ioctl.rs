@@ -33,9 +33,9 @@ const PARAMETER: &str = "STATUS_INVALID_PARAMETER";
 
 const BAD: &[Bad] = &[
     bad("unknown_code", 0x0022_2000, "", 16, "STATUS_INVALID_DEVICE_REQUEST", "unknown I/O control code"),
-    bad("get_info_output_short", GET_INFO, "", 15, TOO_SMALL, "output"),
+    bad("get_info_output_short", GET_INFO, "", 19, TOO_SMALL, "output"),
     bad("get_info_output_missing", GET_INFO, "", 0, TOO_SMALL, "output"),
-    bad("get_info_input_given", GET_INFO, "00", 16, PARAMETER, "input"),
+    bad("get_info_input_given", GET_INFO, "00", 20, PARAMETER, "input"),
     bad("liveness_input_short", LIVENESS, "0100 0000 000000", 8, TOO_SMALL, "input"),
     bad("liveness_input_missing", LIVENESS, "", 8, TOO_SMALL, "input"),
     bad("liveness_input_long", LIVENESS, "0100 0000 00000000 00", 8, PARAMETER, "input"),

@@ -17,6 +17,7 @@ use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use crate::bus::Poke;
 use crate::framework::{Handle, interrupt};
 use crate::history::Actor;
 use crate::host::Host;
@@ -234,6 +235,15 @@ pub fn neighbour_asks(host: &'static Host, slot: u16) {
     if asked.is_none() {
         host.end("an interrupt line was not served before the deadline");
     }
+}
+
+/// The hardware in the slot does something by itself.
+pub fn poke(host: &'static Host, slot: u16, poke: Poke) {
+    let now = host.clock.now();
+    if let Err(error) = host.bus().poke(slot, poke, now) {
+        host.end(format!("the bus has no such hardware: {error}"));
+    }
+    look(host);
 }
 
 /// Runs the ISR of an edge-triggered or message-signaled interrupt for as long as its event is set.

@@ -5,13 +5,14 @@ use std::time::{Duration, Instant};
 
 use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
 
+use crate::bus::Poke;
 use crate::delivery;
 use crate::gate;
 use crate::history::{Actor, Event};
 use crate::host::Host;
 use crate::io::{self, Asked, Open, Sent};
 use crate::pnp::{self, Request};
-use crate::scenario::{Access, Pnp, Scenario, Status, Step, Which};
+use crate::scenario::{self, Access, Pnp, Scenario, Status, Step, Which};
 use crate::script::{self, Expected};
 
 /// A request that a later step or the end waits for.
@@ -105,6 +106,11 @@ impl Player {
             Step::Cancel { name } => self.cancel(name),
             Step::Wait { timeout_ms } => self.check_pending(0, Duration::from_millis(*timeout_ms)),
             Step::DeviceGone(which) => pnp::take_hardware_away(self.host, self.slots[which.device]),
+            Step::Poke(scenario::Poke { device, bar, offset, value, times, every_us }) => {
+                let every = Duration::from_micros(*every_us);
+                let poke = Poke { bar: *bar, offset: *offset, value: *value, times: *times, every };
+                delivery::poke(self.host, self.slots[*device], poke);
+            }
             Step::NeighbourInterrupts(which) => {
                 delivery::neighbour_asks(self.host, self.slots[which.device]);
             }

@@ -7,7 +7,7 @@ use wdk_portable::NTSTATUS;
 
 use crate::framework::request::Completion;
 use crate::history::Event;
-use crate::scenario::{Bytes, Ioctl, Read, Scenario, Step, Write};
+use crate::scenario::{Bytes, Ioctl, Poke, Read, Scenario, Step, Write};
 use crate::status;
 
 /// A step begins, by its place in the scenario.
@@ -31,6 +31,9 @@ fn words(step: &Step) -> String {
         Step::Cancel { name } => format!("cancel {name}"),
         Step::Wait { .. } => "wait for every pending request".into(),
         Step::DeviceGone(_) => "the hardware stops answering".into(),
+        Step::Poke(Poke { offset, value, times, .. }) => {
+            format!("the hardware does as if {value:#x} were written to offset {offset:#x}, {times} time(s)")
+        }
         Step::NeighbourInterrupts(_) => "a device on the same interrupt line asks for attention".into(),
         Step::Close { handle } => format!("close {handle}"),
         Step::QueryStop(_) => "ask whether the device may be stopped".into(),

@@ -24,6 +24,27 @@ pub struct Fault {
     pub ignores_writes: bool,
 }
 
+/// Something that the hardware does by itself: what a write to one of its registers would make it do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Poke {
+    /// Index of the BAR.
+    pub bar: usize,
+    /// Offset in the BAR, in bytes.
+    pub offset: u64,
+    /// The value; 32 bits wide.
+    pub value: u32,
+    /// How often.
+    pub times: u32,
+    /// Model time from one to the next.
+    pub every: Duration,
+}
+
+/// A poke, and when it is due again.
+struct Poking {
+    poke: Poke,
+    due: Duration,
+}
+
 /// Any device model, with [`Fault`]s, and able to vanish.
 ///
 /// A device that is gone answers every read with all ones, ignores writes and raises no interrupt,
@@ -31,13 +52,14 @@ pub struct Fault {
 pub struct FaultyDevice {
     device: Box<dyn PciDevice>,
     faults: Vec<Fault>,
+    pokes: Vec<Poking>,
     gone: bool,
 }
 
 impl FaultyDevice {
     /// Wraps `device`. Without faults the wrapper changes nothing.
     pub fn new(device: Box<dyn PciDevice>, faults: Vec<Fault>) -> Self {
-        Self { device, faults, gone: false }
+        Self { device, faults, pokes: Vec::new(), gone: false }
     }
 
     /// From now on the hardware does not answer.
@@ -48,6 +70,26 @@ impl FaultyDevice {
     /// The hardware does not answer any more.
     pub fn is_gone(&self) -> bool {
         self.gone
+    }
+
+    /// Begins a poke, with its first time now.
+    pub fn poke(&mut self, poke: Poke, now: Duration) {
+        self.pokes.push(Poking { poke, due: now });
+        self.advance(now);
+    }
+
+    /// Lets the pokes happen that are due by `now`, in their order.
+    fn advance(&mut self, now: Duration) {
+        self.pokes.retain(|poking| poking.poke.times > 0 && !self.gone);
+        while let Some(next) =
+            self.pokes.iter_mut().filter(|next| next.due <= now).min_by_key(|next| next.due)
+        {
+            let Poke { bar, offset, value, every, .. } = next.poke;
+            self.device.write(bar, offset, Width::U32, value.into(), next.due);
+            next.due = next.due.saturating_add(every);
+            next.poke.times -= 1;
+            self.pokes.retain(|poking| poking.poke.times > 0);
+        }
     }
 
     fn faults_at(&self, bar: usize, offset: u64) -> impl Iterator<Item = &Fault> {
@@ -69,6 +111,7 @@ impl PciDevice for FaultyDevice {
     }
 
     fn read(&mut self, bar: usize, offset: u64, width: Width, now: Duration) -> u64 {
+        self.advance(now);
         if self.gone {
             return width.all_ones();
         }
@@ -80,6 +123,7 @@ impl PciDevice for FaultyDevice {
     }
 
     fn write(&mut self, bar: usize, offset: u64, width: Width, value: u64, now: Duration) {
+        self.advance(now);
         if self.gone || self.faults_at(bar, offset).any(|fault| fault.ignores_writes) {
             return;
         }
@@ -87,10 +131,12 @@ impl PciDevice for FaultyDevice {
     }
 
     fn interrupt_line(&mut self, now: Duration) -> bool {
+        self.advance(now);
         !self.gone && self.device.interrupt_line(now)
     }
 
     fn take_messages(&mut self, now: Duration) -> u32 {
+        self.advance(now);
         if self.gone { 0 } else { self.device.take_messages(now) }
     }
 
@@ -99,7 +145,11 @@ impl PciDevice for FaultyDevice {
     }
 
     fn next_event(&self) -> Option<Duration> {
-        if self.gone { None } else { self.device.next_event() }
+        if self.gone {
+            return None;
+        }
+        let poke = self.pokes.iter().map(|poking| poking.due);
+        poke.chain(self.device.next_event()).min()
     }
 }
 
@@ -170,5 +220,29 @@ mod tests {
         device.write(0, 0x60, Width::U32, 1, NOW);
         device.go_away();
         assert_eq!(device.take_messages(NOW), 0);
+    }
+
+    /// Each poke happens at its own time, however late somebody looks.
+    #[test]
+    fn a_poke_happens_so_often_and_then_no_more() {
+        let mut device = edu(vec![]);
+        device.set_messages(1);
+        let every = Duration::from_micros(10);
+        device.poke(Poke { bar: 0, offset: 0x60, value: 0x10, times: 3, every }, NOW);
+        assert_eq!(device.take_messages(NOW), 1, "the first one at once");
+        assert_eq!(device.next_event(), Some(every));
+        assert_eq!(device.take_messages(every - Duration::from_nanos(1)), 0);
+        assert_eq!(device.take_messages(every * 2), 1, "two messages collapse");
+        assert_eq!(device.next_event(), None);
+        assert_eq!(device.read(0, 0x24, Width::U32, every * 9), 0x10);
+    }
+
+    #[test]
+    fn hardware_that_is_gone_does_nothing_by_itself() {
+        let mut device = edu(vec![]);
+        device.poke(Poke { bar: 0, offset: 0x60, value: 1, times: 2, every: Duration::from_micros(1) }, NOW);
+        device.go_away();
+        assert_eq!(device.next_event(), None);
+        assert!(!device.interrupt_line(Duration::from_secs(1)));
     }
 }

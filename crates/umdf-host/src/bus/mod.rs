@@ -22,7 +22,7 @@ pub mod scratch;
 pub use abacus::AbacusDevice;
 pub use device::{Bar, BarError, BarKind, Identity, PciDevice, Width};
 pub use edu::EduDevice;
-pub use fault::{Fault, FaultyDevice};
+pub use fault::{Fault, FaultyDevice, Poke};
 pub use pci::{ADDRESS_BITS, BusError, Line, PciBus, Pending, SLOTS_OF_BUS, Space};
 pub use resources::{Assigned, Descriptor, Resource, Share};
 pub use scratch::ScratchDevice;

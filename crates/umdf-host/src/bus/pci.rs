@@ -6,7 +6,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 use super::device::{PciDevice, Width};
-use super::fault::FaultyDevice;
+use super::fault::{FaultyDevice, Poke};
 use super::resources::{Assigned, Descriptor};
 
 mod addresses;
@@ -174,6 +174,11 @@ impl PciBus {
     /// The hardware in the slot stops answering, for good.
     pub fn go_away(&mut self, slot: u16) -> Result<(), BusError> {
         self.touch(slot, |slot| slot.device.go_away())
+    }
+
+    /// The hardware in the slot does something by itself.
+    pub fn poke(&mut self, slot: u16, poke: Poke, now: Duration) -> Result<(), BusError> {
+        self.touch(slot, |slot| slot.device.poke(poke, now))
     }
 
     /// Whether the bus finds a device in the slot: it is there and answers.

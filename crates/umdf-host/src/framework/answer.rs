@@ -1,6 +1,6 @@
 //! What a framework call answers, and how a call ends early.
 
-use wdk_portable::NTSTATUS;
+use wdk_portable::{BOOLEAN, NTSTATUS};
 
 use crate::host::Host;
 use crate::status;
@@ -60,7 +60,24 @@ macro_rules! numbers {
     )+};
 }
 
-numbers! { i8 u8 u16 u32 u64 usize }
+numbers! { i8 u16 u32 u64 usize }
+
+/// `BOOLEAN`, the only type of one byte that they return.
+impl Answer for BOOLEAN {
+    fn no_effect() -> Self {
+        0
+    }
+    fn from_status(_: NTSTATUS) -> Self {
+        0
+    }
+    fn describe(&self, _: &Host) -> String {
+        match self {
+            0 => "FALSE".into(),
+            1 => "TRUE".into(),
+            other => format!("{other:#x}"),
+        }
+    }
+}
 
 impl<T> Answer for *mut T {
     fn no_effect() -> Self {

@@ -160,6 +160,13 @@ impl Device {
         Ok(device)
     }
 
+    /// Whether four bytes at this offset lie in that BAR.
+    pub fn has_register(&self, bar: usize, offset: u64) -> bool {
+        let end = offset.checked_add(4);
+        let length = self.build().ok().and_then(|device| device.bars().get(bar).map(Bar::length));
+        end.zip(length).is_some_and(|(end, length)| end <= length)
+    }
+
     /// Whether there is a setting that other models do not have.
     fn is_for_scratch(&self) -> bool {
         let bars = !self.bars.is_empty() || !self.ports.is_empty();

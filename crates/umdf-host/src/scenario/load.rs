@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 use toml::{Spanned, Table, Value};
 
-use super::{Device, Ioctl, Read, Scenario, Step, Write};
+use super::{Device, Ioctl, Poke, Read, Scenario, Step, Write};
 use crate::bus::PciBus;
 use crate::ioctl::Names;
 
@@ -114,8 +114,8 @@ impl Scenario {
             let plugged = device.get_ref().plug_into(&mut bus, slot);
             plugged.map_err(|error| fail((at(device), error.to_string())))?;
         }
-        let steps = read_steps(file.step, devices.len(), &file.ioctls).map_err(fail)?;
-        let devices = devices.into_iter().map(Spanned::into_inner).collect();
+        let devices: Vec<_> = devices.into_iter().map(Spanned::into_inner).collect();
+        let steps = read_steps(file.step, &devices, &file.ioctls).map_err(fail)?;
         Ok(Self { title: file.title, devices, ioctls: file.ioctls, steps })
     }
 }
@@ -123,7 +123,7 @@ impl Scenario {
 /// Where in the text, and what.
 type Problem = (Range<usize>, String);
 
-fn read_steps(tables: Vec<Spanned<Table>>, devices: usize, ioctls: &Names) -> Result<Vec<Step>, Problem> {
+fn read_steps(tables: Vec<Spanned<Table>>, devices: &[Device], ioctls: &Names) -> Result<Vec<Step>, Problem> {
     let mut open = BTreeSet::new();
     let mut steps = Vec::new();
     for table in tables {
@@ -152,13 +152,20 @@ fn name_code(step: &mut Table, ioctls: &Names) -> Result<(), String> {
     Ok(())
 }
 
-/// Every device that a step names is in the file.
-fn check_device(step: &Step, devices: usize) -> Result<(), String> {
-    match step.device().filter(|device| *device >= devices) {
-        None => Ok(()),
-        Some(device) => Err(format!(
-            "there is no device {device}: the file has {devices}, numbered from 0; add one or name another"
-        )),
+/// Every device that a step names is in the file, and so is the register.
+fn check_device(step: &Step, devices: &[Device]) -> Result<(), String> {
+    let Some(number) = step.device() else { return Ok(()) };
+    let Some(device) = devices.get(number) else {
+        let count = devices.len();
+        return Err(format!(
+            "there is no device {number}: the file has {count}, numbered from 0; add one or name another"
+        ));
+    };
+    match step {
+        Step::Poke(Poke { bar, offset, .. }) if !device.has_register(*bar, *offset) => {
+            Err(format!("there is no register at offset 0x{offset:x} of BAR {bar}: correct the step"))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -49,7 +49,7 @@ use crate::ioctl::Names;
 
 pub use device::{Device, DeviceError, Lower, Model};
 pub use load::ScenarioError;
-pub use step::{Access, Ioctl, Pnp, Read, Step, Which, Write};
+pub use step::{Access, Ioctl, Pnp, Poke, Read, Step, Which, Write};
 pub use value::{Bytes, Status};
 
 /// One scenario. A worker gets it from its supervisor as JSON.

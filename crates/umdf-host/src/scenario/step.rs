@@ -44,6 +44,9 @@ pub enum Step {
     },
     /// The hardware stops answering.
     DeviceGone(Which),
+    /// The hardware does by itself what a write to one of its registers would make it do, and the next steps go on
+    /// meanwhile.
+    Poke(Poke),
     /// Another device on the same interrupt line asks for attention.
     NeighbourInterrupts(Which),
     /// A client closes its handle.
@@ -112,6 +115,7 @@ impl Step {
             | Self::NeighbourInterrupts(which)
             | Self::Remove(which)
             | Self::SurpriseRemove(which) => Some(which.device),
+            Self::Poke(poke) => Some(poke.device),
             Self::Open { device, .. } | Self::Idle { device, .. } => Some(*device),
             Self::Ioctl(_)
             | Self::Read(_)
@@ -124,6 +128,32 @@ impl Step {
             | Self::Shutdown => None,
         }
     }
+}
+
+/// Something that the hardware does by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Poke {
+    /// Number of the device, in the order of the file.
+    #[serde(default)]
+    pub device: usize,
+    /// Index of the BAR.
+    #[serde(default)]
+    pub bar: usize,
+    /// Offset of the register in the BAR, in bytes.
+    pub offset: u64,
+    /// The value; 32 bits wide.
+    pub value: u32,
+    /// How often.
+    #[serde(default = "once")]
+    pub times: u32,
+    /// Time from one to the next, in microseconds.
+    #[serde(default)]
+    pub every_us: u64,
+}
+
+const fn once() -> u32 {
+    1
 }
 
 /// A step that happens to one device.

@@ -43,6 +43,7 @@ fn every_step_has_its_defaults() {
         "ioctl\"\nname = \"n\"\ncode = 1 #",
         "wait",
         "device-gone",
+        "poke\"\noffset = 0x60\nvalue = 1 #",
         "neighbour-interrupts",
         "close",
         "remove",
@@ -70,6 +71,7 @@ fn every_step_has_its_defaults() {
             Step::Ioctl(ioctl),
             Step::Wait { timeout_ms: 5000 },
             Step::DeviceGone(Which::default()),
+            Step::Poke(Poke { device: 0, bar: 0, offset: 0x60, value: 1, times: 1, every_us: 0 }),
             Step::NeighbourInterrupts(Which::default()),
             Step::Close { handle: handle() },
             Step::Remove(Which::default()),
@@ -374,6 +376,15 @@ fn requests_of_the_managers_expect_success_unless_told() {
         let one = std::slice::from_ref(&step);
         assert_eq!(parse(&text("")).unwrap().steps, one);
         assert_ne!(parse(&text("expect = 'STATUS_UNSUCCESSFUL'")).unwrap().steps, one);
+    }
+}
+
+#[test]
+fn a_poke_is_at_a_register() {
+    let poke = |place: &str| format!("[[step]] # here\ndo = \"poke\"\nvalue = 1\n{place}\n");
+    assert!(matches!(steps(&poke("offset = 0xffffc"))[..], [Step::Poke(Poke { offset: 0xf_fffc, .. })]));
+    for place in ["offset = 0xffffd", "offset = 0\nbar = 1", "offset = 0x7fffffffffffffff"] {
+        step_refused_at(&poke(place), "[[step]] # here", "there is no register at offset");
     }
 }
 
