@@ -3,13 +3,12 @@
 use libtest_mimic::Trial;
 use umdf_host::report::Report;
 
-use crate::run::{assert_clean, assert_one_error, file, file_pooled, steps, test};
+use crate::run::{POOLED, assert_clean, file, file_with, steps, test};
 
 pub fn tests() -> Vec<Trial> {
     vec![
         test("life::the_first_life_is_complete_and_in_order", first_life),
         test("life::pulled_out_while_open", pulled_out),
-        test("life::pulled_out_while_computing", pulled_out_while_computing),
         test("life::factorials_queue_up_for_the_one_engine", queued_factorials),
         test("life::closed_with_a_factorial_pending", closed_while_pending),
         test("life::two_devices_in_one_process", two_devices_in_one_process),
@@ -29,7 +28,7 @@ fn first_life() {
         .callbacks
         .iter()
         .map(String::as_str)
-        .filter(|name| !name.starts_with("EvtIo") && !name.starts_with("EvtTimer"))
+        .filter(|name| !name.starts_with("EvtIo") && !name.starts_with("EvtInterrupt"))
         .collect();
     assert_eq!(
         pnp_and_power,
@@ -115,43 +114,6 @@ fn pulled_out() {
     assert_eq!(report.mapped.len(), 1);
 }
 
-/// The device leaves in the middle of a computation: power-managed queues keep it in D0 until the driver has
-/// given the request back.
-fn pulled_out_while_computing() {
-    let liveness = "
-        [[step]]
-        do = 'ioctl'
-        name = 'liveness'
-        code = 0x226004
-        input = '0100 0000 05000000'
-        output-length = 8";
-    let report = steps(
-        // The engine never finishes.
-        "model = 'edu'\nfaults = [{ offset = 0x20, reads = 1 }]",
-        &format!(
-            "{START_AND_OPEN}
-            {}
-            # Time for the factorial to get from the default queue to the engine.
-            {}
-            [[step]]
-            do = 'device-gone'
-            [[step]]
-            do = 'surprise-remove'
-            [[step]]
-            do = 'close'
-            [[step]]
-            do = 'remove'",
-            factorial(5, false, "expect = 'STATUS_DEVICE_DOES_NOT_EXIST'"),
-            liveness.repeat(100)
-        ),
-    );
-    assert_clean(&report);
-    assert_one_error(&report, "device is gone");
-    let place = |words: &str| report.traces.iter().position(|line| line.contains(words));
-    let (completed, power_off) = (place("request failed"), place("EvtDeviceD0Exit"));
-    assert!(completed.is_some() && completed < power_off, "{report}");
-}
-
 /// The default queue is parallel, so which of several requests comes first is the framework's choice.
 fn queued_factorials() {
     let list = [
@@ -205,9 +167,10 @@ fn assert_two_lives(report: &mut Report, devices: [(&str, &str); 2]) {
     };
     let up = ["EvtDevicePrepareHardware", "EvtDeviceD0Entry"];
     let down = ["EvtDeviceD0Exit", "EvtDeviceReleaseHardware"];
+    let pulled = ["EvtDeviceSurpriseRemoval"];
     let nap = ["EvtDeviceD0Exit", "EvtDeviceD0Entry"];
     let end = ["EvtDestroyCallback"];
-    assert_eq!(of(devices[0]), [&up[..], &down, &up, &nap, &down, &end].concat(), "{report}");
+    assert_eq!(of(devices[0]), [&up[..], &down, &up, &nap, &pulled, &down, &end].concat(), "{report}");
     assert_eq!(of(devices[1]), [&up[..], &nap, &down, &end].concat(), "{report}");
 }
 
@@ -217,7 +180,7 @@ fn loads(report: &Report) -> usize {
 
 /// The driver keeps what belongs to a device with the device.
 fn two_devices_in_one_process() {
-    let mut report = file_pooled("two-devices.toml");
+    let mut report = file_with(&[POOLED], "two-devices.toml");
     assert_two_lives(&mut report, [("host0", "device0"), ("host0", "device1")]);
     assert_eq!(loads(&report), 1, "{report}");
 }

@@ -25,19 +25,26 @@ fn driver() -> PathBuf {
     env::current_exe().expect("the test knows its own path").with_file_name(name)
 }
 
+/// A change to the INF: what stands there, and what is to stand there.
+pub type Change = (&'static str, &'static str);
+
+/// The devices share a host process.
+pub const POOLED: Change = ("ProcessSharingDisabled", "ProcessSharingEnabled");
+/// The device gets an interrupt line, no message.
+pub const LINE: Change = ("MSISupported,0x10001,1", "MSISupported,0x10001,0");
+/// Callers may let the device raise interrupts.
+pub const RAISE: Change = ("EnableRaiseInterrupt,0x10001,0", "EnableRaiseInterrupt,0x10001,1");
+/// The device may take 0.1 s to answer a factorial.
+pub const IMPATIENT: Change = ("FactorialTimeoutMs,0x10001,2000", "FactorialTimeoutMs,0x10001,100");
+
 /// Plays a scenario file of `tests/scenarios`.
 pub fn file(name: &str) -> Report {
-    play(load(name))
+    file_with(&[], name)
 }
 
-/// As [`file`], with an INF that lets the devices share a host process.
-pub fn file_pooled(name: &str) -> Report {
-    let text = fs::read_to_string(inf()).expect("the INF is text");
-    let own = "ProcessSharingDisabled";
-    assert!(text.contains(own), "the INF gives each device a process of its own");
-    let inf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pooled.inx");
-    fs::write(&inf, text.replace(own, "ProcessSharingEnabled")).expect("cargo made the folder");
-    Run::new(driver(), inf, load(name)).run().unwrap_or_else(|error| panic!("{error}"))
+/// As [`file`], with another INF.
+pub fn file_with(changes: &[Change], name: &str) -> Report {
+    play(changes, load(name))
 }
 
 fn load(name: &str) -> Scenario {
@@ -51,12 +58,24 @@ fn inf() -> PathBuf {
 
 /// Plays a scenario with this device and these steps.
 pub fn steps(device: &str, steps: &str) -> Report {
-    let text = format!("title = \"test\"\n[device]\n{device}\n{steps}");
-    play(Scenario::parse(&text, Path::new("inline")).unwrap_or_else(|error| panic!("{error}")))
+    steps_with(&[], device, steps)
 }
 
-fn play(scenario: Scenario) -> Report {
-    Run::new(driver(), inf(), scenario).run().unwrap_or_else(|error| panic!("{error}"))
+/// As [`steps`], with another INF.
+pub fn steps_with(changes: &[Change], device: &str, steps: &str) -> Report {
+    let text = format!("title = \"test\"\n[device]\n{device}\n{steps}");
+    play(changes, Scenario::parse(&text, Path::new("inline")).unwrap_or_else(|error| panic!("{error}")))
+}
+
+fn play(changes: &[Change], scenario: Scenario) -> Report {
+    let mut text = fs::read_to_string(inf()).expect("the INF is text");
+    for (old, new) in changes {
+        assert!(text.contains(old), "the INF does not say {old}");
+        text = text.replace(old, new);
+    }
+    let changed = tempfile::Builder::new().suffix(".inx").tempfile().expect("a file in the temporary folder");
+    fs::write(changed.path(), text).expect("the file is there");
+    Run::new(driver(), changed.path(), scenario).run().unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The driver met every expectation, broke no rule and unmapped what it mapped.

@@ -105,6 +105,11 @@ impl Player {
             }
             Step::Cancel { name } => self.cancel(name),
             Step::Wait { timeout_ms } => self.check_pending(0, Duration::from_millis(*timeout_ms)),
+            Step::Settle { timeout_ms, .. } => {
+                if !self.host.pool.settle(Duration::from_millis(*timeout_ms)) {
+                    self.missed(format!("callbacks of the driver still run after {timeout_ms} ms"));
+                }
+            }
             Step::DeviceGone(which) => pnp::take_hardware_away(self.host, self.slots[which.device]),
             Step::Poke(scenario::Poke { device, bar, offset, value, times, every_us }) => {
                 let every = Duration::from_micros(*every_us);

@@ -6,6 +6,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use crate::gate;
 use crate::history::Actor;
@@ -26,6 +27,8 @@ struct Jobs {
 struct Shared {
     jobs: Mutex<Jobs>,
     arrived: Condvar,
+    /// Every thread is idle.
+    settled: Condvar,
 }
 
 /// A pool of host threads. Threads live until the process ends.
@@ -47,6 +50,20 @@ impl Pool {
         drop(jobs);
         self.shared.arrived.notify_one();
     }
+
+    /// Waits until no job runs or is due. `false`: that takes longer than `limit`.
+    pub fn settle(&self, limit: Duration) -> bool {
+        let jobs = self.shared.lock();
+        let busy = |jobs: &mut Jobs| !jobs.is_settled();
+        let waited = self.shared.settled.wait_timeout_while(jobs, limit, busy);
+        waited.unwrap_or_else(PoisonError::into_inner).0.is_settled()
+    }
+}
+
+impl Jobs {
+    fn is_settled(&self) -> bool {
+        self.waiting.is_empty() && self.idle == self.threads
+    }
 }
 
 impl Shared {
@@ -64,6 +81,9 @@ impl Shared {
                 jobs = self.lock();
             } else {
                 jobs.idle += 1;
+                if jobs.is_settled() {
+                    self.settled.notify_all();
+                }
                 jobs = self.arrived.wait(jobs).unwrap_or_else(PoisonError::into_inner);
                 jobs.idle -= 1;
             }

@@ -30,6 +30,7 @@ fn words(step: &Step) -> String {
         | Step::Write(Write { name, handle, .. }) => format!("{name} on {handle}"),
         Step::Cancel { name } => format!("cancel {name}"),
         Step::Wait { .. } => "wait for every pending request".into(),
+        Step::Settle { .. } => "wait until no callback runs".into(),
         Step::DeviceGone(_) => "the hardware stops answering".into(),
         Step::Poke(Poke { offset, value, times, .. }) => {
             format!("the hardware does as if {value:#x} were written to offset {offset:#x}, {times} time(s)")

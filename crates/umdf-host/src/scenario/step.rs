@@ -42,6 +42,16 @@ pub enum Step {
         #[serde(default = "default_timeout_ms", rename = "timeout-ms")]
         timeout_ms: u64,
     },
+    /// Nothing happens until no callback of the driver runs, or is due now. So what was sent before has
+    /// reached the driver.
+    Settle {
+        /// Number of the device, in the order of the file: its host process settles.
+        #[serde(default)]
+        device: usize,
+        /// Longest wait, in milliseconds.
+        #[serde(default = "default_timeout_ms", rename = "timeout-ms")]
+        timeout_ms: u64,
+    },
     /// The hardware stops answering.
     DeviceGone(Which),
     /// The hardware does by itself what a write to one of its registers would make it do, and the next steps go on
@@ -116,7 +126,9 @@ impl Step {
             | Self::Remove(which)
             | Self::SurpriseRemove(which) => Some(which.device),
             Self::Poke(poke) => Some(poke.device),
-            Self::Open { device, .. } | Self::Idle { device, .. } => Some(*device),
+            Self::Open { device, .. } | Self::Settle { device, .. } | Self::Idle { device, .. } => {
+                Some(*device)
+            }
             Self::Ioctl(_)
             | Self::Read(_)
             | Self::Write(_)

@@ -1,0 +1,70 @@
+//! One life-cycle path each: a scenario file, and the callbacks that it must lead to, in their order.
+
+use libtest_mimic::Trial;
+
+use crate::run::{Change, IMPATIENT, LINE, RAISE, assert_clean, file_with, test};
+
+struct Path {
+    /// File in `tests/scenarios`, without extension.
+    scenario: &'static str,
+    inf: &'static [Change],
+    /// Plug and Play, power and interrupt callbacks of the device, shortened.
+    callbacks: &'static [&'static [&'static str]],
+    /// Error traces; each must be one of a device that is gone.
+    gone: usize,
+}
+
+const START: &[&str] = &["PrepareHardware", "D0Entry", "InterruptEnable"];
+const STOP: &[&str] = &["InterruptDisable", "D0Exit", "ReleaseHardware"];
+const DOWN: &[&str] = &["InterruptDisable", "D0Exit"];
+const UP: &[&str] = &["D0Entry", "InterruptEnable"];
+const PULLED: &[&str] = &["SurpriseRemoval"];
+
+const fn path(scenario: &'static str, callbacks: &'static [&'static [&'static str]]) -> Path {
+    Path { scenario, inf: &[], callbacks, gone: 0 }
+}
+
+const PATHS: &[Path] = &[
+    path("sleep-with-requests", &[START, DOWN, UP, STOP]),
+    path("sleep-twice", &[START, DOWN, UP, DOWN, UP, STOP]),
+    path("rebalance-with-requests", &[START, STOP, START, STOP]),
+    path("stop-cancelled", &[START, STOP]),
+    path("surprise-with-requests", &[START, PULLED, STOP]),
+    path("close-with-requests", &[START, STOP]),
+    path("cancel", &[START, STOP]),
+    path("interrupt-lost", &[START, STOP]),
+    path("long-outputs", &[START, STOP]),
+    path("access", &[START, STOP]),
+    // A power-on that fails is followed by no power-off.
+    Path {
+        gone: 1,
+        ..path("gone-while-asleep", &[START, DOWN, &["D0Entry", "ReleaseHardware", "SurpriseRemoval"]])
+    },
+    // The watchdog notices, and the driver reports the failure: Plug and Play removes the device.
+    Path { inf: &[IMPATIENT], gone: 1, ..path("gone-while-computing", &[START, PULLED, STOP]) },
+    Path { inf: &[RAISE], ..path("wait-interrupt", &[START, STOP]) },
+    Path { inf: &[LINE], ..path("neighbour-on-the-line", &[START, STOP]) },
+];
+
+pub fn tests() -> Vec<Trial> {
+    PATHS
+        .iter()
+        .map(|path| test(format!("path::{}", path.scenario.replace('-', "_")), || follow(path)))
+        .collect()
+}
+
+fn follow(path: &Path) {
+    let report = file_with(path.inf, &format!("{}.toml", path.scenario));
+    assert_clean(&report);
+    let happened: Vec<_> = report
+        .callback_results
+        .iter()
+        .filter(|callback| callback.object == "device0" || callback.name.contains("able"))
+        .filter_map(|callback| callback.name.strip_prefix("EvtDevice").or(callback.name.strip_prefix("Evt")))
+        .filter(|name| *name != "DestroyCallback")
+        .collect();
+    assert_eq!(happened, path.callbacks.concat(), "{report}");
+    let errors: Vec<_> = report.traces.iter().filter(|line| line.contains("ERROR")).collect();
+    let requests = errors.iter().filter(|error| error.contains("device is gone")).count();
+    assert_eq!(requests, path.gone, "{errors:#?}\n{report}");
+}
