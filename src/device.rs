@@ -9,6 +9,9 @@ use crate::queue::{self, Job};
 use crate::resources::Plan;
 use crate::wdf::{self, Device, Mapping, PnpPowerCallbacks, Queue, ResourceList, Timer, WaitLock};
 
+/// Position of BAR0 among the device's memory.
+const BAR0: usize = 0;
+
 /// What the driver knows about a device. Lives in the device object's context.
 pub(crate) struct DeviceContext {
     /// There from EvtDevicePrepareHardware to EvtDeviceReleaseHardware.
@@ -74,9 +77,8 @@ wdf::callback! {
 /// Start: finds the registers among the assigned resources, maps them, and checks that they are an edu's.
 fn prepare_hardware(device: &Device, raw: &ResourceList, translated: &ResourceList) -> Result<(), Error> {
     info!("EvtDevicePrepareHardware");
-    let plan = Plan::new(&raw.descriptors()?, &translated.descriptors()?)?;
-    plan.trace(REGISTERS_LENGTH);
-    let edu = Edu::new(Mapping::new(device, plan.bar0(REGISTERS_LENGTH)?, REGISTERS_LENGTH)?)?;
+    let plan = Plan::new(raw.descriptors(), translated.descriptors())?;
+    let edu = Edu::new(Mapping::new(device, plan.memory(BAR0, REGISTERS_LENGTH)?, REGISTERS_LENGTH)?)?;
     let identification = edu.identify()?;
     edu.check_liveness()?;
     info!("edu device, identification {identification:#010x}, alive");

@@ -5,7 +5,10 @@
 
 use std::mem::offset_of;
 
-use wdk_sys::CM_PARTIAL_RESOURCE_DESCRIPTOR;
+use wdk_sys::{
+    CM_PARTIAL_RESOURCE_DESCRIPTOR, CM_RESOURCE_INTERRUPT_MESSAGE, CmResourceTypeInterrupt,
+    CmResourceTypeMemory, CmResourceTypeMemoryLarge, CmResourceTypePort,
+};
 
 static_assertions::const_assert_eq!(size_of::<CM_PARTIAL_RESOURCE_DESCRIPTOR>(), 20);
 
@@ -50,6 +53,24 @@ impl Descriptor {
         field!(self, u16, Flags)
     }
 
+    /// Whether this is memory, of any length.
+    pub(super) fn is_memory(&self) -> bool {
+        [CmResourceTypeMemory, CmResourceTypeMemoryLarge].contains(&self.kind().into())
+    }
+
+    /// Whether this and its twin in the other list can be the same resource.
+    ///
+    /// The type is the same, and so is what raises an interrupt. But a platform may lead from memory on one side
+    /// of a bus bridge to ports on the other, and back ("Mapping Bus-Relative Addresses to Virtual Addresses").
+    pub(super) fn is_same_resource(&self, twin: &Self) -> bool {
+        let is_range = |side: &Self| side.is_memory() || u32::from(side.kind()) == CmResourceTypePort;
+        let is_message = |side: &Self| u32::from(side.flags()) & CM_RESOURCE_INTERRUPT_MESSAGE != 0;
+        if u32::from(self.kind()) == CmResourceTypeInterrupt && is_message(self) != is_message(twin) {
+            return false;
+        }
+        self.kind() == twin.kind() || is_range(self) && is_range(twin)
+    }
+
     /// Start and length of CmResourceTypeMemory, in bytes.
     pub(super) fn memory(&self) -> (u64, u32) {
         (field!(self, u64, u.Memory.Start), field!(self, u32, u.Memory.Length))
@@ -90,9 +111,18 @@ impl Descriptor {
         field!(self, u32, u.MessageInterrupt.__bindgen_anon_1.Translated.Vector)
     }
 
-    /// Channel of CmResourceTypeDma; the same place with and without CM_RESOURCE_DMA_V3.
-    pub(super) fn dma_channel(&self) -> u32 {
-        field!(self, u32, u.Dma.Channel)
+    /// Channel and port of CmResourceTypeDma.
+    pub(super) fn dma(&self) -> (u32, u32) {
+        (field!(self, u32, u.Dma.Channel), field!(self, u32, u.Dma.Port))
+    }
+
+    /// Channel, request line and transfer width of CmResourceTypeDma with CM_RESOURCE_DMA_V3.
+    pub(super) fn dma_v3(&self) -> (u32, u32, u8) {
+        (
+            field!(self, u32, u.DmaV3.Channel),
+            field!(self, u32, u.DmaV3.RequestLine),
+            field!(self, u8, u.DmaV3.TransferWidth),
+        )
     }
 
     /// First bus number and count of CmResourceTypeBusNumber.

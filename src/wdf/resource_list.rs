@@ -18,20 +18,17 @@ impl Object for ResourceList {
 }
 
 impl ResourceList {
-    /// Copies of the descriptors, in the list's order.
-    pub fn descriptors(&self) -> Result<Vec<Descriptor>, Error> {
+    /// Copies of the descriptors, in the list's order, each made when it is asked for.
+    pub fn descriptors(&self) -> impl ExactSizeIterator<Item = Result<Descriptor, Error>> {
         // SAFETY: the list is valid during the callback that brought it.
         let count = unsafe { call_unsafe_wdf_function_binding!(WdfCmResourceListGetCount, self.0) };
-        (0..count)
-            .map(|index| {
-                // SAFETY: as above; an index out of range gives NULL.
-                let descriptor = unsafe {
-                    call_unsafe_wdf_function_binding!(WdfCmResourceListGetDescriptor, self.0, index)
-                };
-                // SAFETY: NULL, or a descriptor that lives as long as the list, all of it initialised.
-                let bytes = unsafe { descriptor.cast::<[u8; 20]>().as_ref() };
-                bytes.copied().map(Descriptor::from_bytes).ok_or(Error::ResourceMissing { index })
-            })
-            .collect()
+        (0..count).map(|index| {
+            // SAFETY: as above; an index out of range gives NULL.
+            let descriptor =
+                unsafe { call_unsafe_wdf_function_binding!(WdfCmResourceListGetDescriptor, self.0, index) };
+            // SAFETY: NULL, or a descriptor that lives as long as the list, all of it initialised.
+            let bytes = unsafe { descriptor.cast::<[u8; 20]>().as_ref() };
+            bytes.copied().map(Descriptor::from_bytes).ok_or(Error::ResourceMissing { index })
+        })
     }
 }
