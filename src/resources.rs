@@ -1,13 +1,11 @@
 //! From the resources that Windows assigned to the registers that are to be mapped, and to the interrupt.
 //!
 //! Plug and Play hands EvtDevicePrepareHardware two lists: raw (as the bus sees it) and translated (as the
-//! processor sees it). "Both versions represent the same set of hardware resources, in the same order" (Raw and
-//! Translated Resources). This module walks them together, once, and keeps what a driver uses in a [`Plan`]. It
-//! calls nothing, so it can be tested with any bytes. See also "Finding and Mapping Hardware Resources".
+//! processor sees it), of the same resources in the same order. This module walks them together, once, and keeps
+//! what a driver uses in a [`Plan`]. It calls nothing, so it can be tested with any bytes. See "Raw and Translated
+//! Resources" and "Finding and Mapping Hardware Resources".
 
 mod descriptor;
-
-use std::fmt;
 
 use tracing::info;
 use wdk_sys::{
@@ -19,7 +17,13 @@ use wdk_sys::{
 };
 
 pub use self::descriptor::Descriptor;
+use self::descriptor::field;
 use crate::error::Error;
+
+/// The units of a CmResourceTypeMemoryLarge, 2^n bytes, in the order in which the framework tests the flags. With
+/// none of them there is no length. A 32-bit length in any of them fits 64 bits.
+const MEMORY_LARGE: [(u32, u32); 3] =
+    [(CM_RESOURCE_MEMORY_LARGE_40, 8), (CM_RESOURCE_MEMORY_LARGE_48, 16), (CM_RESOURCE_MEMORY_LARGE_64, 32)];
 
 /// A range of physical addresses as the processor sees them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,28 +46,17 @@ pub enum Resource {
         /// How many.
         length: u32,
     },
-    /// An interrupt line.
-    LineInterrupt {
-        /// The system's vector.
+    /// An interrupt.
+    Interrupt {
+        /// The system's vector; of messages, that of the first.
         vector: u32,
-        /// Edge-triggered; else level-triggered.
-        latched: bool,
-        /// Other devices may use the line too.
-        shared: bool,
-    },
-    /// Message-signaled interrupts.
-    MessageInterrupt {
-        /// The system's vector of the first message, from the translated descriptor.
-        vector: u32,
-        /// How many messages, from the raw descriptor; 0 and 1 both say one, as the framework reads it.
-        messages: u16,
+        /// What raises it.
+        kind: InterruptKind,
     },
     /// A DMA channel of the system's controller.
     Dma {
         /// Its number.
         channel: u32,
-        /// The port of an MCA device.
-        port: u32,
     },
     /// A DMA channel that is described by CM_RESOURCE_DMA_V3.
     DmaV3 {
@@ -87,8 +80,10 @@ pub enum Resource {
         class: u8,
         /// CM_RESOURCE_CONNECTION_TYPE_*.
         kind: u8,
-        /// What to open the connection with.
-        id: u64,
+        /// The low half of the identifier, with which the connection is opened.
+        id_low: u32,
+        /// The high half.
+        id_high: u32,
     },
     /// Left by the bus driver for itself; PCI puts one beside each BAR.
     DevicePrivate,
@@ -111,97 +106,80 @@ pub enum Resource {
     },
 }
 
+/// What raises an interrupt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InterruptKind {
+    /// Messages of the device: nobody else's, and each is an edge.
+    Message {
+        /// How many there are, at least 1, each for an interrupt object of its own.
+        messages: u16,
+    },
+    /// A line.
+    Line {
+        /// Edge-triggered; else level-triggered: the ISR must silence the device.
+        latched: bool,
+        /// It may be another device that interrupts: the ISR must ask its own.
+        shared: bool,
+    },
+}
+
 impl Resource {
     /// Says what a descriptor stands for, given its twin in the raw list. Every descriptor stands for something.
     #[expect(non_upper_case_globals, reason = "the constants are spelled as the headers spell them")]
     pub fn classify(raw: &Descriptor, translated: &Descriptor) -> Self {
         let flags = u32::from(translated.flags());
         let kind = translated.kind();
+        // At the same place in memory of every length and in ports.
+        let start = field!(translated, u64, u.Generic.Start);
+        let length = field!(translated, u32, u.Generic.Length);
         match u32::from(kind) {
-            CmResourceTypeMemory => Self::memory(translated.memory(), 0),
-            // The framework tests the three flags in this order.
-            CmResourceTypeMemoryLarge if flags & CM_RESOURCE_MEMORY_LARGE_40 != 0 => {
-                Self::memory(translated.memory40(), 8)
+            CmResourceTypeMemory => Self::Memory(MemoryRange { start, length: length.into() }),
+            CmResourceTypeMemoryLarge => {
+                let unit = MEMORY_LARGE.into_iter().find(|(flag, _)| flags & flag != 0);
+                let length = unit.map_or(0, |(_, shift)| u64::from(length) << shift);
+                Self::Memory(MemoryRange { start, length })
             }
-            CmResourceTypeMemoryLarge if flags & CM_RESOURCE_MEMORY_LARGE_48 != 0 => {
-                Self::memory(translated.memory48(), 16)
-            }
-            CmResourceTypeMemoryLarge if flags & CM_RESOURCE_MEMORY_LARGE_64 != 0 => {
-                Self::memory(translated.memory64(), 32)
-            }
-            // Without a unit there is no length.
-            CmResourceTypeMemoryLarge => Self::memory((translated.memory().0, 0), 0),
-            CmResourceTypePort => {
-                let (start, length) = translated.port();
-                Self::Port { start, length }
-            }
+            CmResourceTypePort => Self::Port { start, length },
             CmResourceTypeInterrupt if flags & CM_RESOURCE_INTERRUPT_MESSAGE != 0 => {
-                Self::MessageInterrupt { vector: translated.message_vector(), messages: raw.message_count() }
+                // The two lists have an arm each. The framework too takes a count of 0 for 1.
+                let count = field!(raw, u16, u.MessageInterrupt.__bindgen_anon_1.Raw.MessageCount);
+                Self::Interrupt {
+                    vector: field!(translated, u32, u.MessageInterrupt.__bindgen_anon_1.Translated.Vector),
+                    kind: InterruptKind::Message { messages: count.max(1) },
+                }
             }
-            CmResourceTypeInterrupt => Self::LineInterrupt {
-                vector: translated.line_vector(),
-                latched: flags & CM_RESOURCE_INTERRUPT_LATCHED != 0,
-                shared: i32::from(translated.share_disposition())
-                    == _CM_SHARE_DISPOSITION::CmResourceShareShared,
+            CmResourceTypeInterrupt => {
+                let latched = flags & CM_RESOURCE_INTERRUPT_LATCHED != 0;
+                let share = i32::from(field!(translated, u8, ShareDisposition));
+                let shared = share == _CM_SHARE_DISPOSITION::CmResourceShareShared;
+                Self::Interrupt {
+                    vector: field!(translated, u32, u.Interrupt.Vector),
+                    kind: InterruptKind::Line { latched, shared },
+                }
+            }
+            CmResourceTypeDma if flags & CM_RESOURCE_DMA_V3 != 0 => Self::DmaV3 {
+                channel: field!(translated, u32, u.DmaV3.Channel),
+                request_line: field!(translated, u32, u.DmaV3.RequestLine),
+                width: field!(translated, u8, u.DmaV3.TransferWidth),
             },
-            CmResourceTypeDma if flags & CM_RESOURCE_DMA_V3 != 0 => {
-                let (channel, request_line, width) = translated.dma_v3();
-                Self::DmaV3 { channel, request_line, width }
-            }
-            CmResourceTypeDma => {
-                let (channel, port) = translated.dma();
-                Self::Dma { channel, port }
-            }
-            CmResourceTypeBusNumber => {
-                let (start, length) = translated.bus_numbers();
-                Self::BusNumber { start, length }
-            }
-            CmResourceTypeConnection => {
-                let (class, kind, id) = translated.connection();
-                Self::Connection { class, kind, id }
-            }
+            CmResourceTypeDma => Self::Dma { channel: field!(translated, u32, u.Dma.Channel) },
+            CmResourceTypeBusNumber => Self::BusNumber {
+                start: field!(translated, u32, u.BusNumber.Start),
+                length: field!(translated, u32, u.BusNumber.Length),
+            },
+            CmResourceTypeConnection => Self::Connection {
+                class: field!(translated, u8, u.Connection.Class),
+                kind: field!(translated, u8, u.Connection.Type),
+                id_low: field!(translated, u32, u.Connection.IdLowPart),
+                id_high: field!(translated, u32, u.Connection.IdHighPart),
+            },
             CmResourceTypeDevicePrivate => Self::DevicePrivate,
-            CmResourceTypeDeviceSpecific => Self::DeviceSpecific { size: translated.device_specific_size() },
+            CmResourceTypeDeviceSpecific => {
+                Self::DeviceSpecific { size: field!(translated, u32, u.DeviceSpecificData.DataSize) }
+            }
             CmResourceTypeNull => Self::Null,
             CmResourceTypeNonArbitrated.. => Self::NotArbitrated { kind },
             _ => Self::Unknown { kind },
-        }
-    }
-
-    /// A 32-bit length in units of 2^`shift` bytes, `shift` being 32 at most, fits 64 bits.
-    fn memory((start, length): (u64, u32), shift: u32) -> Self {
-        Self::Memory(MemoryRange { start, length: u64::from(length) << shift })
-    }
-}
-
-impl fmt::Display for Resource {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Memory(MemoryRange { start, length }) => {
-                write!(formatter, "memory {start:#x}, length {length:#x}")
-            }
-            Self::Port { start, length } => write!(formatter, "ports {start:#x}, length {length:#x}"),
-            Self::LineInterrupt { vector, latched, shared } => {
-                let trigger = if *latched { "edge" } else { "level" };
-                let share = if *shared { "shared" } else { "exclusive" };
-                write!(formatter, "line interrupt, vector {vector:#x}, {trigger}, {share}")
-            }
-            Self::MessageInterrupt { vector, messages } => {
-                write!(formatter, "message interrupt, vector {vector:#x}, messages {messages}")
-            }
-            Self::Dma { channel, port } => write!(formatter, "DMA channel {channel}, port {port}"),
-            Self::DmaV3 { channel, request_line, width } => {
-                write!(formatter, "DMA channel {channel}, request line {request_line}, width {width}")
-            }
-            Self::BusNumber { start, length } => write!(formatter, "bus numbers {start}, length {length}"),
-            Self::Connection { class, kind, id } => {
-                write!(formatter, "connection, class {class}, type {kind}, id {id:#x}")
-            }
-            Self::DevicePrivate => write!(formatter, "bus driver's private data"),
-            Self::DeviceSpecific { size } => write!(formatter, "vendor's data, size {size}"),
-            Self::Null => write!(formatter, "nothing"),
-            Self::NotArbitrated { kind } => write!(formatter, "configuration data of type {kind}"),
-            Self::Unknown { kind } => write!(formatter, "unknown type {kind}"),
         }
     }
 }
@@ -214,23 +192,6 @@ pub struct InterruptPlan {
     pub index: u32,
     /// What raises it.
     pub kind: InterruptKind,
-}
-
-/// What raises an interrupt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InterruptKind {
-    /// Messages of the device: nobody else's, and each is an edge.
-    Message {
-        /// How many there are, at least 1. Each takes an interrupt object of its own, made in a row.
-        messages: u16,
-    },
-    /// A line.
-    Line {
-        /// Edge-triggered; else level-triggered: the ISR must silence the device.
-        latched: bool,
-        /// It may be another device that interrupts: the ISR must ask its own.
-        shared: bool,
-    },
 }
 
 /// What of the assigned resources a driver can use. Nothing is kept of the others.
@@ -263,7 +224,7 @@ impl Plan {
             }
             let resource = Resource::classify(&raw, &translated);
             let verdict = plan.keep(index, &raw, resource);
-            info!(index, %resource, verdict, "assigned resource");
+            info!(index, resource = format_args!("{resource:x?}"), verdict, "assigned resource");
         }
         Ok(plan)
     }
@@ -279,17 +240,11 @@ impl Plan {
                 "memory"
             }
             // The framework takes this for an interrupt that is not assigned, and never connects it.
-            Resource::LineInterrupt { vector: 0, .. } | Resource::MessageInterrupt { vector: 0, .. } => {
-                "not used"
-            }
-            Resource::MessageInterrupt { messages, .. } => {
-                let kind = InterruptKind::Message { messages: messages.max(1) };
-                self.message.get_or_insert(InterruptPlan { index, kind });
-                "interrupt"
-            }
-            Resource::LineInterrupt { latched, shared, .. } => {
-                let kind = InterruptKind::Line { latched, shared };
-                self.line.get_or_insert(InterruptPlan { index, kind });
+            Resource::Interrupt { vector: 0, .. } => "not used",
+            Resource::Interrupt { kind, .. } => {
+                let place =
+                    if let InterruptKind::Message { .. } = kind { &mut self.message } else { &mut self.line };
+                place.get_or_insert(InterruptPlan { index, kind });
                 "interrupt"
             }
             _ => "not used",

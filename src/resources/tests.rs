@@ -1,4 +1,7 @@
+use std::mem::offset_of;
+
 use proptest::prelude::*;
+use wdk_sys::CM_PARTIAL_RESOURCE_DESCRIPTOR;
 
 use super::*;
 
@@ -59,6 +62,7 @@ fn plan(both: &[Descriptor]) -> Plan {
 #[test]
 fn every_kind_is_recognised() {
     let memory_range = |start, length| Resource::Memory(MemoryRange { start, length });
+    let interrupt = |vector, kind| Resource::Interrupt { vector, kind };
     let large = |flags| range(CmResourceTypeMemoryLarge, flags, 0x12_3456_7000, 0x8000_0001);
     let cases = [
         (memory(0xfe00_0000, 0x10_0000), memory_range(0xfe00_0000, 0x10_0000)),
@@ -73,9 +77,9 @@ fn every_kind_is_recognised() {
         ),
         (large(0), memory_range(0x12_3456_7000, 0)),
         (port(0xc000, 0x100), Resource::Port { start: 0xc000, length: 0x100 }),
-        (line(3, 0, 0x91), Resource::LineInterrupt { vector: 0x91, latched: false, shared: true }),
-        (line(1, 1, 0x92), Resource::LineInterrupt { vector: 0x92, latched: true, shared: false }),
-        (descriptor(CmResourceTypeDma, 0, 0, [5, 1, 0x0002_0000, 0]), Resource::Dma { channel: 5, port: 1 }),
+        (line(3, 0, 0x91), interrupt(0x91, InterruptKind::Line { latched: false, shared: true })),
+        (line(1, 1, 0x92), interrupt(0x92, InterruptKind::Line { latched: true, shared: false })),
+        (descriptor(CmResourceTypeDma, 0, 0, [5, 1, 0x0002_0000, 0]), Resource::Dma { channel: 5 }),
         (
             descriptor(CmResourceTypeDma, 0, 0x80, [6, 9, u32::from_ne_bytes([2, 0, 0, 0]), 0]),
             Resource::DmaV3 { channel: 6, request_line: 9, width: 2 },
@@ -91,7 +95,7 @@ fn every_kind_is_recognised() {
                 0,
                 [u32::from_ne_bytes([1, 2, 0, 0]), 0x5555_6666, 0x1111_2222, 0],
             ),
-            Resource::Connection { class: 1, kind: 2, id: 0x1111_2222_5555_6666 },
+            Resource::Connection { class: 1, kind: 2, id_low: 0x5555_6666, id_high: 0x1111_2222 },
         ),
         (private(), Resource::DevicePrivate),
         (
@@ -108,10 +112,31 @@ fn every_kind_is_recognised() {
     }
 }
 
+/// So they are read in one way.
+#[test]
+fn start_and_length_lie_at_the_same_place_in_every_range() {
+    macro_rules! places {
+        ($($range:ident.$length:ident),*) => {
+            [$((offset_of!(CM_PARTIAL_RESOURCE_DESCRIPTOR, u.$range.Start),
+                offset_of!(CM_PARTIAL_RESOURCE_DESCRIPTOR, u.$range.$length))),*]
+        };
+    }
+    let places = places!(
+        Generic.Length,
+        Memory.Length,
+        Memory40.Length40,
+        Memory48.Length48,
+        Memory64.Length64,
+        Port.Length
+    );
+    assert_eq!(places, [places[0]; 6]);
+}
+
 /// The message count stands in the raw list only, the vector that counts in the translated one only.
 #[test]
 fn a_message_interrupt_is_read_from_both_lists() {
-    let expected = Resource::MessageInterrupt { vector: 0x94, messages: 2 };
+    let kind = InterruptKind::Message { messages: 2 };
+    let expected = Resource::Interrupt { vector: 0x94, kind };
     assert_eq!(Resource::classify(&raw_message(2), &message(0x94)), expected);
 }
 
