@@ -10,11 +10,14 @@ use crate::error::Error;
 use crate::factorial::Factorials;
 use crate::interrupt;
 use crate::queue;
-use crate::resources::Plan;
+use crate::resources::{InterruptKind, InterruptPlan, Plan};
 use crate::settings::Settings;
 use crate::statistics::Statistics;
 use crate::wait::Waits;
 use crate::wdf::{self, Device, Interrupt, Mapping, PnpPowerCallbacks, ResourceList, WaitLock};
+
+/// Position of BAR0 among the device's memory.
+const BAR0: usize = 0;
 
 /// What the driver knows about a device. Lives in the device object's context.
 pub(crate) struct DeviceContext {
@@ -124,14 +127,14 @@ wdf::callback! {
 fn prepare_hardware(device: &Device, raw: &ResourceList, translated: &ResourceList) -> Result<(), Error> {
     info!("EvtDevicePrepareHardware");
     let context = device.context::<DeviceContext>()?;
-    let plan = Plan::new(&raw.descriptors()?, &translated.descriptors()?)?;
-    plan.trace(REGISTERS_LENGTH);
-    let edu = Edu::new(Mapping::new(device, plan.bar0(REGISTERS_LENGTH)?, REGISTERS_LENGTH)?)?;
+    let plan = Plan::new(raw.descriptors(), translated.descriptors())?;
+    let edu = Edu::new(Mapping::new(device, plan.memory(BAR0, REGISTERS_LENGTH)?, REGISTERS_LENGTH)?)?;
     let identification = edu.identify()?;
     edu.check_liveness()?;
     info!("edu device, identification {identification:#010x}, alive");
-    let (index, interrupt_messages) = plan.interrupt()?;
+    let InterruptPlan { index, kind } = plan.interrupt().ok_or(Error::NoInterrupt)?;
     Interrupt::create(device, raw, translated, index, &interrupt::CALLBACKS)?;
+    let interrupt_messages = if let InterruptKind::Message { messages } = kind { messages } else { 0 };
     // On every way out above, dropping `edu` has unmapped the registers again.
     *context.hardware.lock()? = Some(Hardware { edu, identification, interrupt_messages });
     context.failed.store(false, Ordering::Relaxed);

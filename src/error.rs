@@ -46,40 +46,64 @@ pub enum Error {
         /// The index.
         index: u32,
     },
-    /// No memory among the assigned resources.
-    #[error("no memory descriptor among the {count} resources: BAR0 is not assigned")]
+    /// Two descriptors at the same index cannot be the same resource.
+    #[error(
+        "resource {index} is of type {} (flags {:#x}) in the raw list, but of type {} (flags {:#x}) in the translated",
+        raw.0, raw.1, translated.0, translated.1
+    )]
+    ResourcePair {
+        /// The index.
+        index: u32,
+        /// CmResourceType and flags in the raw list.
+        raw: (u8, u16),
+        /// CmResourceType and flags in the translated list.
+        translated: (u8, u16),
+    },
+    /// The device was not assigned so many memory ranges.
+    #[error("no memory descriptor at position {position}, {count} are assigned")]
     NoMemory {
-        /// How many descriptors there were.
+        /// The position, counted from 0.
+        position: usize,
+        /// How many memory descriptors there are.
         count: usize,
     },
-    /// BAR0 has the length 0.
-    #[error("BAR0 at {start:#x} has length 0")]
-    Bar0Empty {
+    /// Memory of the device that the processor reaches through ports.
+    #[error("memory {position} is reached through ports on this platform and cannot be mapped")]
+    MemoryIsPorts {
+        /// Its position among the memory descriptors.
+        position: usize,
+    },
+    /// A memory descriptor has the length 0.
+    #[error("memory {position} at {start:#x} has length 0")]
+    MemoryEmpty {
+        /// Its position among the memory descriptors.
+        position: usize,
         /// Its physical address.
         start: u64,
     },
-    /// BAR0 is shorter than the registers that the driver uses.
-    #[error("BAR0 is {length:#x} bytes long, {needed:#x} are needed")]
-    Bar0Short {
+    /// Memory is shorter than the registers that the driver uses.
+    #[error("memory {position} is {length:#x} bytes long, {needed:#x} are needed")]
+    MemoryShort {
+        /// Its position among the memory descriptors.
+        position: usize,
         /// Its length in bytes.
         length: u64,
         /// The length that the driver maps.
         needed: u64,
     },
-    /// BAR0 starts at address 0 or reaches beyond the end of the address space.
-    #[error("BAR0 at {start:#x} with length {length:#x} is not an address range")]
-    Bar0Address {
+    /// Memory starts at address 0 or reaches beyond the end of the address space.
+    #[error("memory {position} at {start:#x} with length {length:#x} is not an address range")]
+    MemoryAddress {
+        /// Its position among the memory descriptors.
+        position: usize,
         /// Its physical address.
         start: u64,
         /// Its length in bytes.
         length: u64,
     },
     /// No interrupt among the assigned resources.
-    #[error("no interrupt descriptor among the {count} resources")]
-    NoInterrupt {
-        /// How many descriptors there were.
-        count: usize,
-    },
+    #[error("no interrupt is assigned: neither a message nor a line")]
+    NoInterrupt,
     /// A mapping is shorter than the register file that is to be laid over it.
     #[error("a mapping of {length:#x} bytes cannot hold {needed:#x} bytes of registers")]
     MappingShort {
@@ -175,11 +199,13 @@ impl Error {
             Self::NoContext | Self::Panicked(_) | Self::RequestDropped => STATUS_INTERNAL_ERROR,
             Self::ResourceCounts { .. }
             | Self::ResourceMissing { .. }
+            | Self::ResourcePair { .. }
             | Self::NoMemory { .. }
-            | Self::NoInterrupt { .. }
-            | Self::Bar0Empty { .. }
-            | Self::Bar0Short { .. }
-            | Self::Bar0Address { .. }
+            | Self::NoInterrupt
+            | Self::MemoryIsPorts { .. }
+            | Self::MemoryEmpty { .. }
+            | Self::MemoryShort { .. }
+            | Self::MemoryAddress { .. }
             | Self::MappingShort { .. }
             | Self::WrongIdentification { .. }
             | Self::LivenessFailed { .. } => STATUS_DEVICE_CONFIGURATION_ERROR,

@@ -64,10 +64,8 @@ impl<T> Pending<T> {
     pub fn cancel(&self, request: Request) {
         let outcome = match self.place.lock() {
             Ok(mut place) => {
-                // The same request as the callback's, if nobody has taken it out yet: there is only one.
-                if let Some((kept, _)) = place.take() {
-                    kept.leave_to_cancellation();
-                }
+                // If nobody has taken it out yet it is the callback's request: there is only one.
+                *place = None;
                 Error::Cancelled
             }
             Err(error) => error,
@@ -76,7 +74,7 @@ impl<T> Pending<T> {
     }
 }
 
-/// A request that EvtRequestCancel may get at any time.
+/// A request that EvtRequestCancel may get at any time. Dropping this completes nothing.
 struct Cancelable(ManuallyDrop<Request>);
 
 impl Cancelable {
@@ -104,15 +102,8 @@ impl Cancelable {
         // SAFETY: the request is not completed: EvtRequestCancel comes by the lock first.
         let status =
             unsafe { call_unsafe_wdf_function_binding!(WdfRequestUnmarkCancelable, self.0.handle()) };
-        if status == STATUS_CANCELLED {
-            self.leave_to_cancellation();
-            return None;
-        }
-        Some(ManuallyDrop::into_inner(self.0))
+        (status != STATUS_CANCELLED).then(|| ManuallyDrop::into_inner(self.0))
     }
-
-    /// Forgets the request: EvtRequestCancel owns it.
-    fn leave_to_cancellation(self) {}
 }
 
 #[cfg(test)]

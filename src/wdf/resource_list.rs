@@ -18,17 +18,15 @@ impl Object for ResourceList {
 }
 
 impl ResourceList {
-    /// Copies of the descriptors, in the list's order.
-    pub fn descriptors(&self) -> Result<Vec<Descriptor>, Error> {
+    /// Copies of the descriptors, in the list's order, each made when it is asked for.
+    pub fn descriptors(&self) -> impl ExactSizeIterator<Item = Result<Descriptor, Error>> {
         // SAFETY: the list is valid during the callback that brought it.
         let count = unsafe { call_unsafe_wdf_function_binding!(WdfCmResourceListGetCount, self.0) };
-        (0..count)
-            .map(|index| {
-                let descriptor = self.descriptor(index)?.cast::<[u8; 20]>();
-                // SAFETY: a descriptor that lives as long as the list, all of it initialised.
-                Ok(Descriptor::from_bytes(unsafe { *descriptor }))
-            })
-            .collect()
+        (0..count).map(|index| {
+            let descriptor = self.descriptor(index)?.cast::<[u8; 20]>();
+            // SAFETY: a descriptor that lives as long as the list, all of it initialised.
+            Ok(Descriptor::from_bytes(unsafe { *descriptor }))
+        })
     }
 
     /// The framework's descriptor, for the other wrappers; it lives as long as the list.

@@ -32,7 +32,7 @@ const DEAD: &[Dead] = &[
         name: "bar0_short",
         device: "model = 'scratch'\nbars = [0x40]",
         status: CONFIGURATION,
-        cause: "BAR0 is 0x40 bytes long",
+        cause: "memory 0 is 0x40 bytes long",
         mapped: 0,
         starts: 6,
     },
@@ -84,8 +84,6 @@ fn does_not_start(dead: &Dead) {
     assert_clean(&report);
     assert_errors(&report, dead.starts, dead.cause);
     assert_eq!(report.mapped.len(), dead.mapped * dead.starts, "{report}");
-    let refused = report.traces.iter().any(|line| line.contains(r#"verdict="BAR0: refused""#));
-    assert_eq!(refused, dead.name == "bar0_short", "{report}");
     // A failed prepare is followed by the release; the device never reaches D0.
     let called = |name: &str| report.callbacks.iter().any(|callback| callback == name);
     assert!(called("EvtDeviceReleaseHardware") && !called("EvtDeviceD0Entry"), "{report}");

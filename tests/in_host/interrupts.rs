@@ -99,8 +99,8 @@ fn recovers() {
     let report = steps_with(&[IMPATIENT], "model = 'edu'", &list.join("\n"));
     assert!(report.violations.is_empty(), "{report}");
     assert_eq!(report.ioctls.len(), 21, "{report}");
-    let last = report.ioctls.last().expect("there are 21");
-    assert_eq!((&*last.status, &*last.output), ("STATUS_SUCCESS", "0100000078000000"), "{report}");
+    let answered = report.ioctls.last().expect("there are 21");
+    assert_eq!((&*answered.status, &*answered.output), ("STATUS_SUCCESS", "0100000078000000"), "{report}");
     let timeouts = report.ioctls.iter().filter(|ioctl| ioctl.status == "STATUS_IO_TIMEOUT").count();
     assert!(timeouts > 1, "{report}");
     assert_errors(&report, timeouts, "within 100 ms");

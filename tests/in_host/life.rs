@@ -63,7 +63,7 @@ fn first_life() {
     let verdicts = report.traces.iter().filter(|line| line.contains("assigned resource"));
     let verdicts: Vec<_> =
         verdicts.filter_map(|line| Some(line.split_once("verdict=")?.1.trim_end())).collect();
-    assert_eq!(verdicts, [r#""BAR0: used""#, r#""not used""#, r#""not used""#]);
+    assert_eq!(verdicts, [r#""memory""#, r#""not used""#, r#""interrupt""#]);
     assert_eq!(report.resources.len(), 3, "BAR0, the bus driver's private data, the interrupt");
     // One trace for each register access, with the register's name.
     let accesses = report.traces.iter().filter(|line| line.contains("TRACE")).count() as u64;

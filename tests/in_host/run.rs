@@ -73,9 +73,9 @@ fn play(changes: &[Change], scenario: Scenario) -> Report {
         assert!(text.contains(old), "the INF does not say {old}");
         text = text.replace(old, new);
     }
-    let changed = tempfile::Builder::new().suffix(".inx").tempfile().expect("a file in the temporary folder");
-    fs::write(changed.path(), text).expect("the file is there");
-    Run::new(driver(), changed.path(), scenario).run().unwrap_or_else(|error| panic!("{error}"))
+    let file = tempfile::Builder::new().suffix(".inx").tempfile().expect("a file in the temporary folder");
+    fs::write(file.path(), text).expect("the file is there");
+    Run::new(driver(), file.path(), scenario).run().unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The driver met every expectation, broke no rule and unmapped what it mapped.

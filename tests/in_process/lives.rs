@@ -35,6 +35,8 @@ pub fn lives_follow_each_other() {
             "EvtDriverDeviceAdd",
             "EvtDevicePrepareHardware",
             "EvtDeviceD0Entry",
+            "EvtInterruptEnable",
+            "EvtInterruptDisable",
             "EvtDeviceD0Exit",
             "EvtDeviceReleaseHardware",
             "EvtDestroyCallback",
