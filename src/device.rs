@@ -6,8 +6,12 @@ use wdk_sys::{_WDF_POWER_DEVICE_STATE, WDF_POWER_DEVICE_STATE};
 use crate::edu::{Edu, REGISTERS_LENGTH};
 use crate::error::Error;
 use crate::queue::{self, Job};
+use crate::registers::Value;
 use crate::resources::Plan;
-use crate::wdf::{self, Device, Mapping, PnpPowerCallbacks, Queue, ResourceList, Timer, WaitLock};
+use crate::wdf::{self, Device, FrameworkAccess, PnpPowerCallbacks, Queue, ResourceList, Timer, WaitLock};
+
+/// How registers are accessed: by the framework, or by `DirectAccess`, whose documentation says what that takes.
+type Access = FrameworkAccess<REGISTERS_LENGTH>;
 
 /// What the driver knows about a device. Lives in the device object's context.
 pub(crate) struct DeviceContext {
@@ -26,7 +30,7 @@ wdf::context_type!(DeviceContext, c"DeviceContext");
 /// The mapped and checked device. Dropping it unmaps.
 pub(crate) struct Hardware {
     /// The device behind its registers.
-    pub edu: Edu<Mapping>,
+    pub edu: Edu<Access>,
     /// What the identification register held at start.
     pub identification: u32,
 }
@@ -76,8 +80,8 @@ fn prepare_hardware(device: &Device, raw: &ResourceList, translated: &ResourceLi
     info!("EvtDevicePrepareHardware");
     let plan = Plan::new(&raw.descriptors()?, &translated.descriptors()?)?;
     plan.trace(REGISTERS_LENGTH);
-    let edu = Edu::new(Mapping::new(device, plan.bar0(REGISTERS_LENGTH)?, REGISTERS_LENGTH)?)?;
-    let identification = edu.identify()?;
+    let edu = Edu::new(Access::new(device, plan.bar0(REGISTERS_LENGTH)?)?);
+    let identification = edu.identify()?.encode();
     edu.check_liveness()?;
     info!("edu device, identification {identification:#010x}, alive");
     // On every way out above, dropping `edu` has unmapped the registers again.
@@ -127,7 +131,7 @@ pub(crate) mod tests {
 
     /// What a start leaves behind.
     pub fn put_hardware(device: &Device) {
-        let edu = Edu::new(Mapping::new(device, 0x1000, REGISTERS_LENGTH).unwrap()).unwrap();
+        let edu = Edu::new(Access::new(device, 0x1000).unwrap());
         let context: &DeviceContext = device.context().unwrap();
         *context.hardware.lock().unwrap() = Some(Hardware { edu, identification: 0x0100_00ed });
         fake::calls();

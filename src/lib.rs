@@ -32,3 +32,6 @@ pub mod registers;
 pub mod resources;
 mod trace;
 mod wdf;
+
+// Both ways to access registers; `device` names the one that is used.
+pub use wdf::{DirectAccess, FrameworkAccess};

@@ -3,7 +3,7 @@
 //! Each test runs on a thread of its own, and so do the notes. Objects are never freed, so every handle that this
 //! framework hands out stays valid, and making wrappers of them is safe here.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ffi::c_void;
 use std::io;
 use std::ptr::{null, null_mut};
@@ -25,6 +25,7 @@ thread_local! {
     static CALLS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
     static REFUSAL: RefCell<Option<Refusal>> = const { RefCell::new(None) };
     static CREATED: RefCell<Vec<WDFDEVICE>> = const { RefCell::new(Vec::new()) };
+    static REGISTERS: Cell<*mut Registers> = const { Cell::new(null_mut()) };
     static ERRORS: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
@@ -34,6 +35,10 @@ struct Refusal {
     after: usize,
     status: NTSTATUS,
 }
+
+/// Registers as plain memory.
+#[repr(align(8))]
+struct Registers([u8; 0x20]);
 
 /// What stands behind every handle.
 struct Object {
@@ -53,6 +58,15 @@ pub fn calls() -> Vec<String> {
 /// Lets `function` fail once on this thread, after so many calls that succeed.
 pub fn refuse(function: &'static str, after: usize, status: NTSTATUS) {
     REFUSAL.set(Some(Refusal { function, after, status }));
+}
+
+/// Gives this process a place where registers are mapped, now on this thread, with these bytes; they can be looked
+/// at by what is returned.
+pub fn map_into_process(bytes: [u8; 0x20]) -> impl Fn() -> [u8; 0x20] {
+    let registers = Box::into_raw(Box::new(Registers(bytes)));
+    REGISTERS.set(registers);
+    // SAFETY: never freed, and used on this thread only.
+    move || unsafe { (&raw const (*registers).0).read_volatile() }
 }
 
 /// Runs `body`; returns the error traces that it wrote, one a line.
@@ -207,6 +221,7 @@ macro_rules! table {
 static TABLE: [WDFFUNC; FUNCTIONS] = table! {
     WdfDeviceCreateTableIndex: PFN_WDFDEVICECREATE = device_create;
     WdfDeviceCreateDeviceInterfaceTableIndex: PFN_WDFDEVICECREATEDEVICEINTERFACE = create_interface;
+    WdfDeviceGetHardwareRegisterMappedAddressTableIndex: PFN_WDFDEVICEGETHARDWAREREGISTERMAPPEDADDRESS = mapped_address;
     WdfDeviceInitSetFileObjectConfigTableIndex: PFN_WDFDEVICEINITSETFILEOBJECTCONFIG = set_file_objects;
     WdfDeviceInitSetPnpPowerEventCallbacksTableIndex: PFN_WDFDEVICEINITSETPNPPOWEREVENTCALLBACKS = set_callbacks;
     WdfDeviceMapIoSpaceTableIndex: PFN_WDFDEVICEMAPIOSPACE = map;
@@ -304,6 +319,11 @@ unsafe extern "C" fn map(
 
 unsafe extern "C" fn unmap(_: PWDF_DRIVER_GLOBALS, _: WDFDEVICE, base: PVOID, length: SIZE_T) {
     note(format!("WdfDeviceUnmapIoSpace {:#x} {length:#x}", base.addr()));
+}
+
+unsafe extern "C" fn mapped_address(_: PWDF_DRIVER_GLOBALS, _: WDFDEVICE, base: PVOID) -> PVOID {
+    note(format!("WdfDeviceGetHardwareRegisterMappedAddress {:#x}", base.addr()));
+    REGISTERS.get().cast()
 }
 
 /// Every register holds 0.

@@ -18,9 +18,11 @@
 mod callback;
 mod context;
 mod device;
+mod direct_access;
 mod driver;
 #[cfg(test)]
 pub mod fake;
+mod framework_access;
 mod lock;
 mod mapping;
 mod object;
@@ -32,9 +34,10 @@ mod timer;
 pub(crate) use callback::{Argument, Callback, callback, status_of, void_of};
 pub(crate) use context::{Context, TypeInfo, context_type};
 pub(crate) use device::{Device, DeviceInit, PnpPowerCallbacks};
+pub use direct_access::DirectAccess;
 pub(crate) use driver::{Driver, DriverCallbacks, create_driver};
+pub use framework_access::FrameworkAccess;
 pub(crate) use lock::WaitLock;
-pub(crate) use mapping::Mapping;
 pub(crate) use object::{Object, Ref};
 pub(crate) use queue::Queue;
 pub(crate) use request::Request;

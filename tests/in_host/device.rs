@@ -39,8 +39,16 @@ const DEAD: &[Dead] = &[
     Dead {
         name: "wrong_identification",
         device: "model = 'edu'\nfaults = [{ offset = 0, reads = 0xdeadbeef }]",
-        status: CONFIGURATION,
-        cause: "identification 0xdeadbeef",
+        status: "STATUS_DEVICE_PROTOCOL_ERROR",
+        cause: "Identification holds 0xdeadbeef",
+        mapped: 1,
+        starts: 6,
+    },
+    Dead {
+        name: "reserved_identification_bits",
+        device: "model = 'edu'\nfaults = [{ offset = 0, reads = 0x010001ed }]",
+        status: "STATUS_DEVICE_PROTOCOL_ERROR",
+        cause: "Identification holds 0x10001ed",
         mapped: 1,
         starts: 6,
     },
