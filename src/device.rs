@@ -8,10 +8,10 @@ use crate::error::Error;
 use crate::queue::{self, Job};
 use crate::registers::Value;
 use crate::resources::Plan;
-use crate::wdf::{self, Device, FrameworkAccess, PnpPowerCallbacks, Queue, ResourceList, Timer, WaitLock};
+use crate::wdf::{self, Device, PnpPowerCallbacks, Queue, ResourceList, Timer, WaitLock};
 
 /// How registers are accessed: by the framework, or by `DirectAccess`, whose documentation says what that takes.
-type Access = FrameworkAccess<REGISTERS_LENGTH>;
+type Access = wdf::FrameworkAccess<REGISTERS_LENGTH>;
 
 /// What the driver knows about a device. Lives in the device object's context.
 pub(crate) struct DeviceContext {

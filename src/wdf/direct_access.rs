@@ -66,12 +66,14 @@ impl<const LEN: usize> DirectAccess<LEN> {
 
     /// The register at `offset`. [`Bar`](crate::registers::Bar) asks for no other than aligned ones inside the
     /// mapping, and where the offset is known when it is compiled, so is that.
+    #[inline]
     fn register<T: Bits>(&self, offset: usize) -> *mut T {
         let size = size_of::<T>();
         assert!(offset.is_multiple_of(size) && ends_within(LEN, offset, size), "no register at {offset:#x}");
         self.registers.wrapping_add(offset).cast()
     }
 
+    #[inline]
     fn load<T: Bits>(&self, offset: usize) -> u64 {
         let register = self.register::<T>(offset);
         before_access();
@@ -79,6 +81,7 @@ impl<const LEN: usize> DirectAccess<LEN> {
         unsafe { register.read_volatile() }.to_bits()
     }
 
+    #[inline]
     fn store<T: Bits>(&self, offset: usize, value: u64) {
         let register = self.register::<T>(offset);
         before_access();
@@ -91,6 +94,7 @@ impl<const LEN: usize> DirectAccess<LEN> {
 impl<const LEN: usize> Access for DirectAccess<LEN> {
     const LENGTH: usize = LEN;
 
+    #[inline]
     fn read(&self, offset: usize, width: Width) -> u64 {
         match width {
             Width::Bits8 => self.load::<u8>(offset),
@@ -100,6 +104,7 @@ impl<const LEN: usize> Access for DirectAccess<LEN> {
         }
     }
 
+    #[inline]
     fn write(&self, offset: usize, width: Width, value: u64) {
         match width {
             Width::Bits8 => self.store::<u8>(offset, value),

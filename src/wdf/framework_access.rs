@@ -36,6 +36,7 @@ fn target_size(width: Width) -> WDF_DEVICE_HWACCESS_TARGET_SIZE {
 impl<const LEN: usize> Access for FrameworkAccess<LEN> {
     const LENGTH: usize = LEN;
 
+    #[inline]
     fn read(&self, offset: usize, width: Width) -> u64 {
         // SAFETY: the device is valid while its registers are mapped; a plain register takes no buffer. The
         // framework checks the address itself.
@@ -52,6 +53,7 @@ impl<const LEN: usize> Access for FrameworkAccess<LEN> {
         }
     }
 
+    #[inline]
     fn write(&self, offset: usize, width: Width, value: u64) {
         // SAFETY: as for reading.
         unsafe {

@@ -82,6 +82,7 @@ pub fn tests() -> Vec<Trial> {
     let mut tests: Vec<_> =
         DEAD.iter().map(|dead| test(format!("device::{}", dead.name), || does_not_start(dead))).collect();
     tests.push(test("device::silenced_at_power_on", silenced_at_power_on));
+    tests.push(test("device::unknown_status", unknown_status));
     tests.push(test("device::never_finishes", never_finishes));
     tests.push(test("device::gone_in_the_middle", gone_in_the_middle));
     tests
@@ -116,6 +117,22 @@ fn silenced_at_power_on() {
         [r#""Status" offset=0x20 value=0x0"#, r#""InterruptAcknowledge" offset=0x64 value=0x101"#],
         "{report}"
     );
+}
+
+/// A status bit that is not in the data sheet: whoever asks for the state gets no answer.
+fn unknown_status() {
+    let report = with_open_device(
+        "model = 'edu'\nfaults = [{ offset = 0x20, reads = 0x41 }]",
+        "[[step]]
+        do = 'ioctl'
+        name = 'get info'
+        code = 0x226000
+        output-length = 16
+        expect = 'STATUS_DEVICE_PROTOCOL_ERROR'
+        expect-information = 0",
+    );
+    assert_clean(&report);
+    assert_one_error(&report, "Status holds 0x41");
 }
 
 fn never_finishes() {
