@@ -33,5 +33,6 @@ pub mod resources;
 mod trace;
 mod wdf;
 
-// Both ways to access registers; `device` names the one that is used.
-pub use wdf::{DirectAccess, FrameworkAccess};
+// Both ways to access registers, of which `device` names the one that is used, and what they need from a test or a
+// benchmark that brings a framework of its own.
+pub use wdf::{Device, DirectAccess, FrameworkAccess, Object};

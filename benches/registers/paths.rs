@@ -1,8 +1,7 @@
 //! Register accesses, each a function of its own: by the driver's module, and bare.
 //!
-//! This file becomes part of a crate that has the driver's `registers` and `wdf`, so that the compiler sees them as
-//! it does in the driver. The benchmark is one; `tests/direct_access` puts it into a copy of the driver and
-//! compares what the compiler made of the functions.
+//! This file is part of the benchmark; and `tests/direct_access` puts it into a copy of the driver and compares what
+//! the compiler made of the functions. Each crate has in its root what is used here.
 
 #![expect(unsafe_code, reason = "what the driver's module is compared with has no comfort")]
 
@@ -15,22 +14,11 @@ use wdk_sys::{
     call_unsafe_wdf_function_binding,
 };
 
-use crate::registers::{Bar, ReadWrite, registers};
-use crate::wdf::{DirectAccess, FrameworkAccess};
+use crate::registers::{Bar, ReadWrite, Register};
+use crate::{DirectAccess, FrameworkAccess};
 
 /// Bytes of registers.
 pub const LENGTH: usize = 0x20;
-
-registers! { within LENGTH;
-    /// One byte.
-    0x01 Byte: u8, ReadWrite;
-    /// Two bytes.
-    0x06 Half: u16, ReadWrite;
-    /// Four bytes.
-    0x0c Word: u32, ReadWrite;
-    /// Eight bytes.
-    0x18 Long: u64, ReadWrite;
-}
 
 /// The registers through the framework.
 pub type Framework = Bar<LENGTH, FrameworkAccess<LENGTH>>;
@@ -56,6 +44,16 @@ macro_rules! accesses {
     ($($bits:ident $register:ident $offset:literal $size:ident:
         $framework_read:ident $framework_write:ident $call_read:ident $call_write:ident
         $direct_read:ident $direct_write:ident $load:ident $store:ident;)*) => { $(
+        /// A register of this width.
+        pub enum $register {}
+
+        impl Register for $register {
+            const NAME: &'static str = stringify!($register);
+            const OFFSET: usize = $offset;
+            type Value = $bits;
+            type Mode = ReadWrite;
+        }
+
         /// Reads by the module, through the framework.
         #[unsafe(no_mangle)]
         #[inline(never)]

@@ -117,18 +117,21 @@ impl<const LEN: usize> Access for DirectAccess<LEN> {
 
 /// Keeps the compiler from moving other memory accesses behind this one. The processor does not move them.
 #[cfg(not(target_arch = "aarch64"))]
+#[inline]
 fn before_access() {
     compiler_fence(Ordering::SeqCst);
 }
 
 /// Has the store reach the device before anything that follows is done.
 #[cfg(not(target_arch = "aarch64"))]
+#[inline]
 fn after_store() {
     fence(Ordering::SeqCst);
 }
 
 /// Has everything that came before be done before the access begins.
 #[cfg(target_arch = "aarch64")]
+#[inline]
 fn before_access() {
     // SAFETY: a barrier changes nothing.
     unsafe { asm!("dsb sy", options(nostack, preserves_flags)) };
@@ -136,6 +139,7 @@ fn before_access() {
 
 /// The barrier stands before the next access.
 #[cfg(target_arch = "aarch64")]
+#[inline]
 fn after_store() {}
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ impl<const LEN: usize> FrameworkAccess<LEN> {
     }
 }
 
+#[inline]
 fn target_size(width: Width) -> WDF_DEVICE_HWACCESS_TARGET_SIZE {
     match width {
         Width::Bits8 => _WDF_DEVICE_HWACCESS_TARGET_SIZE::WdfDeviceHwAccessTargetSizeUchar,

@@ -46,11 +46,13 @@ impl Mapping {
     }
 
     /// The device, which is valid while its registers are mapped.
+    #[inline]
     pub fn device(&self) -> WDFDEVICE {
         self.device
     }
 
     /// The pseudo address of the register at `offset` (bytes).
+    #[inline]
     pub fn address(&self, offset: usize) -> PVOID {
         self.base.wrapping_byte_add(offset)
     }

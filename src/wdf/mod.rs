@@ -33,12 +33,14 @@ mod timer;
 
 pub(crate) use callback::{Argument, Callback, callback, status_of, void_of};
 pub(crate) use context::{Context, TypeInfo, context_type};
-pub(crate) use device::{Device, DeviceInit, PnpPowerCallbacks};
+pub use device::Device;
+pub(crate) use device::{DeviceInit, PnpPowerCallbacks};
 pub use direct_access::DirectAccess;
 pub(crate) use driver::{Driver, DriverCallbacks, create_driver};
 pub use framework_access::FrameworkAccess;
 pub(crate) use lock::WaitLock;
-pub(crate) use object::{Object, Ref};
+pub use object::Object;
+pub(crate) use object::Ref;
 pub(crate) use queue::Queue;
 pub(crate) use request::Request;
 pub(crate) use resource_list::ResourceList;
