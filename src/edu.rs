@@ -270,7 +270,7 @@ mod tests {
                     self.factorial.set((1..=value).fold(1, u32::wrapping_mul));
                 }
                 0x20 => {
-                    self.status.set(StatusBits::from_bits_retain(value) & StatusBits::INTERRUPT_WHEN_DONE)
+                    self.status.set(StatusBits::from_bits_retain(value) & StatusBits::INTERRUPT_WHEN_DONE);
                 }
                 0x64 => self.pending.set(self.pending.get() & !value),
                 _ => panic!("no register to write at {offset:#x}"),

@@ -2,7 +2,7 @@
 //!
 //! Three layers, from the outside in:
 //! - a register is a type ([`Register`]): a row of the data sheet, with its name, offset, what it holds, and what
-//!   may be done with it; [`registers!`] makes a table of them;
+//!   may be done with it; `registers!` makes a table of them;
 //! - [`Bar`] reads and writes registers; that a register lies inside the mapping, is aligned, and may be read
 //!   or written is decided when the driver is compiled;
 //! - [`Access`] moves the bits: through the framework ([`FrameworkAccess`]) or by the driver's own loads and stores

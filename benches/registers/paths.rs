@@ -14,7 +14,7 @@ use wdk_sys::{
     call_unsafe_wdf_function_binding,
 };
 
-use crate::registers::{Bar, ReadWrite, Register};
+use crate::registers::{Bar, Bits, ReadWrite, Register};
 use crate::{DirectAccess, FrameworkAccess};
 
 /// Bytes of registers.
@@ -71,7 +71,6 @@ macro_rules! accesses {
         /// Reads by a bare call of the framework.
         #[unsafe(no_mangle)]
         #[inline(never)]
-        #[allow(clippy::cast_possible_truncation, reason = "the bits above the width are not part of the value")]
         pub fn $call_read(calls: &Calls) -> $bits {
             let register = calls.base.wrapping_byte_add($offset);
             // SAFETY: whoever made `calls` vouches for it.
@@ -86,7 +85,7 @@ macro_rules! accesses {
                     0
                 )
             };
-            value as $bits
+            <$bits>::from_bits(value)
         }
 
         /// Writes by a bare call of the framework.

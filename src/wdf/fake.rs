@@ -25,7 +25,7 @@ thread_local! {
     static CALLS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
     static REFUSAL: RefCell<Option<Refusal>> = const { RefCell::new(None) };
     static CREATED: RefCell<Vec<WDFDEVICE>> = const { RefCell::new(Vec::new()) };
-    static REGISTERS: Cell<*mut Registers> = const { Cell::new(null_mut()) };
+    static REGISTERS: Cell<*mut [u8; 0x20]> = const { Cell::new(null_mut()) };
     static ERRORS: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
@@ -35,10 +35,6 @@ struct Refusal {
     after: usize,
     status: NTSTATUS,
 }
-
-/// Registers as plain memory.
-#[repr(align(8))]
-struct Registers([u8; 0x20]);
 
 /// What stands behind every handle.
 struct Object {
@@ -63,10 +59,11 @@ pub fn refuse(function: &'static str, after: usize, status: NTSTATUS) {
 /// Gives this process a place where registers are mapped, now on this thread, with these bytes; they can be looked
 /// at by what is returned.
 pub fn map_into_process(bytes: [u8; 0x20]) -> impl Fn() -> [u8; 0x20] {
-    let registers = Box::into_raw(Box::new(Registers(bytes)));
+    let aligned: [u64; 4] = zerocopy::transmute!(bytes);
+    let registers = Box::into_raw(Box::new(aligned)).cast();
     REGISTERS.set(registers);
     // SAFETY: never freed, and used on this thread only.
-    move || unsafe { (&raw const (*registers).0).read_volatile() }
+    move || unsafe { registers.read_volatile() }
 }
 
 /// Runs `body`; returns the error traces that it wrote, one a line.

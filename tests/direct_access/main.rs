@@ -17,10 +17,13 @@ mod disassembly;
 /// Where the host can map registers, and the test can read instructions.
 const POSSIBLE: bool = cfg!(all(target_os = "linux", target_env = "gnu", target_arch = "x86_64"));
 
+/// What is looked at, with the library of the copy.
+type Check = fn(&Path);
+
 fn main() {
     umdf_host::run_worker_if_asked();
     let arguments = Arguments::from_args();
-    let tests: [(&str, fn(&Path)); 4] = [
+    let tests: [(&str, Check); 4] = [
         ("the first life is the same", first_life),
         ("an INF that does not map registers is refused", refused),
         ("where Windows would go on, the start fails", not_mapped),
