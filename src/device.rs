@@ -10,14 +10,18 @@ use crate::error::Error;
 use crate::factorial::Factorials;
 use crate::interrupt;
 use crate::queue;
+use crate::registers::Value;
 use crate::resources::{InterruptKind, InterruptPlan, Plan};
 use crate::settings::Settings;
 use crate::statistics::Statistics;
 use crate::wait::Waits;
-use crate::wdf::{self, Device, Interrupt, Mapping, PnpPowerCallbacks, ResourceList, WaitLock};
+use crate::wdf::{self, Device, Interrupt, PnpPowerCallbacks, ResourceList, WaitLock};
 
 /// Position of BAR0 among the device's memory.
 const BAR0: usize = 0;
+
+/// How registers are accessed: by the framework, or by `DirectAccess`, whose documentation says what that takes.
+type Access = wdf::FrameworkAccess<REGISTERS_LENGTH>;
 
 /// What the driver knows about a device. Lives in the device object's context.
 pub(crate) struct DeviceContext {
@@ -42,7 +46,7 @@ wdf::context_type!(DeviceContext, c"DeviceContext");
 /// The mapped and checked device. Dropping it unmaps.
 pub(crate) struct Hardware {
     /// The device behind its registers.
-    pub edu: Edu<Mapping>,
+    pub edu: Edu<Access>,
     /// What the identification register held at start.
     pub identification: u32,
     /// Interrupt messages that were assigned; 0: a line.
@@ -128,8 +132,8 @@ fn prepare_hardware(device: &Device, raw: &ResourceList, translated: &ResourceLi
     info!("EvtDevicePrepareHardware");
     let context = device.context::<DeviceContext>()?;
     let plan = Plan::new(raw.descriptors(), translated.descriptors())?;
-    let edu = Edu::new(Mapping::new(device, plan.memory(BAR0, REGISTERS_LENGTH)?, REGISTERS_LENGTH)?)?;
-    let identification = edu.identify()?;
+    let edu = Edu::new(Access::new(device, plan.memory(BAR0, REGISTERS_LENGTH)?)?);
+    let identification = edu.identify()?.encode();
     edu.check_liveness()?;
     info!("edu device, identification {identification:#010x}, alive");
     let InterruptPlan { index, kind } = plan.interrupt().ok_or(Error::NoInterrupt)?;
@@ -200,7 +204,7 @@ pub(crate) mod tests {
 
     /// What a start leaves behind.
     pub fn put_hardware(device: &Device) {
-        let edu = Edu::new(Mapping::new(device, 0x1000, REGISTERS_LENGTH).unwrap()).unwrap();
+        let edu = Edu::new(Access::new(device, 0x1000).unwrap());
         let context: &DeviceContext = device.context().unwrap();
         *context.hardware.lock().unwrap() =
             Some(Hardware { edu, identification: 0x0100_00ed, interrupt_messages: 1 });

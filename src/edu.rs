@@ -18,14 +18,14 @@ pub const REGISTERS_LENGTH: usize = 0x80;
 // 0 or all ones and are not written.
 registers! { within REGISTERS_LENGTH;
     /// 0xRRrr00ed: major and minor revision of the device.
-    0x00 Identification: u32, ReadOnly;
+    0x00 Identification: Identity, ReadOnly;
     /// Reads as the complement of what was written last.
     0x04 Liveness: u32, ReadWrite;
     /// A write starts the computation of n! (modulo 2^32), or is ignored while one is under way. Reads as n
     /// until the computation is over, then as the result.
     0x08 Factorial: u32, ReadWrite;
-    /// [`Status::COMPUTING`] and [`Status::INTERRUPT_WHEN_DONE`]; a write sets or clears only the latter.
-    0x20 Status: u32, ReadWrite;
+    /// What the engine does and is to do; a write sets or clears [`StatusBits::INTERRUPT_WHEN_DONE`] only.
+    0x20 Status: StatusBits, ReadWrite;
     /// The interrupt bits that are raised and not acknowledged. Reading has no side effect.
     0x24 InterruptStatus: u32, ReadOnly;
     /// A write raises the interrupt bits that are set in the value.
@@ -34,17 +34,53 @@ registers! { within REGISTERS_LENGTH;
     0x64 InterruptAcknowledge: u32, WriteOnly;
 }
 
-impl Status {
-    /// A factorial is being computed.
-    pub const COMPUTING: u32 = 0x01;
-    /// Raise an interrupt when a factorial is done.
-    pub const INTERRUPT_WHEN_DONE: u32 = 0x80;
+/// The identification of an edu device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// Major revision.
+    pub major: u8,
+    /// Minor revision.
+    pub minor: u8,
 }
 
-/// Low byte of the identification.
-const EDU: u32 = 0xed;
+impl Value for Identity {
+    type Bits = u32;
+
+    fn decode(bits: u32) -> Option<Self> {
+        let [major, minor, 0x00, 0xed] = bits.to_be_bytes() else { return None };
+        Some(Self { major, minor })
+    }
+
+    fn encode(self) -> u32 {
+        u32::from_be_bytes([self.major, self.minor, 0x00, 0xed])
+    }
+}
+
+bitflags::bitflags! {
+    /// The bits of the status register.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct StatusBits: u32 {
+        /// A factorial is being computed.
+        const COMPUTING = 0x01;
+        /// Raise an interrupt when a factorial is done.
+        const INTERRUPT_WHEN_DONE = 0x80;
+    }
+}
+
+impl Value for StatusBits {
+    type Bits = u32;
+
+    fn decode(bits: u32) -> Option<Self> {
+        Self::from_bits(bits)
+    }
+
+    fn encode(self) -> u32 {
+        self.bits()
+    }
+}
+
 /// The major revision whose register file this module knows.
-const MAJOR: u32 = 1;
+const MAJOR: u8 = 1;
 /// Two patterns that are each other's complement, so that every bit is seen as 0 and as 1.
 const LIVENESS_PATTERNS: [u32; 2] = [0x5a5a_a5a5, 0xa5a5_5a5a];
 
@@ -55,17 +91,17 @@ pub struct Edu<A> {
 
 impl<A: Access> Edu<A> {
     /// Takes over the registers; touches none of them.
-    pub fn new(access: A) -> Result<Self, Error> {
-        Ok(Self { bar: Bar::new(access)? })
+    pub fn new(access: A) -> Self {
+        Self { bar: Bar::new(access) }
     }
 
     /// Reads the identification and checks that this is an edu device of a known major version.
-    pub fn identify(&self) -> Result<u32, Error> {
-        let value = self.read::<Identification>()?;
-        if value & 0xff == EDU && value >> 24 == MAJOR {
-            Ok(value)
+    pub fn identify(&self) -> Result<Identity, Error> {
+        let identity = self.read::<Identification>()?;
+        if identity.major == MAJOR {
+            Ok(identity)
         } else {
-            Err(Error::WrongIdentification { value })
+            Err(Error::WrongIdentification { value: identity.encode() })
         }
     }
 
@@ -95,12 +131,12 @@ impl<A: Access> Edu<A> {
 
     /// Lets the device raise an interrupt when a factorial is done.
     pub fn enable_interrupt(&self) {
-        self.write::<Status>(Status::INTERRUPT_WHEN_DONE);
+        self.write::<Status>(StatusBits::INTERRUPT_WHEN_DONE);
     }
 
     /// Lets it raise none then.
     pub fn disable_interrupt(&self) {
-        self.write::<Status>(0);
+        self.write::<Status>(StatusBits::empty());
     }
 
     /// Acknowledges the interrupt bits that are raised, and returns them; 0: it was not this device.
@@ -122,20 +158,20 @@ impl<A: Access> Edu<A> {
 
     /// What the factorial engine is doing: [`STATE_IDLE`] or [`STATE_COMPUTING`].
     pub fn state(&self) -> Result<u32, Error> {
-        let computing = self.read::<Status>()? & Status::COMPUTING != 0;
+        let computing = self.read::<Status>()?.contains(StatusBits::COMPUTING);
         Ok(if computing { STATE_COMPUTING } else { STATE_IDLE })
     }
 
-    /// Reads a register, and decides whether the device is still there.
+    /// Reads a register, decides whether the device is still there, and then what the value means.
     ///
     /// This is the only place that decides it. A device that has left the bus reads all ones everywhere, but
     /// all ones may also be what a register holds; the identification never does.
     fn read<R: Register<Mode: Readable>>(&self) -> Result<R::Value, Error> {
-        let value = self.bar.read::<R>();
-        if value == R::Value::ALL_ONES && self.bar.read::<Identification>() == u32::ALL_ONES {
+        let reading = self.bar.read::<R>();
+        if reading.is_all_ones() && self.bar.read::<Identification>().is_all_ones() {
             return Err(Error::DeviceGone { register: R::NAME });
         }
-        Ok(value)
+        reading.value()
     }
 
     fn write<R: Register<Mode: Writable>>(&self, value: R::Value) {
@@ -194,7 +230,8 @@ mod tests {
         factorial: Cell<u32>,
         steps: u32,
         busy: Cell<u32>,
-        interrupt_when_done: Cell<bool>,
+        /// Without COMPUTING, which `busy` stands for.
+        status: Cell<StatusBits>,
         pending: Cell<u32>,
         gone: Cell<bool>,
     }
@@ -208,7 +245,7 @@ mod tests {
                 factorial: Cell::new(0),
                 steps: 3,
                 busy: Cell::new(0),
-                interrupt_when_done: Cell::new(false),
+                status: Cell::new(StatusBits::empty()),
                 pending: Cell::new(0),
                 gone: Cell::new(false),
             }
@@ -216,9 +253,7 @@ mod tests {
     }
 
     impl Access for &Model {
-        fn length(&self) -> usize {
-            REGISTERS_LENGTH
-        }
+        const LENGTH: usize = REGISTERS_LENGTH;
 
         fn read(&self, offset: usize, width: Width) -> u64 {
             assert_eq!(width, Width::Bits32);
@@ -232,10 +267,9 @@ mod tests {
                 0x20 => {
                     let busy = self.busy.get();
                     self.busy.set(busy.saturating_sub(1));
-                    let computing = if busy > 0 { Status::COMPUTING } else { 0 };
-                    let interrupt =
-                        if self.interrupt_when_done.get() { Status::INTERRUPT_WHEN_DONE } else { 0 };
-                    computing | interrupt
+                    let mut status = self.status.get();
+                    status.set(StatusBits::COMPUTING, busy > 0);
+                    status.bits()
                 }
                 0x24 => self.pending.get(),
                 _ => panic!("no register to read at {offset:#x}"),
@@ -252,7 +286,9 @@ mod tests {
                     self.busy.set(self.steps);
                     self.factorial.set((1..=value).fold(1, u32::wrapping_mul));
                 }
-                0x20 => self.interrupt_when_done.set(value & Status::INTERRUPT_WHEN_DONE != 0),
+                0x20 => {
+                    self.status.set(StatusBits::from_bits_retain(value) & StatusBits::INTERRUPT_WHEN_DONE);
+                }
                 0x60 => self.pending.set(self.pending.get() | value),
                 0x64 => self.pending.set(self.pending.get() & !value),
                 _ => panic!("no register to write at {offset:#x}"),
@@ -261,7 +297,7 @@ mod tests {
     }
 
     fn edu(model: &Model) -> Edu<&Model> {
-        Edu::new(model).unwrap()
+        Edu::new(model)
     }
 
     /// Looks until there is an outcome; `None` if there is none after a thousand looks.
@@ -272,24 +308,49 @@ mod tests {
     #[test]
     fn a_good_device_is_identified_and_alive() {
         let model = Model::new();
-        assert_eq!(edu(&model).identify(), Ok(0x0100_00ed));
+        assert_eq!(edu(&model).identify(), Ok(Identity { major: 1, minor: 0 }));
         assert_eq!(edu(&model).check_liveness(), Ok(()));
     }
 
     #[test]
     fn another_device_or_another_major_version_is_refused() {
-        for value in [0x0100_00ec, 0x0200_00ed, 0x0000_00ed, 0] {
+        let unknown =
+            |value: u32| Error::UnknownFieldValue { register: "Identification", value: value.into() };
+        let wrong = |value| Error::WrongIdentification { value };
+        for (value, error) in [
+            (0x0100_00ec, unknown(0x0100_00ec)),
+            (0x0100_01ed, unknown(0x0100_01ed)),
+            (0, unknown(0)),
+            (0x0200_00ed, wrong(0x0200_00ed)),
+            (0x0000_00ed, wrong(0x0000_00ed)),
+        ] {
             let model = Model::new();
             model.identification.set(value);
-            assert_eq!(edu(&model).identify(), Err(Error::WrongIdentification { value }));
+            assert_eq!(edu(&model).identify(), Err(error));
         }
+    }
+
+    #[test]
+    fn a_status_bit_that_the_data_sheet_does_not_know_is_an_error() {
+        for bits in [0x02_u32, 0x40, 0x181, 0xffff_ffff] {
+            let model = Model::new();
+            model.status.set(StatusBits::from_bits_retain(bits));
+            let value = u64::from(bits & !StatusBits::COMPUTING.bits());
+            assert_eq!(edu(&model).state(), Err(Error::UnknownFieldValue { register: "Status", value }));
+        }
+        // All bits at once: the device is looked for first, and is there.
+        let model = Model::new();
+        model.status.set(StatusBits::from_bits_retain(0xffff_ffff));
+        model.busy.set(1);
+        let unknown = Error::UnknownFieldValue { register: "Status", value: 0xffff_ffff };
+        assert_eq!(edu(&model).state(), Err(unknown));
     }
 
     #[test]
     fn another_minor_version_is_accepted() {
         let model = Model::new();
         model.identification.set(0x0107_00ed);
-        assert_eq!(edu(&model).identify(), Ok(0x0107_00ed));
+        assert_eq!(edu(&model).identify(), Ok(Identity { major: 1, minor: 7 }));
     }
 
     #[test]
@@ -307,7 +368,7 @@ mod tests {
         let model = Model::new();
         model.gone.set(true);
         let gone = |register| Err(Error::DeviceGone { register });
-        assert_eq!(edu(&model).identify(), gone("Identification"));
+        assert_eq!(edu(&model).identify().map(|_| 0), gone("Identification"));
         assert_eq!(edu(&model).check_liveness().map(|()| 0), gone("Liveness"));
         assert_eq!(edu(&model).state(), gone("Status"));
         assert_eq!(edu(&model).quiet().map(|()| 0), gone("InterruptStatus"));
@@ -324,10 +385,10 @@ mod tests {
     #[test]
     fn quiet_switches_the_interrupt_off_and_acknowledges_what_is_pending() {
         let model = Model::new();
-        model.interrupt_when_done.set(true);
+        model.status.set(StatusBits::INTERRUPT_WHEN_DONE);
         model.pending.set(0x8000_0101);
         edu(&model).quiet().unwrap();
-        assert!(!model.interrupt_when_done.get());
+        assert_eq!(model.status.get(), StatusBits::empty());
         assert_eq!(model.pending.get(), 0);
     }
 
@@ -345,9 +406,9 @@ mod tests {
     fn the_interrupt_can_be_switched() {
         let model = Model::new();
         edu(&model).enable_interrupt();
-        assert!(model.interrupt_when_done.get());
+        assert_eq!(model.status.get(), StatusBits::INTERRUPT_WHEN_DONE);
         edu(&model).disable_interrupt();
-        assert!(!model.interrupt_when_done.get());
+        assert!(model.status.get().is_empty());
     }
 
     #[test]

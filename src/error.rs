@@ -3,7 +3,8 @@
 use wdk_sys::{
     NTSTATUS, STATUS_ACCESS_DENIED, STATUS_BUFFER_TOO_SMALL, STATUS_CANCELLED,
     STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_DEVICE_DOES_NOT_EXIST, STATUS_DEVICE_NOT_READY,
-    STATUS_INTERNAL_ERROR, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_IO_TIMEOUT,
+    STATUS_DEVICE_PROTOCOL_ERROR, STATUS_INTERNAL_ERROR, STATUS_INVALID_DEVICE_REQUEST,
+    STATUS_INVALID_PARAMETER, STATUS_IO_TIMEOUT,
 };
 
 /// Why a callback or a request failed.
@@ -104,16 +105,38 @@ pub enum Error {
     /// No interrupt among the assigned resources.
     #[error("no interrupt is assigned: neither a message nor a line")]
     NoInterrupt,
-    /// A mapping is shorter than the register file that is to be laid over it.
-    #[error("a mapping of {length:#x} bytes cannot hold {needed:#x} bytes of registers")]
-    MappingShort {
-        /// Length of the mapping in bytes.
+    /// The registers cannot be reached by the driver's own loads and stores.
+    #[error("the registers are not mapped into this process: the INF does not say so")]
+    NotMappedIntoProcess,
+
+    /// An offset that was computed is not a multiple of the width of the access.
+    #[error("no register of {size} bytes can be at {offset:#x}: that is not a multiple of its size")]
+    RegisterMisaligned {
+        /// The offset.
+        offset: usize,
+        /// The width in bytes.
+        size: usize,
+    },
+    /// An offset that was computed is outside the mapping.
+    #[error("no register of {size} bytes is at {offset:#x}: {length:#x} bytes are mapped")]
+    RegisterOutside {
+        /// The offset.
+        offset: usize,
+        /// The width in bytes.
+        size: usize,
+        /// How many bytes are mapped.
         length: usize,
-        /// Length of the register file in bytes.
-        needed: usize,
+    },
+    /// A register holds what its data sheet does not know.
+    #[error("{register} holds {value:#x}, and no data sheet says what that means")]
+    UnknownFieldValue {
+        /// The register.
+        register: &'static str,
+        /// What was read.
+        value: u64,
     },
 
-    /// The identification register does not hold edu's pattern, or a major version that is not known.
+    /// The device is an edu of a major version that is not known.
     #[error("identification {value:#010x} is not an edu device of major version 1")]
     WrongIdentification {
         /// What was read.
@@ -206,9 +229,10 @@ impl Error {
             | Self::MemoryEmpty { .. }
             | Self::MemoryShort { .. }
             | Self::MemoryAddress { .. }
-            | Self::MappingShort { .. }
+            | Self::NotMappedIntoProcess
             | Self::WrongIdentification { .. }
             | Self::LivenessFailed { .. } => STATUS_DEVICE_CONFIGURATION_ERROR,
+            Self::UnknownFieldValue { .. } => STATUS_DEVICE_PROTOCOL_ERROR,
             Self::DeviceGone { .. } => STATUS_DEVICE_DOES_NOT_EXIST,
             Self::FactorialTimeout { .. } => STATUS_IO_TIMEOUT,
             Self::Cancelled => STATUS_CANCELLED,
@@ -218,7 +242,9 @@ impl Error {
             Self::InputTooLong { .. }
             | Self::WrongVersion { .. }
             | Self::ReservedNotZero { .. }
-            | Self::NothingToRaise => STATUS_INVALID_PARAMETER,
+            | Self::NothingToRaise
+            | Self::RegisterMisaligned { .. }
+            | Self::RegisterOutside { .. } => STATUS_INVALID_PARAMETER,
             Self::RaiseNotEnabled => STATUS_ACCESS_DENIED,
         }
     }

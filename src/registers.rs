@@ -1,14 +1,15 @@
 //! Register access: the one place through which the driver touches its device.
 //!
 //! Three layers, from the outside in:
-//! - a register is a type ([`Register`]) that carries its name, offset, width and access mode;
+//! - a register is a type ([`Register`]): a row of the data sheet, with its name, offset, what it holds, and what
+//!   may be done with it; `registers!` makes a table of them;
 //! - [`Bar`] reads and writes registers; that a register lies inside the mapping, is aligned, and may be read
 //!   or written is decided when the driver is compiled;
-//! - [`Access`] moves the bits: through the framework in the driver, into a model in tests.
+//! - [`Access`] moves the bits: through the framework ([`FrameworkAccess`]) or by the driver's own loads and stores
+//!   ([`DirectAccess`]), into a model in tests. `device.rs` names the one that the driver uses.
 //!
-//! The mapped address is never dereferenced. The framework may or may not have mapped the registers into this
-//! process (INF directive UmdfRegisterAccessMode), and its functions check every access ("Reading and Writing
-//! to Device Registers").
+//! [`FrameworkAccess`]: crate::FrameworkAccess
+//! [`DirectAccess`]: crate::DirectAccess
 
 use tracing::trace;
 
@@ -29,11 +30,11 @@ pub enum Width {
 
 /// What moves the bits.
 ///
-/// [`Bar`] asks only for aligned accesses that lie inside [`length`](Self::length). An implementation must
+/// [`Bar`] asks only for aligned accesses that lie inside [`LENGTH`](Self::LENGTH). An implementation must
 /// make one access of exactly the given width, in the order of the calls.
 pub trait Access {
     /// How many bytes can be reached, from offset 0 on.
-    fn length(&self) -> usize;
+    const LENGTH: usize;
     /// Reads `width` bits at `offset` (bytes), zero-extended.
     fn read(&self, offset: usize, width: Width) -> u64;
     /// Writes the low `width` bits of `value` at `offset` (bytes).
@@ -41,7 +42,7 @@ pub trait Access {
 }
 
 /// An unsigned integer that one access can move.
-pub trait Value: sealed::Sealed + Copy + PartialEq {
+pub trait Bits: sealed::Sealed + Value<Bits = Self> + PartialEq {
     /// Its width.
     const WIDTH: Width;
     /// What a bus answers for a device that is not there.
@@ -56,10 +57,20 @@ mod sealed {
     pub trait Sealed {}
 }
 
-macro_rules! value {
+/// What a register holds: plain bits, or a type of the driver that knows what the bits mean.
+pub trait Value: Copy {
+    /// The integer that is moved.
+    type Bits: Bits;
+    /// What the bits mean; `None` if the data sheet does not say.
+    fn decode(bits: Self::Bits) -> Option<Self>;
+    /// The bits to write.
+    fn encode(self) -> Self::Bits;
+}
+
+macro_rules! bits {
     ($($type:ty = $width:ident),*) => { $(
         impl sealed::Sealed for $type {}
-        impl Value for $type {
+        impl Bits for $type {
             const WIDTH: Width = Width::$width;
             const ALL_ONES: Self = Self::MAX;
             #[allow(clippy::cast_possible_truncation, reason = "the bits above the width are not part of the value")]
@@ -70,9 +81,19 @@ macro_rules! value {
                 u64::from(self)
             }
         }
+        /// Bits that each mean something, whatever they are.
+        impl Value for $type {
+            type Bits = Self;
+            fn decode(bits: Self) -> Option<Self> {
+                Some(bits)
+            }
+            fn encode(self) -> Self {
+                self
+            }
+        }
     )* };
 }
-value!(u8 = Bits8, u16 = Bits16, u32 = Bits32, u64 = Bits64);
+bits!(u8 = Bits8, u16 = Bits16, u32 = Bits32, u64 = Bits64);
 
 /// A register: a row of the device's data sheet as a type.
 pub trait Register {
@@ -80,11 +101,13 @@ pub trait Register {
     const NAME: &'static str;
     /// Bytes from the start of the BAR; a multiple of the width.
     const OFFSET: usize;
-    /// The integer it holds.
+    /// What it holds.
     type Value: Value;
-    /// [`ReadOnly`], [`WriteOnly`] or [`ReadWrite`].
+    /// [`ReadOnly`], [`WriteOnly`], [`ReadWrite`], [`TakeOnly`] or [`TakeWrite`].
     type Mode;
 }
+
+type BitsOf<R> = <<R as Register>::Value as Value>::Bits;
 
 /// Mode of a register that can be read.
 pub enum ReadOnly {}
@@ -92,20 +115,48 @@ pub enum ReadOnly {}
 pub enum WriteOnly {}
 /// Mode of a register that can be read and written. What is read need not be what was written.
 pub enum ReadWrite {}
+/// Mode of a register that a read changes: a status that is cleared, the end of a queue. Who reads it must do
+/// something with the value, because nobody can read it again; so the call has another name, [`Bar::take`].
+pub enum TakeOnly {}
+/// Mode of a register that a read changes, as with [`TakeOnly`], and that can be written.
+pub enum TakeWrite {}
 
-/// A mode that allows reading.
+/// A mode that allows reading as often as one likes.
 pub trait Readable {}
 impl Readable for ReadOnly {}
 impl Readable for ReadWrite {}
+
+/// A mode that allows reading, which changes the device.
+pub trait Takeable {}
+impl Takeable for TakeOnly {}
+impl Takeable for TakeWrite {}
 
 /// A mode that allows writing.
 pub trait Writable {}
 impl Writable for WriteOnly {}
 impl Writable for ReadWrite {}
+impl Writable for TakeWrite {}
 
-/// A whole program for the documentation of [`Bar`]: one register in a mapping of 0x10 bytes.
+/// What a register was read as, before anybody asks what it means.
+#[must_use]
+pub struct Reading<R: Register>(BitsOf<R>);
+
+impl<R: Register> Reading<R> {
+    /// Whether all bits are ones: a value like others, or what a bus answers for a device that is gone.
+    pub fn is_all_ones(&self) -> bool {
+        self.0 == BitsOf::<R>::ALL_ONES
+    }
+
+    /// What the register holds. Fails with [`Error::UnknownFieldValue`] if the bits mean nothing.
+    pub fn value(self) -> Result<R::Value, Error> {
+        let unknown = || Error::UnknownFieldValue { register: R::NAME, value: self.0.to_bits() };
+        R::Value::decode(self.0).ok_or_else(unknown)
+    }
+}
+
+/// A whole program for the documentation of [`Bar`]: one register in a mapping of 0x10 bytes, written and read.
 macro_rules! program {
-    ($fence:literal, $offset:literal, $mode:literal) => {
+    ($fence:literal, $offset:literal, $mode:literal, $read:literal) => {
         concat!(
             "```",
             $fence,
@@ -113,7 +164,7 @@ macro_rules! program {
 # use edu_umdf::registers::*;
 # struct Memory;
 # impl Access for Memory {
-#     fn length(&self) -> usize { 0x10 }
+#     const LENGTH: usize = 0x10;
 #     fn read(&self, _offset: usize, _width: Width) -> u64 { 7 }
 #     fn write(&self, _offset: usize, _width: Width, _value: u64) {}
 # }
@@ -128,9 +179,11 @@ impl Register for Status {
             $mode,
             ";
 }
-let bar = Bar::<0x10, _>::new(Memory).unwrap();
+let bar = Bar::<0x10, _>::new(Memory);
 bar.write::<Status>(1);
-assert_eq!(bar.read::<Status>(), 7);
+assert_eq!(bar.",
+            $read,
+            "::<Status>().value(), Ok(7));
 ```"
         )
     };
@@ -138,55 +191,104 @@ assert_eq!(bar.read::<Status>(), 7);
 
 /// The first `LEN` bytes of a base address register's range.
 ///
-/// Dropping it drops the access behind it, which for the framework's means unmapping.
+/// Dropping it drops the access behind it, which for the driver's own means unmapping.
 ///
 /// This program works:
-#[doc = program!("", "0x0c", "ReadWrite")]
+#[doc = program!("", "0x0c", "ReadWrite", "read")]
 /// With an offset beyond the mapping it does not compile:
-#[doc = program!("compile_fail", "0x10", "ReadWrite")]
+#[doc = program!("compile_fail,E0080", "0x10", "ReadWrite", "read")]
 /// nor with one that is not a multiple of the width:
-#[doc = program!("compile_fail", "0x0a", "ReadWrite")]
+#[doc = program!("compile_fail,E0080", "0x0a", "ReadWrite", "read")]
 /// nor may a read-only register be written:
-#[doc = program!("compile_fail", "0x0c", "ReadOnly")]
+#[doc = program!("compile_fail,E0277", "0x0c", "ReadOnly", "read")]
 /// nor a write-only register be read:
-#[doc = program!("compile_fail", "0x0c", "WriteOnly")]
+#[doc = program!("compile_fail,E0277", "0x0c", "WriteOnly", "read")]
+/// A register that a read changes is taken:
+#[doc = program!("", "0x0c", "TakeWrite", "take")]
+/// and not read in passing:
+#[doc = program!("compile_fail,E0277", "0x0c", "TakeWrite", "read")]
 pub struct Bar<const LEN: usize, A> {
     access: A,
 }
 
 impl<const LEN: usize, A: Access> Bar<LEN, A> {
-    /// Lays the registers over an access.
-    ///
-    /// Fails if it reaches less than `LEN` bytes; this keeps the compile-time checks honest.
-    pub fn new(access: A) -> Result<Self, Error> {
-        let length = access.length();
-        if length < LEN {
-            return Err(Error::MappingShort { length, needed: LEN });
-        }
-        Ok(Self { access })
+    /// Lays the registers over an access, which must reach them all.
+    pub fn new(access: A) -> Self {
+        const { assert!(LEN <= A::LENGTH, "the mapping is shorter than the registers") };
+        Self { access }
     }
 
-    /// Reads a register.
-    pub fn read<R: Register<Mode: Readable>>(&self) -> R::Value {
-        const { assert!(fits::<R>(LEN), "the register is misaligned or outside the mapping") };
-        let bits = self.access.read(R::OFFSET, R::Value::WIDTH);
-        trace!(register = R::NAME, offset = %Hex(R::OFFSET as u64), value = %Hex(bits), "read");
-        R::Value::from_bits(bits)
+    /// Reads a register; the device does not notice.
+    pub fn read<R: Register<Mode: Readable>>(&self) -> Reading<R> {
+        const { check::<R>(LEN) };
+        Reading(self.load(R::NAME, R::OFFSET))
+    }
+
+    /// Reads a register that changes with it: what is returned here is nowhere else any more.
+    pub fn take<R: Register<Mode: Takeable>>(&self) -> Reading<R> {
+        const { check::<R>(LEN) };
+        Reading(self.load(R::NAME, R::OFFSET))
     }
 
     /// Writes a register.
     pub fn write<R: Register<Mode: Writable>>(&self, value: R::Value) {
-        const { assert!(fits::<R>(LEN), "the register is misaligned or outside the mapping") };
+        const { check::<R>(LEN) };
+        self.store(R::NAME, R::OFFSET, value.encode());
+    }
+
+    /// Reads at an offset (bytes) that is known at run time only, in a table of the device for example.
+    ///
+    /// Fails if it is misaligned or outside the mapping. What stands there, and what a read does to it, the
+    /// caller must know.
+    pub fn try_read<T: Bits>(&self, offset: usize) -> Result<T, Error> {
+        Self::try_check::<T>(offset)?;
+        Ok(self.load(AT_RUN_TIME, offset))
+    }
+
+    /// Writes at an offset (bytes) that is known at run time only; fails as [`try_read`](Self::try_read) does.
+    pub fn try_write<T: Bits>(&self, offset: usize, value: T) -> Result<(), Error> {
+        Self::try_check::<T>(offset)?;
+        self.store(AT_RUN_TIME, offset, value);
+        Ok(())
+    }
+
+    fn try_check<T>(offset: usize) -> Result<(), Error> {
+        let size = size_of::<T>();
+        if !offset.is_multiple_of(size) {
+            return Err(Error::RegisterMisaligned { offset, size });
+        }
+        if !ends_within(LEN, offset, size) {
+            return Err(Error::RegisterOutside { offset, size, length: LEN });
+        }
+        Ok(())
+    }
+
+    fn load<T: Bits>(&self, register: &str, offset: usize) -> T {
+        let bits = self.access.read(offset, T::WIDTH);
+        trace!(register, offset = %Hex(offset as u64), value = %Hex(bits), "read");
+        T::from_bits(bits)
+    }
+
+    fn store<T: Bits>(&self, register: &str, offset: usize, value: T) {
         let bits = value.to_bits();
-        trace!(register = R::NAME, offset = %Hex(R::OFFSET as u64), value = %Hex(bits), "write");
-        self.access.write(R::OFFSET, R::Value::WIDTH, bits);
+        trace!(register, offset = %Hex(offset as u64), value = %Hex(bits), "write");
+        self.access.write(offset, T::WIDTH, bits);
     }
 }
 
-/// Whether the register is aligned and ends within `length` bytes; cannot overflow.
-const fn fits<R: Register>(length: usize) -> bool {
-    let size = size_of::<R::Value>();
-    R::OFFSET.is_multiple_of(size) && size <= length && R::OFFSET <= length - size
+/// Stands for the register's name in traces of [`Bar::try_read`] and [`Bar::try_write`].
+const AT_RUN_TIME: &str = "at run time";
+
+/// Fails, and with it the compilation, unless the register is aligned and ends within `length` bytes.
+const fn check<R: Register>(length: usize) {
+    let size = size_of::<BitsOf<R>>();
+    assert!(R::OFFSET.is_multiple_of(size), "the register's offset is not a multiple of its width");
+    assert!(ends_within(length, R::OFFSET, size), "the register is outside the mapping");
+}
+
+/// Whether `size` bytes at `offset` end within `length` bytes; cannot overflow.
+pub(crate) const fn ends_within(length: usize, offset: usize, size: usize) -> bool {
+    size <= length && offset <= length - size
 }
 
 /// A number as the data sheet writes it.
@@ -200,8 +302,8 @@ impl std::fmt::Display for Hex {
 
 /// Declares registers as a table: offset, name, value type and mode, with a doc comment on each row.
 ///
-/// Rows must ascend, must not overlap, and must end `within` the length of the [`Bar`] (bytes); otherwise the
-/// table does not compile.
+/// The value type is an integer, or a type of the driver that implements [`Value`]. Rows must ascend, must not
+/// overlap, and must end `within` the length of the [`Bar`] (bytes); otherwise the table does not compile.
 macro_rules! registers {
     (within $length:expr; $($(#[$doc:meta])* $offset:literal $name:ident: $value:ty, $mode:ty;)*) => {
         $(
@@ -215,7 +317,10 @@ macro_rules! registers {
             }
         )*
         const _: () = assert!(
-            $crate::registers::in_order(&[$(($offset, size_of::<$value>())),*], $length),
+            $crate::registers::in_order(
+                &[$(($offset, size_of::<<$value as $crate::registers::Value>::Bits>())),*],
+                $length
+            ),
             "registers overlap, do not ascend, or end beyond the length"
         );
     };
@@ -239,94 +344,4 @@ pub(crate) const fn in_order(rows: &[(usize, usize)], length: usize) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::cell::RefCell;
-
-    use super::*;
-
-    /// Sixteen bytes, and a note of every access.
-    #[derive(Default)]
-    struct Memory {
-        bytes: RefCell<[u8; 16]>,
-        widths: RefCell<Vec<Width>>,
-    }
-
-    fn bytes_of(width: Width) -> usize {
-        match width {
-            Width::Bits8 => 1,
-            Width::Bits16 => 2,
-            Width::Bits32 => 4,
-            Width::Bits64 => 8,
-        }
-    }
-
-    impl Access for &Memory {
-        fn length(&self) -> usize {
-            16
-        }
-        fn read(&self, offset: usize, width: Width) -> u64 {
-            self.widths.borrow_mut().push(width);
-            let mut value = [0; 8];
-            value[..bytes_of(width)].copy_from_slice(&self.bytes.borrow()[offset..][..bytes_of(width)]);
-            u64::from_le_bytes(value)
-        }
-        fn write(&self, offset: usize, width: Width, value: u64) {
-            self.widths.borrow_mut().push(width);
-            self.bytes.borrow_mut()[offset..][..bytes_of(width)]
-                .copy_from_slice(&value.to_le_bytes()[..bytes_of(width)]);
-        }
-    }
-
-    registers! { within 16;
-        0x0 Byte: u8, ReadWrite;
-        0x2 Half: u16, ReadWrite;
-        0x4 Word: u32, ReadWrite;
-        0x8 Long: u64, ReadWrite;
-    }
-
-    #[test]
-    fn each_width_is_one_access_of_that_width_at_its_offset() {
-        let memory = Memory::default();
-        let bar = Bar::<16, _>::new(&memory).unwrap();
-        bar.write::<Byte>(0x11);
-        bar.write::<Half>(0x2233);
-        bar.write::<Word>(0x4455_6677);
-        bar.write::<Long>(0x8899_aabb_ccdd_eeff);
-        assert_eq!(
-            *memory.bytes.borrow(),
-            [0x11, 0, 0x33, 0x22, 0x77, 0x66, 0x55, 0x44, 0xff, 0xee, 0xdd, 0xcc, 0xbb, 0xaa, 0x99, 0x88]
-        );
-        assert_eq!(bar.read::<Byte>(), 0x11);
-        assert_eq!(bar.read::<Half>(), 0x2233);
-        assert_eq!(bar.read::<Word>(), 0x4455_6677);
-        assert_eq!(bar.read::<Long>(), 0x8899_aabb_ccdd_eeff);
-        let each = [Width::Bits8, Width::Bits16, Width::Bits32, Width::Bits64];
-        assert_eq!(*memory.widths.borrow(), [each, each].concat());
-    }
-
-    #[test]
-    fn a_mapping_shorter_than_the_registers_is_refused() {
-        let memory = Memory::default();
-        let error = Bar::<17, _>::new(&memory).err();
-        assert_eq!(error, Some(Error::MappingShort { length: 16, needed: 17 }));
-    }
-
-    /// `fits` is what the compile-time check asks; here at run time, at its edges.
-    #[test]
-    fn a_register_fits_up_to_the_last_byte_and_not_beyond() {
-        assert!(fits::<Long>(16));
-        assert!(!fits::<Long>(15));
-        assert!(!fits::<Long>(7));
-        assert!(!fits::<Long>(0));
-    }
-
-    /// `in_order` is what a table asks at compile time.
-    #[test]
-    fn a_table_ascends_without_overlap_up_to_the_last_byte() {
-        assert!(in_order(&[], 0));
-        assert!(in_order(&[(0, 4), (4, 4), (12, 4)], 16));
-        assert!(!in_order(&[(0, 4), (3, 1)], 16), "overlap");
-        assert!(!in_order(&[(4, 4), (0, 4)], 16), "descends");
-        assert!(!in_order(&[(0, 4), (12, 4)], 15), "ends beyond the length");
-    }
-}
+mod tests;

@@ -111,7 +111,7 @@ impl DeviceInit {
 }
 
 /// A device object.
-pub(crate) struct Device(WDFDEVICE);
+pub struct Device(WDFDEVICE);
 
 impl Object for Device {
     type Handle = WDFDEVICE;
@@ -133,7 +133,7 @@ impl Device {
     }
 
     /// The driver's data.
-    pub fn context<T: Context>(&self) -> Result<&T, Error> {
+    pub(crate) fn context<T: Context>(&self) -> Result<&T, Error> {
         // SAFETY: the device is valid as long as `self`.
         unsafe { context::get(self.as_object()) }
     }

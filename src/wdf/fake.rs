@@ -27,6 +27,7 @@ thread_local! {
     static CALLS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
     static REFUSAL: RefCell<Option<Refusal>> = const { RefCell::new(None) };
     static CREATED: RefCell<Vec<WDFDEVICE>> = const { RefCell::new(Vec::new()) };
+    static REGISTERS: Cell<*mut [u8; 0x20]> = const { Cell::new(null_mut()) };
     static ERRORS: RefCell<String> = const { RefCell::new(String::new()) };
     static REGISTRY: Cell<&'static [(&'static str, u32)]> = const { Cell::new(&[]) };
     static WAITING: RefCell<VecDeque<WDFREQUEST>> = const { RefCell::new(VecDeque::new()) };
@@ -71,6 +72,16 @@ pub fn registry(values: &'static [(&'static str, u32)]) {
 /// Puts a request into every manual queue on this thread.
 pub fn put_into_queue(request: WDFREQUEST) {
     WAITING.with_borrow_mut(|waiting| waiting.push_back(request));
+}
+
+/// Gives this process a place where registers are mapped, now on this thread, with these bytes; they can be looked
+/// at by what is returned.
+pub fn map_into_process(bytes: [u8; 0x20]) -> impl Fn() -> [u8; 0x20] {
+    let aligned: [u64; 4] = zerocopy::transmute!(bytes);
+    let registers = Box::into_raw(Box::new(aligned)).cast();
+    REGISTERS.set(registers);
+    // SAFETY: never freed, and used on this thread only.
+    move || unsafe { registers.read_volatile() }
 }
 
 /// Runs `body`; returns the error traces that it wrote, one a line.
@@ -249,6 +260,7 @@ static TABLE: [WDFFUNC; FUNCTIONS] = table! {
     WdfRequestRetrieveOutputBufferTableIndex: PFN_WDFREQUESTRETRIEVEOUTPUTBUFFER = output;
     WdfDeviceCreateTableIndex: PFN_WDFDEVICECREATE = device_create;
     WdfDeviceCreateDeviceInterfaceTableIndex: PFN_WDFDEVICECREATEDEVICEINTERFACE = create_interface;
+    WdfDeviceGetHardwareRegisterMappedAddressTableIndex: PFN_WDFDEVICEGETHARDWAREREGISTERMAPPEDADDRESS = mapped_address;
     WdfDeviceInitSetFileObjectConfigTableIndex: PFN_WDFDEVICEINITSETFILEOBJECTCONFIG = set_file_objects;
     WdfDeviceInitSetPnpPowerEventCallbacksTableIndex: PFN_WDFDEVICEINITSETPNPPOWEREVENTCALLBACKS = set_callbacks;
     WdfDeviceMapIoSpaceTableIndex: PFN_WDFDEVICEMAPIOSPACE = map;
@@ -395,6 +407,11 @@ unsafe extern "C" fn map(
 
 unsafe extern "C" fn unmap(_: PWDF_DRIVER_GLOBALS, _: WDFDEVICE, base: PVOID, length: SIZE_T) {
     note(format!("WdfDeviceUnmapIoSpace {:#x} {length:#x}", base.addr()));
+}
+
+unsafe extern "C" fn mapped_address(_: PWDF_DRIVER_GLOBALS, _: WDFDEVICE, base: PVOID) -> PVOID {
+    note(format!("WdfDeviceGetHardwareRegisterMappedAddress {:#x}", base.addr()));
+    REGISTERS.get().cast()
 }
 
 /// Every register holds 0.

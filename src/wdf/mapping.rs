@@ -1,27 +1,22 @@
-//! Registers that the framework has mapped, and access to them.
+//! Device registers, mapped.
 
 use tracing::info;
-use wdk_sys::{
-    _WDF_DEVICE_HWACCESS_TARGET_SIZE, _WDF_DEVICE_HWACCESS_TARGET_TYPE, PVOID,
-    WDF_DEVICE_HWACCESS_TARGET_SIZE, WDFDEVICE, call_unsafe_wdf_function_binding,
-};
+use wdk_sys::{PVOID, WDFDEVICE, call_unsafe_wdf_function_binding};
 
-use super::Device;
-use super::check;
+use super::{Device, check};
 use crate::error::Error;
-use crate::registers::{Access, Width};
 
 /// A mapped range of registers. Dropping it unmaps, with exactly the base and length of the mapping.
 ///
 /// It must be dropped before EvtDeviceReleaseHardware returns.
-pub(crate) struct Mapping {
+pub(super) struct Mapping {
     device: WDFDEVICE,
     /// The pseudo base address: only the framework can do something with it.
     base: PVOID,
     length: usize,
 }
 
-// SAFETY: the framework takes register accesses on any thread; nothing here looks behind the pointers.
+// SAFETY: the framework takes calls about registers on any thread; nothing here looks behind the pointers.
 unsafe impl Send for Mapping {}
 // See `Context`: a mapping must not die with the device.
 static_assertions::assert_not_impl_any!(Mapping: Sync);
@@ -50,56 +45,16 @@ impl Mapping {
         Ok(Self { device: device.handle(), base, length })
     }
 
-    /// The pseudo address of a register.
-    fn address(&self, offset: usize) -> PVOID {
+    /// The device, which is valid while its registers are mapped.
+    #[inline]
+    pub fn device(&self) -> WDFDEVICE {
+        self.device
+    }
+
+    /// The pseudo address of the register at `offset` (bytes).
+    #[inline]
+    pub fn address(&self, offset: usize) -> PVOID {
         self.base.wrapping_byte_add(offset)
-    }
-}
-
-fn target_size(width: Width) -> WDF_DEVICE_HWACCESS_TARGET_SIZE {
-    match width {
-        Width::Bits8 => _WDF_DEVICE_HWACCESS_TARGET_SIZE::WdfDeviceHwAccessTargetSizeUchar,
-        Width::Bits16 => _WDF_DEVICE_HWACCESS_TARGET_SIZE::WdfDeviceHwAccessTargetSizeUshort,
-        Width::Bits32 => _WDF_DEVICE_HWACCESS_TARGET_SIZE::WdfDeviceHwAccessTargetSizeUlong,
-        Width::Bits64 => _WDF_DEVICE_HWACCESS_TARGET_SIZE::WdfDeviceHwAccessTargetSizeUlong64,
-    }
-}
-
-impl Access for Mapping {
-    fn length(&self) -> usize {
-        self.length
-    }
-
-    fn read(&self, offset: usize, width: Width) -> u64 {
-        // SAFETY: the device is valid while its registers are mapped; a plain register takes no buffer. The
-        // framework checks the address itself.
-        unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfDeviceReadFromHardware,
-                self.device,
-                _WDF_DEVICE_HWACCESS_TARGET_TYPE::WdfDeviceHwAccessTargetTypeRegister,
-                target_size(width),
-                self.address(offset),
-                std::ptr::null_mut(),
-                0
-            )
-        }
-    }
-
-    fn write(&self, offset: usize, width: Width, value: u64) {
-        // SAFETY: as for reading.
-        unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfDeviceWriteToHardware,
-                self.device,
-                _WDF_DEVICE_HWACCESS_TARGET_TYPE::WdfDeviceHwAccessTargetTypeRegister,
-                target_size(width),
-                self.address(offset),
-                value,
-                std::ptr::null_mut(),
-                0
-            );
-        }
     }
 }
 

@@ -18,9 +18,11 @@
 mod callback;
 mod context;
 mod device;
+mod direct_access;
 mod driver;
 #[cfg(test)]
 pub mod fake;
+mod framework_access;
 mod interrupt;
 mod lock;
 mod mapping;
@@ -36,12 +38,15 @@ pub(crate) use callback::{
     Argument, AssociatedObject, Callback, StoppedRequest, boolean_of, callback, status_of, void_of,
 };
 pub(crate) use context::{Context, TypeInfo, context_type};
-pub(crate) use device::{Device, DeviceInit, PnpPowerCallbacks};
+pub use device::Device;
+pub(crate) use device::{DeviceInit, PnpPowerCallbacks};
+pub use direct_access::DirectAccess;
 pub(crate) use driver::{Driver, DriverCallbacks, create_driver};
+pub use framework_access::FrameworkAccess;
 pub(crate) use interrupt::{Interrupt, InterruptCallbacks};
 pub(crate) use lock::WaitLock;
-pub(crate) use mapping::Mapping;
-pub(crate) use object::{Object, Ref};
+pub use object::Object;
+pub(crate) use object::Ref;
 pub(crate) use pending::Pending;
 pub(crate) use queue::Queue;
 pub(crate) use registry::Key;

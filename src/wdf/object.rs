@@ -6,7 +6,7 @@ use std::ops::Deref;
 use wdk_sys::{_WDF_EXECUTION_LEVEL, _WDF_SYNCHRONIZATION_SCOPE, ULONG, WDF_OBJECT_ATTRIBUTES, WDFOBJECT};
 
 /// A wrapper of a framework object that belongs to the framework or to the object's parent.
-pub(crate) trait Object: Sized {
+pub trait Object: Sized {
     /// The C type.
     type Handle;
     /// Wraps it.

@@ -39,8 +39,16 @@ const DEAD: &[Dead] = &[
     Dead {
         name: "wrong_identification",
         device: "model = 'edu'\nfaults = [{ offset = 0, reads = 0xdeadbeef }]",
-        status: CONFIGURATION,
-        cause: "identification 0xdeadbeef",
+        status: "STATUS_DEVICE_PROTOCOL_ERROR",
+        cause: "Identification holds 0xdeadbeef",
+        mapped: 1,
+        starts: 6,
+    },
+    Dead {
+        name: "reserved_identification_bits",
+        device: "model = 'edu'\nfaults = [{ offset = 0, reads = 0x010001ed }]",
+        status: "STATUS_DEVICE_PROTOCOL_ERROR",
+        cause: "Identification holds 0x10001ed",
         mapped: 1,
         starts: 6,
     },
@@ -74,6 +82,7 @@ pub fn tests() -> Vec<Trial> {
     let mut tests: Vec<_> =
         DEAD.iter().map(|dead| test(format!("device::{}", dead.name), || does_not_start(dead))).collect();
     tests.push(test("device::silenced_at_power_on", silenced_at_power_on));
+    tests.push(test("device::unknown_status", unknown_status));
     tests.push(test("device::never_finishes", never_finishes));
     tests.push(test("device::gone_in_the_middle", gone_in_the_middle));
     tests
@@ -105,6 +114,22 @@ fn silenced_at_power_on() {
     let enable = r#""Status" offset=0x20 value=0x80"#;
     let expected = [&quiet[..], &[enable], &quiet[..1], &quiet].concat();
     assert_eq!(writes.collect::<Vec<_>>(), expected, "{report}");
+}
+
+/// A status bit that is not in the data sheet: whoever asks for the state gets no answer.
+fn unknown_status() {
+    let report = with_open_device(
+        "model = 'edu'\nfaults = [{ offset = 0x20, reads = 0x41 }]",
+        "[[step]]
+        do = 'ioctl'
+        name = 'get info'
+        code = 0x226000
+        output-length = 16
+        expect = 'STATUS_DEVICE_PROTOCOL_ERROR'
+        expect-information = 0",
+    );
+    assert_clean(&report);
+    assert_one_error(&report, "Status holds 0x41");
 }
 
 fn never_finishes() {

@@ -1,0 +1,115 @@
+//! A copy of the driver, in which `device.rs` names the other way to access registers, built for release.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs, io};
+
+use toml::{Table, Value};
+
+/// The line of `src/device.rs` that names the way, and what it becomes.
+const FRAMEWORK: &str = "type Access = wdf::FrameworkAccess<REGISTERS_LENGTH>;";
+const DIRECT: &str = "type Access = wdf::DirectAccess<REGISTERS_LENGTH>;";
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Builds it; the answer is its library. It also has the functions of `benches/registers/paths.rs`.
+///
+/// The folder stays, so that only the first build takes long.
+pub fn build() -> Result<PathBuf, Box<dyn Error>> {
+    let (root, copy) = (Path::new(ROOT), Path::new(env!("CARGO_TARGET_TMPDIR")).join("direct-access"));
+    let source = copy.join("src");
+    if source.exists() {
+        remove_others(&root.join("src"), &source)?;
+    }
+    copy_folder(&root.join("src"), &source, &|path, text| {
+        if path.ends_with("src/device.rs") {
+            assert_eq!(text.matches(FRAMEWORK).count(), 1, "src/device.rs names the access once");
+            text.replace(FRAMEWORK, DIRECT)
+        } else if path.ends_with("src/lib.rs") {
+            let paths = root.join("benches/registers/paths.rs");
+            format!("{text}\n#[path = {:?}]\npub mod paths;\n", paths.display().to_string())
+        } else {
+            text
+        }
+    })?;
+    write(&copy.join("build.rs"), &fs::read_to_string(root.join("build.rs"))?)?;
+    write(&copy.join("Cargo.toml"), &manifest(root)?)?;
+    if !copy.join("Cargo.lock").exists() {
+        fs::copy(root.join("Cargo.lock"), copy.join("Cargo.lock"))?;
+    }
+    let cargo = env::var_os("CARGO").unwrap_or("cargo".into());
+    let target = copy.join("target");
+    let built = Command::new(cargo)
+        .args(["build", "--release", "--lib", "--quiet", "--target-dir"])
+        .arg(&target)
+        .current_dir(&copy)
+        .output()?;
+    let told = String::from_utf8_lossy(&built.stderr);
+    // The other way is not used, and nothing that belongs to it complains.
+    if !built.status.success() || told.contains("warning") {
+        return Err(format!("cargo: {}\n{told}", built.status).into());
+    }
+    let library = format!("{}edu_umdf{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
+    Ok(target.join("release").join(library))
+}
+
+/// The driver's manifest for a workspace of its own, elsewhere, without tests and benchmarks.
+fn manifest(root: &Path) -> Result<String, Box<dyn Error>> {
+    fn table(value: Option<&mut Value>) -> Result<&mut Table, &'static str> {
+        value.and_then(Value::as_table_mut).ok_or("the manifest is another one")
+    }
+
+    let mut manifest: Table = fs::read_to_string(root.join("Cargo.toml"))?.parse()?;
+    for tests in ["dev-dependencies", "test", "bench"] {
+        manifest.remove(tests);
+    }
+    for (_, target) in table(manifest.get_mut("target"))?.iter_mut() {
+        table(Some(target))?.remove("dev-dependencies");
+    }
+    let workspace = table(manifest.get_mut("workspace"))?;
+    workspace.insert("members".into(), Value::Array(Vec::new()));
+    for (_, dependency) in table(workspace.get_mut("dependencies"))?.iter_mut() {
+        if let Some(Value::String(path)) = dependency.get_mut("path") {
+            *path = root.join(&*path).display().to_string();
+        }
+    }
+    Ok(manifest.to_string())
+}
+
+/// Copies the files that changed, so that cargo builds only if there are any.
+fn copy_folder(from: &Path, to: &Path, change: &dyn Fn(&Path, String) -> String) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let (path, to) = {
+            let entry = entry?;
+            (entry.path(), to.join(entry.file_name()))
+        };
+        if path.is_dir() {
+            copy_folder(&path, &to, change)?;
+        } else {
+            write(&to, &change(&path, fs::read_to_string(&path)?))?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes files that the driver no longer has.
+fn remove_others(from: &Path, to: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(to)? {
+        let (path, from) = {
+            let entry = entry?;
+            (entry.path(), from.join(entry.file_name()))
+        };
+        if !from.exists() {
+            if path.is_dir() { fs::remove_dir_all(&path)? } else { fs::remove_file(&path)? }
+        } else if path.is_dir() {
+            remove_others(&from, &path)?;
+        }
+    }
+    Ok(())
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    if fs::read_to_string(path).is_ok_and(|there| there == text) { Ok(()) } else { fs::write(path, text) }
+}
