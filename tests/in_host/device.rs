@@ -124,7 +124,7 @@ fn unknown_status() {
         do = 'ioctl'
         name = 'get info'
         code = 0x226000
-        output-length = 16
+        output-length = 20
         expect = 'STATUS_DEVICE_PROTOCOL_ERROR'
         expect-information = 0",
     );
