@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use libtest_mimic::Trial;
-use umdf_host::report::{End, Outcome, Report};
-use umdf_host::rules::{self, Rule};
+use umdf_host::rules::Rule;
 
-use crate::run::{Fixture, assert_pass};
+use crate::fixture::outcome::{assert_broken, assert_called, assert_pass};
+use crate::run::Fixture;
 use crate::test;
 use crate::trips::trips;
 
@@ -55,27 +55,8 @@ pub fn trials() -> Vec<Trial> {
 
 fn in_force(trip: &Trip) {
     let report = trip.fixture.run();
-    assert_eq!(report.result, Outcome::Fail, "{report}");
-    assert_end(trip.rule, &report);
-    let [violation] = report.violations.as_slice() else { panic!("one violation expected\n{report}") };
-    assert_eq!(violation.rule, trip.rule.name(), "{report}");
-    assert!(violation.message.contains(trip.names), "{} stands in no\n{report}", trip.names);
-    let last = violation.history.iter().rev().take(LAST);
-    assert!(
-        last.into_iter().any(|event| event.contains(trip.call)),
-        "{} is not last in\n{report}",
-        trip.call
-    );
-}
-
-/// The end that the rule leads to.
-fn assert_end(rule: Rule, report: &Report) {
-    match (&report.end, rule.text().outcome) {
-        (End::Hung { .. }, _) => assert_eq!(rule, Rule::CallbackTimeout, "{report}"),
-        (End::Violation, rules::Outcome::Terminate) => {}
-        (End::Finished, rules::Outcome::Report) => assert!(report.missed.is_empty(), "{report}"),
-        _ => panic!("another end expected\n{report}"),
-    }
+    assert_broken(&report, trip.rule, trip.names);
+    assert_called(&report, trip.call, LAST);
 }
 
 /// Rules that `examples/probe_device` trips.
