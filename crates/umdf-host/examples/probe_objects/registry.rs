@@ -158,7 +158,7 @@ fn of_creation(hardware: WDFKEY) {
 
 /// Without a parent a path begins at `HKEY_LOCAL_MACHINE`, where a driver reads only.
 fn of_machine(device: WDFDEVICE) {
-    let path = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\WUDF\Services\probe\Parameters";
+    let path = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\WUDF\Services\probe_objects\Parameters";
     let (status, key) = open(null_mut(), path, KEY_READ);
     equal("parameters by their path", status, STATUS_SUCCESS);
     equal("value by its path", query_number(key, "Parameter"), 11);

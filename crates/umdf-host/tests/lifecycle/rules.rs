@@ -1,10 +1,10 @@
 //! The rules of this driver's part of the contract, broken and switched off.
 
 use libtest_mimic::Trial;
-use umdf_host::report::{End, Outcome, Report};
 use umdf_host::rules::Rule;
 use wdk_portable::{STATUS_NOT_SUPPORTED, STATUS_SUCCESS};
 
+use crate::fixture::outcome::{assert_broken, assert_pass};
 use crate::plan::{Command, Fallible, option};
 use crate::row::{Plan, Step, close, command, ends, open, query_remove, query_stop, remove, start, steps};
 use crate::test;
@@ -66,19 +66,9 @@ fn both(rule: Rule, message: &'static str, plan: Plan, path: Vec<Step>) -> [Tria
     let name = format!("{rule}: {message}, {} steps", path.len());
     let again = path.clone();
     [
-        test(name.clone(), move || in_force(rule, message, &plan.play(&steps(&path)))),
+        test(name.clone(), move || assert_broken(&plan.play(&steps(&path)), rule, message)),
         test(format!("{name}, switched off"), move || {
-            let report = plan.play_without(&steps(&again), &[rule]);
-            assert_eq!((report.result, &report.end), (Outcome::Pass, &End::Finished), "{report}");
+            assert_pass(&plan.play_without(&steps(&again), &[rule]));
         }),
     ]
-}
-
-fn in_force(rule: Rule, message: &str, report: &Report) {
-    let [violation] = report.violations.as_slice() else { panic!("one violation expected\n{report}") };
-    assert_eq!((violation.rule.as_str(), report.result), (rule.name(), Outcome::Fail), "{report}");
-    assert!(violation.message.contains(message), "{}", violation.message);
-    // Both rules are reported, and the life goes on.
-    assert_eq!(report.end, End::Finished, "{report}");
-    assert!(report.missed.is_empty(), "{report}");
 }

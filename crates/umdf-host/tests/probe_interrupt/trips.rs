@@ -1,12 +1,12 @@
 //! Each broken rule, in force and switched off.
 
 use libtest_mimic::Trial;
-use umdf_host::report::{End, Outcome};
-use umdf_host::rules::{self, Rule};
+use umdf_host::rules::Rule;
 
+use crate::fixture::outcome::{assert_broken, assert_pass};
+use crate::fixture::test;
 use crate::mode::Mode;
-use crate::run::{Life, Wiring, assert_no_failed_check, assert_pass};
-use crate::test;
+use crate::run::{Life, Wiring};
 
 pub fn trials() -> Vec<Trial> {
     use Mode as M;
@@ -57,24 +57,9 @@ fn both(rule: Rule, life: Life, more: &str) -> [Trial; 2] {
     let name = format!("{rule}: {:?}{more}", life.mode);
     let again = life.clone();
     [
-        test(name.clone(), move || in_force(rule, &life)),
+        test(name.clone(), move || assert_broken(&life.run(), rule, "")),
         test(format!("{name}, switched off"), move || {
             assert_pass(&again.run_without(&[rule]));
         }),
     ]
-}
-
-fn in_force(rule: Rule, life: &Life) {
-    let report = life.run();
-    assert_eq!(report.result, Outcome::Fail, "{report}");
-    let [violation] = report.violations.as_slice() else { panic!("one violation expected\n{report}") };
-    assert_eq!(violation.rule, rule.name(), "{report}");
-    match rule.text().outcome {
-        rules::Outcome::Terminate => assert_eq!(report.end, End::Violation, "{report}"),
-        rules::Outcome::Report => {
-            assert_eq!(report.end, End::Finished, "{report}");
-            assert!(report.missed.is_empty(), "{report}");
-        }
-    }
-    assert_no_failed_check(&report);
 }
