@@ -26,6 +26,7 @@ mod short;
 mod sleep;
 mod start;
 mod stop;
+mod table;
 mod words;
 
 use fixture::test;

@@ -5,61 +5,39 @@ use umdf_host::rules::Rule;
 use wdk_portable::{STATUS_NOT_SUPPORTED, STATUS_SUCCESS};
 
 use crate::fixture::outcome::{assert_broken, assert_pass};
-use crate::plan::{Command, Fallible, option};
+use crate::plan::{Fallible, option};
 use crate::row::{Plan, Step, close, command, ends, open, query_remove, query_stop, remove, start, steps};
+use crate::table::{Mistake, TRIPS};
 use crate::test;
 
 pub fn tests() -> Vec<Trial> {
-    let unsupported = |fails| Plan::with(option::FOR_GOOD).fails(fails, 1).status(STATUS_NOT_SUPPORTED);
+    let trips = TRIPS.iter().flat_map(|&(rule, message, mistake)| {
+        let (plan, path) = life(mistake);
+        both(rule, message, plan, path)
+    });
+    trips.collect()
+}
+
+/// The driver, and what happens to its device.
+fn life(mistake: Mistake) -> (Plan, Vec<Step>) {
     let status = "STATUS_NOT_SUPPORTED";
-    let started = || start("");
-    let reads = |asked| command(asked, STATUS_SUCCESS, "");
-    let trips = vec![
-        (
-            Rule::PnpStatusNotSupported,
-            "EvtDevicePrepareHardware returned",
-            unsupported(Fallible::PrepareHardware),
-            vec![ends(started(), status)],
-        ),
-        (
-            Rule::PnpStatusNotSupported,
-            "EvtDeviceReleaseHardware returned",
-            unsupported(Fallible::ReleaseHardware),
-            vec![started(), remove("")],
-        ),
-        (
-            Rule::PnpStatusNotSupported,
-            "EvtDeviceQueryStop returned",
-            unsupported(Fallible::QueryStop),
-            vec![started(), ends(query_stop(""), status)],
-        ),
-        (
-            Rule::PnpStatusNotSupported,
-            "EvtDeviceQueryRemove returned",
-            unsupported(Fallible::QueryRemove),
-            vec![started(), ends(query_remove(""), status)],
-        ),
-        (
-            Rule::ResumeIdleUnbalanced,
-            "nothing keeps device0 in D0",
-            Plan::with(0),
-            vec![started(), open(""), reads(Command::ResumeIdle), close("")],
-        ),
-        (
-            Rule::ResumeIdleUnbalanced,
-            "nothing keeps device0 in D0",
-            Plan::with(0),
-            vec![
-                started(),
-                open(""),
-                reads(Command::StopIdle),
-                reads(Command::ResumeIdleNoTrack),
-                reads(Command::ResumeIdleNoTrack),
-                close(""),
-            ],
-        ),
-    ];
-    trips.into_iter().flat_map(|(rule, message, plan, path)| both(rule, message, plan, path)).collect()
+    match mistake {
+        Mistake::NotSupported(callback) => {
+            let plan = Plan::with(option::FOR_GOOD).fails(callback, 1).status(STATUS_NOT_SUPPORTED);
+            let path = match callback {
+                Fallible::PrepareHardware => vec![ends(start(""), status)],
+                Fallible::QueryStop => vec![start(""), ends(query_stop(""), status)],
+                Fallible::QueryRemove => vec![start(""), ends(query_remove(""), status)],
+                _ => vec![start(""), remove("")],
+            };
+            (plan, path)
+        }
+        Mistake::Commands(commands) => {
+            let reads = commands.iter().map(|asked| command(*asked, STATUS_SUCCESS, ""));
+            let path = [start(""), open("")].into_iter().chain(reads).chain([close("")]);
+            (Plan::with(0), path.collect())
+        }
+    }
 }
 
 fn both(rule: Rule, message: &'static str, plan: Plan, path: Vec<Step>) -> [Trial; 2] {

@@ -17,6 +17,7 @@ mod lives;
 #[path = "../../examples/probe_interrupt/mode.rs"]
 mod mode;
 mod run;
+mod table;
 mod trips;
 
 fn main() -> ExitCode {

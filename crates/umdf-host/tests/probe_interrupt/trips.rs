@@ -7,44 +7,10 @@ use crate::fixture::outcome::{assert_broken, assert_pass};
 use crate::fixture::test;
 use crate::mode::Mode;
 use crate::run::{Life, Wiring};
+use crate::table::TRIPS;
 
 pub fn trials() -> Vec<Trial> {
-    use Mode as M;
-    use Rule as R;
-    let trips = [
-        (R::IntNotPassive, M::NotPassive),
-        (R::IntCreateLate, M::CreateLate),
-        (R::IntBadDescriptorPointer, M::CopiedTranslated),
-        (R::IntBadDescriptorPointer, M::CopiedRaw),
-        (R::IntLevelClaimedNotSilenced, M::NotSilenced),
-        (R::IntLevelUnclaimed, M::Unclaimed),
-        (R::IntLockRecursion, M::LockInIsr),
-        (R::IntLockRecursion, M::LockInEnable),
-        (R::IntLockRecursion, M::LockTwice),
-        (R::IntLockRecursion, M::SynchronizeLocked),
-        (R::IntLockRecursion, M::DisableLocked),
-        (R::LockNotOwned, M::ReleaseUnowned),
-        (R::IntNoWorkItem, M::QueueNothing),
-        (R::DeleteFrameworkOwned, M::DeleteInterrupt),
-        (R::DeleteFrameworkOwned, M::DeleteParentQueue),
-        (R::ParamNull, M::NullConfiguration),
-        (R::ParamNull, M::NullInterruptPlace),
-        (R::ParamNull, M::NullSynchronize),
-        (R::ParamNull, M::NullInfo),
-        (R::ParamNull, M::NullPolicy),
-        (R::HandleNullOrType, M::NullHandle),
-        (R::HandleNullOrType, M::WrongHandle),
-        (R::HandleNullOrType, M::WrongWaitLock),
-        (R::TimerStartRunningDown, M::StartDeletedTimer),
-        (R::ParamNull, M::NullTimerConfig),
-        (R::ParamNull, M::NullTimerPlace),
-        (R::WorkItemEnqueueRunningDown, M::EnqueueDeletedWorkItem),
-        (R::WorkItemFlushInCallback, M::FlushInCallback),
-        (R::ParamNull, M::NullWorkItemConfig),
-        (R::ParamNull, M::NullWorkItemPlace),
-        (R::HandleNullOrType, M::WrongWorkItem),
-    ];
-    let mut lives: Vec<_> = trips.map(|(rule, mode)| (rule, Life::new(mode), "")).into();
+    let mut lives: Vec<_> = TRIPS.iter().map(|&(rule, mode)| (rule, Life::new(mode), "")).collect();
     let exclusive = Life::new(Mode::Unclaimed).wired(Wiring::Line("exclusive"));
     lives.push((Rule::IntLevelUnclaimed, exclusive, ", exclusive line"));
     let mut rejected = Life::new(Mode::Good);

@@ -6,17 +6,21 @@ use std::process::ExitCode;
 
 use libtest_mimic::Trial;
 use umdf_host::report::Report;
-use umdf_host::rules::Rule;
 
+#[path = "../../examples/probe_io/case.rs"]
+mod case;
 #[expect(dead_code, reason = "the tests of other drivers use more of it")]
 #[path = "../fixture/mod.rs"]
 mod fixture;
 mod run;
+mod table;
 
+use case::Case;
 use fixture::driver::{GENEROUS, SHORT};
 use fixture::outcome::{assert_broken, assert_pass};
 use fixture::test;
-use run::{Case, Probe};
+use run::Probe;
+use table::TRIPS;
 
 fn main() -> ExitCode {
     fixture::run(trials)
@@ -100,23 +104,12 @@ const MISDEED: &str = "do = 'ioctl'\nname = 'misdeed'\ncode = 0x222024\ninput = 
 fn rules() -> Vec<Trial> {
     let cancelled = "do = 'ioctl'\nname = 'misdeed'\ncode = 0x222024\ninput = '00'\nwait = false\n\
                      expect = 'STATUS_CANCELLED'";
-    let steps = [
-        (Rule::ReqCompleteWhileCancelable, Case::CompleteWhileCancelable, vec![MISDEED]),
-        (Rule::ReqBufferAfterComplete, Case::WriteAfterComplete, vec![MISDEED]),
-        (Rule::StopackOutsideIostop, Case::AcknowledgeUnasked, vec![MISDEED]),
-        (Rule::QueueFatal, Case::DrainTwice, vec![MISDEED]),
-        (Rule::ImpersonatedDdi, Case::CallWhileImpersonating, vec![MISDEED]),
-        (Rule::LockHeldOnReturn, Case::KeepLock, vec![MISDEED]),
-        (Rule::ReqMemoryReferenced, Case::KeepMemory, vec![MISDEED]),
-        (Rule::ArgumentInvalid, Case::ParametersOfNoSize, vec![MISDEED]),
-        (
-            Rule::ReqCancelIgnored,
-            Case::IgnoreCancel,
-            vec![cancelled, "do = 'cancel'\nname = 'misdeed'", WAIT],
-        ),
-    ];
     let mut trials = Vec::new();
-    for (rule, case, deeds) in steps {
+    for &(rule, case) in TRIPS {
+        let deeds = match case {
+            Case::IgnoreCancel => vec![cancelled, "do = 'cancel'\nname = 'misdeed'", WAIT],
+            _ => vec![MISDEED],
+        };
         let steps: Vec<_> = [START, OPEN].into_iter().chain(deeds).collect();
         let deadline = if case == Case::IgnoreCancel { SHORT } else { GENEROUS };
         let probe = Probe::new(case, &steps).deadline(deadline);

@@ -7,14 +7,10 @@ use libtest_mimic::Trial;
 use umdf_host::report::Report;
 use umdf_host::rules::Rule;
 
+use crate::case::Case;
 use crate::fixture::checks::checks;
 use crate::fixture::driver::{Driver, GENEROUS};
 use crate::fixture::test;
-
-#[path = "../../examples/probe_io/case.rs"]
-mod case;
-
-pub use case::Case;
 
 /// A run of the probe.
 #[derive(Clone)]

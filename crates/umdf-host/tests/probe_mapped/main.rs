@@ -19,6 +19,7 @@ mod mistakes;
 #[path = "../../examples/probe_mapped/mode.rs"]
 mod mode;
 mod run;
+mod table;
 
 /// Where this host can map registers.
 const MAPS_REGISTERS: bool =

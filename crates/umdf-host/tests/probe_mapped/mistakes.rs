@@ -8,12 +8,13 @@ use crate::fixture::outcome::{assert_broken, assert_pass, no_failed_check};
 use crate::fixture::test;
 use crate::mode::Mode;
 use crate::run::{Access, Life};
+use crate::table::TRIPS;
 
 pub fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
     // What Windows makes of a stack fault is not documented; Wine ends the process.
-    let trips = trips().into_iter().filter(|(_, mode, _)| cfg!(unix) || *mode != Mode::PseudoInRbp);
-    for (rule, mode, message) in trips {
+    let trips = TRIPS.iter().filter(|(_, mode, _)| cfg!(unix) || *mode != Mode::PseudoInRbp);
+    for &(rule, mode, message) in trips {
         let access = match (mode, rule) {
             (Mode::AddressOfNothing, Rule::HwNotAllowed) => Access::Rejected,
             (Mode::Address, _) => Access::SystemCall,
@@ -37,59 +38,6 @@ pub fn trials() -> Vec<Trial> {
         ]);
     }
     trials
-}
-
-fn trips() -> Vec<(Rule, Mode, &'static str)> {
-    use Mode as M;
-    use Rule as R;
-    vec![
-        (R::HandleNullOrType, M::AddressOfDriver, "Device is driver0, a WDFDRIVER, not a WDFDEVICE"),
-        (R::HwNotAllowed, M::AddressOfNothing, "AllowDirectHardwareAccess"),
-        (R::HwMappedAddrMode, M::Address, "RegisterAccessUsingUserModeMapping"),
-        (R::ParamNull, M::AddressOfNull, "PseudoBaseAddress is NULL"),
-        (
-            R::HwMappedAddrBase,
-            M::AddressBehindBase,
-            "0x8c0000004 is no base; mapped is 0x100 bytes at 0x8c0000000",
-        ),
-        (R::HwMappedAddrBase, M::AddressOfPhysical, "the address is no pseudo address"),
-        (R::HwMappedAddrBase, M::AddressAfterUnmap, "mapped is nothing"),
-        (R::HwAccessRange, M::ReadBehind, "1 bytes at 0x8c0000100; mapped is 0x100 bytes at 0x8c0000000"),
-        (R::HwAccessRange, M::ReadAcrossEnd, "4 bytes at 0x8c00000fd"),
-        (R::HwAccessRange, M::ReadBefore, "1 bytes at 0x8bfffffff"),
-        (R::HwAccessRange, M::ReadAcrossStart, "4 bytes at 0x8bffffffc"),
-        (R::HwAccessRange, M::WriteBehindPage, "4 bytes at 0x8c0001000"),
-        (R::HwAccessRange, M::WriteAfterUnmap, "4 bytes at 0x8c0000004; mapped is nothing"),
-        (R::HwAccessRange, M::ReadMappedByFramework, "an address that is no pseudo address"),
-        (R::HwAccessNotD0, M::ReadAfterD0, "4 bytes at 0x8c0000000, and the device has left D0"),
-        (R::HwAccessUnaligned, M::ReadUnaligned, "4 bytes at 0x8c0000002, which is no multiple of 4"),
-        (R::HwAccessSizeForDevice, M::ReadNarrow, "1 bytes at 0x8c0000004, which the device does not decode"),
-        (R::HwAccessInstruction, M::LoadVector, "movups of 16 bytes at 0x8c0000004"),
-        (R::HwAccessInstruction, M::StoreVector, "movups of 16 bytes at 0x8c0000004"),
-        (R::HwAccessInstruction, M::CopyString, "rep movsb of 1 bytes at 0x8c0000004"),
-        (R::HwAccessInstruction, M::FillString, "rep stosb of 1 bytes at 0x8c0000004"),
-        (R::HwAccessInstruction, M::CopyByLibrary, "a function of a system library, such as memcpy"),
-        (R::HwAccessInstruction, M::CompareExchange, "cmpxchg of 4 bytes at 0x8c0000004"),
-        (R::HwAccessInstruction, M::Push, "push of 8 bytes at 0x8c0000004"),
-        (R::HwAccessInstruction, M::Jump, "a jump at 0x8c0000004"),
-        (R::PseudoAddressDeref, M::PseudoRead, "mov of 4 bytes at the pseudo address of 0x8c0000004"),
-        (R::PseudoAddressDeref, M::PseudoWrite, "mov of 4 bytes at the pseudo address of 0x8c0000004"),
-        (R::PseudoAddressDeref, M::PseudoInRbp, "mov of 4 bytes at the pseudo address of 0x8c0000004"),
-        (R::PseudoAddressDeref, M::PseudoString, "rep movsb of 1 bytes at the pseudo address of 0x8c0000004"),
-        (R::PseudoAddressDeref, M::PseudoByLibrary, "a function of a system library, such as memcpy"),
-        (R::PseudoAddressDeref, M::PseudoVector, "movups of 16 bytes at the pseudo address of 0x8c0000004"),
-        (
-            R::ContextTypeUnknown,
-            M::ContextRead,
-            "mov of 4 bytes at the NULL that it got for a context which device0",
-        ),
-        (
-            R::ContextTypeUnknown,
-            M::ContextWrite,
-            "mov of 4 bytes at the NULL that it got for a context which device0",
-        ),
-        (R::ContextTypeUnknown, M::ContextByLibrary, "was given the NULL of an absent context"),
-    ]
 }
 
 fn both(rule: Rule, life: Life, message: &'static str) -> [Trial; 2] {

@@ -8,6 +8,7 @@ mod binding;
 mod deadlines;
 mod deaths;
 mod deaths_in_steps;
+mod elsewhere;
 #[expect(dead_code, reason = "the tests of other drivers use more of it")]
 #[path = "../fixture/mod.rs"]
 mod fixture;

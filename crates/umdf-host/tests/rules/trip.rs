@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use libtest_mimic::Trial;
 use umdf_host::rules::Rule;
 
+use crate::elsewhere::tripped;
 use crate::fixture::outcome::{assert_broken, assert_called, assert_pass};
 use crate::run::Fixture;
 use crate::test;
@@ -22,18 +23,6 @@ pub struct Trip {
 
 /// Events before the violation among which the call must stand: other threads record too.
 const LAST: usize = 12;
-
-/// Rules that the driver `probe_io` trips, in the test of that name.
-const BY_PROBE_IO: [Rule; 8] = [
-    Rule::ReqCompleteWhileCancelable,
-    Rule::ReqMemoryReferenced,
-    Rule::ReqCancelIgnored,
-    Rule::ReqBufferAfterComplete,
-    Rule::StopackOutsideIostop,
-    Rule::QueueFatal,
-    Rule::ImpersonatedDdi,
-    Rule::LockHeldOnReturn,
-];
 
 pub fn trials() -> Vec<Trial> {
     let mut trials = vec![
@@ -59,57 +48,8 @@ fn in_force(trip: &Trip) {
     assert_called(&report, trip.call, LAST);
 }
 
-/// Rules that `examples/probe_device` trips.
-const BY_PROBE_DEVICE: [Rule; 7] = [
-    Rule::HwMappedAddrMode,
-    Rule::HwAccessNotD0,
-    Rule::HwAccessUnaligned,
-    Rule::HwAccessSizeForDevice,
-    Rule::ApiUnavailable,
-    Rule::ArgumentInvalid,
-    Rule::TargetNotOpen,
-];
-
-/// Rules that `tests/probe_interrupt` trips.
-const BY_PROBE_INTERRUPT: [Rule; 10] = [
-    Rule::IntNotPassive,
-    Rule::IntCreateLate,
-    Rule::IntBadDescriptorPointer,
-    Rule::IntLevelClaimedNotSilenced,
-    Rule::IntLevelUnclaimed,
-    Rule::IntLockRecursion,
-    Rule::IntNoWorkItem,
-    Rule::TimerStartRunningDown,
-    Rule::WorkItemEnqueueRunningDown,
-    Rule::WorkItemFlushInCallback,
-];
-
-/// Rules that `tests/lifecycle` trips.
-const BY_LIFECYCLE: [Rule; 2] = [Rule::PnpStatusNotSupported, Rule::ResumeIdleUnbalanced];
-
-/// Rules that `tests/probe_mapped` trips.
-const BY_PROBE_MAPPED: [Rule; 4] =
-    [Rule::HwMappedAddrBase, Rule::PseudoAddressDeref, Rule::HwAccessInstruction, Rule::ContextTypeUnknown];
-
-/// Rules that `tests/probe_send` trips.
-const BY_PROBE_SEND: [Rule; 9] = [
-    Rule::ReqSentWhileCancelable,
-    Rule::ReqAlreadySent,
-    Rule::ReqCompleteWhileSent,
-    Rule::ReqChangedWhileSent,
-    Rule::ReqSentWithoutRoutine,
-    Rule::ReqSendAndForget,
-    Rule::ReqNullIrp,
-    Rule::ReqNoStackLocation,
-    Rule::ReqNotFormatted,
-];
-
 fn every_rule_has_a_trip() {
-    let here = trips().into_iter().map(|trip| trip.rule);
-    let probes =
-        BY_PROBE_DEVICE.into_iter().chain(BY_PROBE_INTERRUPT).chain(BY_PROBE_IO).chain(BY_PROBE_SEND);
-    let probes = probes.chain(BY_LIFECYCLE);
-    let tripped: BTreeSet<Rule> = here.chain(probes).chain(BY_PROBE_MAPPED).collect();
+    let tripped: BTreeSet<Rule> = trips().into_iter().map(|trip| trip.rule).chain(tripped()).collect();
     let all: BTreeSet<Rule> = Rule::ALL.iter().copied().collect();
     assert_eq!(tripped, all);
 }
