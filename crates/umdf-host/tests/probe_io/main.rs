@@ -52,6 +52,12 @@ fn behaviour() -> Vec<Trial> {
         }),
         test("device scope serializes", move || assert_eq!(at_a_time(Case::DeviceScope), Some(1))),
         test("queue scope serializes", move || assert_eq!(at_a_time(Case::QueueScope), Some(1))),
+        test("WdfObjectAcquireLock excludes other callbacks", move || {
+            assert_eq!(at_a_time(Case::AcquireLock), Some(1));
+        }),
+        test("WdfObjectAcquireLock on a thread excludes callbacks", move || {
+            assert_eq!(at_a_time(Case::AcquireLockOnThreads), Some(1));
+        }),
         test("two requests are presented at a time", move || {
             assert_eq!(at_a_time(Case::TwoAtATime), Some(2));
         }),
