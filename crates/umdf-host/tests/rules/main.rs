@@ -27,8 +27,11 @@ use fixture::test;
 
 fn main() -> ExitCode {
     let trials = || {
+        let trips = trip::trials();
+        let readme = vec![trip::readme(&trips)];
         [
-            trip::trials(),
+            trips,
+            readme,
             binding::trials(),
             statuses::trials(),
             lives::trials(),

@@ -42,6 +42,21 @@ pub fn trials() -> Vec<Trial> {
     trials
 }
 
+/// The lines about rules that README shows are true, and there are both kinds.
+pub fn readme(trials: &[Trial]) -> Trial {
+    let names: BTreeSet<String> = trials.iter().map(|trial| trial.name().to_owned()).collect();
+    test("README shows tests of rules", move || {
+        let lines = include_str!("../../../../README.md")
+            .lines()
+            .filter_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... ok").map(str::trim_end));
+        let shown: Vec<_> = lines.filter(|name| name.contains(": ")).collect();
+        let missing: Vec<_> = shown.iter().filter(|name| !names.contains(**name)).collect();
+        assert!(missing.is_empty(), "there is no {missing:?}");
+        let off = shown.iter().filter(|name| name.ends_with(", switched off")).count();
+        assert!(off > 0 && off < shown.len(), "{shown:?}");
+    })
+}
+
 fn in_force(trip: &Trip) {
     let report = trip.fixture.run();
     assert_broken(&report, trip.rule, trip.names);
