@@ -1,6 +1,7 @@
 //! What breaks a rule, one thing in a life.
 
 use std::ptr::null_mut;
+use std::sync::atomic::Ordering::SeqCst;
 
 use wdk_sys::{
     NTSTATUS, STATUS_INVALID_DEVICE_STATE, WDF_INTERRUPT_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
@@ -8,10 +9,11 @@ use wdk_sys::{
 };
 
 use crate::device::{Pair, the_interrupt};
-use crate::interrupt::RAISE;
+use crate::interrupt::{ISR_ENDED, RAISE};
 use crate::mode::Mode;
 use crate::wdf::{
-    a_while, attributes, create_interrupt, create_interrupt_with, expect, interrupt_config, wdf, write,
+    a_while, attributes, create_interrupt, create_interrupt_with, eventually, expect, interrupt_config, wdf,
+    write,
 };
 use crate::{arguments, asked, timers, workitems};
 
@@ -78,6 +80,8 @@ pub fn when_started(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     let interrupt = the_interrupt();
     if asked(Mode::NotSilenced) || asked(Mode::Unclaimed) || asked(Mode::LockInIsr) {
         write(RAISE, 1);
+        // Time for the host to look at what the ISR did.
+        eventually(|| ISR_ENDED.load(SeqCst) > 0);
         a_while();
     }
     locks(interrupt);
