@@ -13,10 +13,26 @@ use libtest_mimic::{Arguments, Trial};
 
 fn main() {
     umdf_host::run_worker_if_asked();
-    let tests: Vec<Trial> =
+    let mut tests: Vec<Trial> =
         [life::tests(), paths::tests(), interrupts::tests(), ioctl::tests(), device::tests()]
             .into_iter()
             .flatten()
             .collect();
+    tests.push(readme(&tests));
     libtest_mimic::run(&Arguments::from_args(), tests).exit();
+}
+
+/// The lines about these tests that README shows are true.
+fn readme(tests: &[Trial]) -> Trial {
+    let names: Vec<String> = tests.iter().map(|test| test.name().to_owned()).collect();
+    run::test("readme::shows_tests", move || {
+        let lines = include_str!("../../README.md")
+            .lines()
+            .filter_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... ok").map(str::trim_end));
+        let shown: Vec<_> = lines.filter(|name| name.contains("::")).collect();
+        assert!(
+            shown.len() >= 3 && shown.iter().all(|name| names.iter().any(|known| known == name)),
+            "{shown:?}"
+        );
+    })
 }

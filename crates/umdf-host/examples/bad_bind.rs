@@ -2,7 +2,7 @@
 //! one function of those it got. For `bind_250` that is a count that no UMDF version has. `bind_short` says
 //! that its bind information is too short; `bind_nowhere` has no place for the functions.
 
-#![allow(unsafe_code, reason = "does by hand what wdk-portable does for a driver")]
+#![expect(unsafe_code, reason = "does by hand what wdk-portable does for a driver")]
 
 use std::ffi::c_void;
 use std::mem::transmute;

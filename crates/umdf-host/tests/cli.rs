@@ -11,10 +11,11 @@ use std::time::Duration;
 use serde_json::Value;
 use umdf_host::rules::{NOT_TESTABLE, Rule};
 
+use fixture::driver::{Package, misbehave};
+use fixture::library::library;
 use fixture::misbehaviour::Misbehaviour;
-use fixture::{Package, library};
 
-#[allow(dead_code, reason = "shared with the tests of the rules, which use all of it")]
+#[expect(dead_code, reason = "other tests use more of it")]
 mod fixture;
 
 /// Longest wait for a process to end, and for what it started.
@@ -60,7 +61,7 @@ impl Files {
     }
 
     fn with_scenario(misbehaviour: Misbehaviour, scenario: &str) -> Self {
-        let files = Self { package: Package::misbehave(misbehaviour) };
+        let files = Self { package: misbehave(misbehaviour).install() };
         fs::write(files.scenario(), scenario).expect("the folder is writable");
         files
     }

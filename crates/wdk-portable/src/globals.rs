@@ -1,5 +1,5 @@
 //! The two variables that the bind fills.
-#![allow(non_upper_case_globals, reason = "the names of wdffuncenum.h and wdfglobals.h")]
+#![expect(non_upper_case_globals, reason = "the names of wdffuncenum.h and wdfglobals.h")]
 
 use crate::{PWDF_DRIVER_GLOBALS, WDFFUNC};
 

@@ -42,7 +42,7 @@
 //! `licences/NOTICE`.
 
 // The crate hands raw framework pointers through; every `unsafe` in it is the binding itself.
-#![allow(unsafe_code, reason = "bindings: static mut globals, foreign calls and all-zero values")]
+#![expect(unsafe_code, reason = "bindings: static mut globals, foreign calls and all-zero values")]
 
 #[macro_use]
 mod zeroed;
@@ -51,35 +51,35 @@ mod globals;
 mod status;
 mod table;
 
-#[allow(
+#[expect(
     missing_docs,
     reason = "the headers' own documentation is Microsoft's; the constants keep the headers' names"
 )]
-#[allow(non_upper_case_globals, reason = "as the headers spell them")]
+#[expect(non_upper_case_globals, reason = "as the headers spell them")]
 mod constants;
-#[allow(
+#[expect(
     missing_docs,
     reason = "the headers' own documentation is Microsoft's; the types keep the headers' names"
 )]
-#[allow(
+#[expect(
     non_camel_case_types,
     non_snake_case,
     non_upper_case_globals,
     reason = "as the headers and bindgen spell them"
 )]
-#[allow(clippy::pub_underscore_fields, clippy::struct_field_names, reason = "as bindgen spells them")]
+#[expect(clippy::pub_underscore_fields, reason = "as bindgen spells them")]
 mod headers;
-#[allow(
+#[expect(
     missing_docs,
     reason = "the headers' own documentation is Microsoft's; the types keep the headers' names"
 )]
-#[allow(non_camel_case_types, reason = "as the headers spell them")]
+#[expect(non_camel_case_types, reason = "as the headers spell them")]
 mod scalars;
-#[allow(
+#[expect(
     missing_docs,
     reason = "the headers' own documentation is Microsoft's; the functions keep the headers' names"
 )]
-#[allow(
+#[expect(
     non_camel_case_types,
     non_snake_case,
     non_upper_case_globals,

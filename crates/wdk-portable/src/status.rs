@@ -1,5 +1,5 @@
 //! The four severities of an NTSTATUS: its two highest bits (`ntdef.h`).
-#![allow(non_snake_case, reason = "the WDK's macro names")]
+#![expect(non_snake_case, reason = "the WDK's macro names")]
 
 use crate::NTSTATUS;
 

@@ -1,8 +1,8 @@
 //! Holds every size, alignment, offset, value, index and signature of the crate against `data/umdf-2.15.rs`.
 //! Each line of the data file expands to constant assertions: a wrong number does not compile. `names.rs`
 //! proves that nothing is missing.
-#![allow(unsafe_code, reason = "the address of a union's field is taken")]
-#![allow(clippy::unreadable_literal, reason = "the data file holds plain numbers")]
+#![expect(unsafe_code, reason = "the address of a union's field is taken")]
+#![expect(clippy::unreadable_literal, reason = "the data file holds plain numbers")]
 
 use core::{
     ffi::{c_char, c_void},

@@ -1,6 +1,6 @@
 //! A hand-made loader against `enter`, the debug output and a framework call: every way in, and the way back
 //! out.
-#![allow(unsafe_code, reason = "plays the host that enters a driver")]
+#![expect(unsafe_code, reason = "plays the host that enters a driver")]
 
 extern crate wdk_portable as wdk_sys;
 

@@ -1,9 +1,10 @@
-//! Rules of this repository that no compiler checks: how long a file may be, and where `unsafe` may stand.
+//! Rules of this repository that no compiler checks: how long a file may be, where `unsafe` may stand, and that
+//! no lint is switched off unseen.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// The most lines that a source file may have.
 const MAX_LINES: usize = 600;
@@ -32,6 +33,15 @@ const UNSAFE_PLACES: &[&str] = &[
     "tests/in_process",
     // Drivers that misbehave on purpose.
     "crates/umdf-host/examples",
+];
+
+/// The files that may have `#[allow(...)]`, each with how many. An `#[expect(...)]` in code that a macro makes is
+/// not fulfilled wherever the macro makes code without the lint.
+const ALLOWED: &[(&str, usize)] = &[
+    // The entry point that the driver's crate exports: its DriverEntry may be safe or not.
+    ("crates/wdk-portable/src/loader.rs", 1),
+    // Values of registers: the widest one is not truncated.
+    ("src/registers.rs", 1),
 ];
 
 fn root() -> &'static Path {
@@ -71,11 +81,41 @@ fn has_unsafe(tokens: TokenStream) -> bool {
     })
 }
 
+fn tokens(path: &Path, text: &str) -> TokenStream {
+    text.parse().unwrap_or_else(|error| panic!("{}: not Rust: {error}", path.display()))
+}
+
 fn uses_unsafe(path: &Path, text: &str) -> bool {
-    match text.parse() {
-        Ok(tokens) => has_unsafe(tokens),
-        Err(error) => panic!("{}: not Rust: {error}", path.display()),
-    }
+    has_unsafe(tokens(path, text))
+}
+
+/// Attributes `allow(...)`, also those behind `cfg_attr`.
+fn count_allows(tokens: TokenStream) -> usize {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    let inside = tokens.iter().map(|token| match token {
+        TokenTree::Group(group) => count_allows(group.stream()),
+        _ => 0,
+    });
+    let is = |token: Option<&TokenTree>, mark| matches!(token, Some(TokenTree::Punct(found)) if found.as_char() == mark);
+    let attributes = (0..tokens.len()).filter(|&start| {
+        let inner = usize::from(is(tokens.get(start + 1), '!'));
+        let Some(TokenTree::Group(group)) = tokens.get(start + 1 + inner) else { return false };
+        is(tokens.get(start), '#') && group.delimiter() == Delimiter::Bracket && allows(group.stream())
+    });
+    attributes.count() + inside.sum::<usize>()
+}
+
+/// Whether the content of an attribute is `allow(...)`, or has one as an argument of its own.
+fn allows(attribute: TokenStream) -> bool {
+    let tokens: Vec<_> = attribute.into_iter().collect();
+    tokens.windows(2).any(|pair| match pair {
+        [TokenTree::Ident(word), TokenTree::Group(arguments)] => match word.to_string().as_str() {
+            "allow" => true,
+            "cfg_attr" => allows(arguments.stream()),
+            _ => false,
+        },
+        _ => false,
+    })
 }
 
 #[test]
@@ -101,6 +141,28 @@ fn unsafe_stands_only_where_it_is_allowed() {
     let unneeded: Vec<&&str> =
         UNSAFE_PLACES.iter().filter(|place| !used.iter().any(|path| path.starts_with(place))).collect();
     assert!(unneeded.is_empty(), "take these out of UNSAFE_PLACES, they need no `unsafe`: {unneeded:#?}");
+}
+
+#[test]
+fn lints_are_expected_not_allowed() {
+    let counted = sources().into_iter().filter(|(path, _)| !stands_in(path, DATA_FOLDERS));
+    let counted = counted.map(|(path, text)| (count_allows(tokens(&path, &text)), path));
+    let found: Vec<(PathBuf, usize)> =
+        counted.filter(|(count, _)| *count > 0).map(|(count, path)| (path, count)).collect();
+    let listed: Vec<_> = ALLOWED.iter().map(|(path, count)| (PathBuf::from(path), *count)).collect();
+
+    let elsewhere: Vec<_> = found.iter().filter(|file| !listed.contains(file)).collect();
+    assert!(elsewhere.is_empty(), "write `expect` in the place of `allow` in these files: {elsewhere:#?}");
+    let unneeded: Vec<_> = listed.iter().filter(|file| !found.contains(file)).collect();
+    assert!(unneeded.is_empty(), "take these out of ALLOWED, or set their number right: {unneeded:#?}");
+}
+
+#[test]
+fn only_attributes_allow() {
+    let attributes = "#![allow(a)] #![cfg_attr(unix, allow(b))] m! { #[allow(c)] fn f() {} }";
+    let others = "/// #[allow(a)]\n#[expect(b, reason = \"no allow(b)\")]\nfn allow() { state.allow(now); x[allow(1)] }";
+    assert_eq!(count_allows(tokens(Path::new("attributes"), attributes)), 3);
+    assert_eq!(count_allows(tokens(Path::new("others"), others)), 0);
 }
 
 #[test]

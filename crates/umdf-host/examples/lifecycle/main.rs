@@ -1,20 +1,16 @@
 //! A driver that registers every PnP, power and self-managed I/O callback, two interrupts and two queues,
 //! and fails where its INF says ([`plan`]).
 
-#![allow(unsafe_code, reason = "a driver without safe wrappers: its calls are made through the C interface")]
+#![expect(unsafe_code, reason = "a driver without safe wrappers: its calls are made through the C interface")]
 
 extern crate wdk_portable as wdk_sys;
 
-use std::ptr::null_mut;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use wdk_sys::{
-    NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, STATUS_SUCCESS, WDF_DRIVER_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
-    WDFDRIVER, WDFKEY,
-};
+use wdk_sys::{NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, STATUS_SUCCESS};
 
 use plan::Fallible;
-use wdf::{check, query, size_field, status_of, wdf};
+use wdf::{create_driver, parameter, status_of};
 
 mod commands;
 mod device;
@@ -22,7 +18,7 @@ mod interrupts;
 pub mod plan;
 mod power;
 mod requests;
-#[path = "../misbehave/wdf.rs"]
+#[path = "../shared/wdf.rs"]
 #[expect(dead_code, reason = "the other fixture driver needs more of it")]
 mod wdf;
 
@@ -64,16 +60,7 @@ unsafe extern "system" fn driver_entry(driver: PDRIVER_OBJECT, registry_path: PC
 }
 
 fn start(driver_object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> Result<(), NTSTATUS> {
-    let mut config = WDF_DRIVER_CONFIG {
-        Size: size_field::<WDF_DRIVER_CONFIG>(),
-        EvtDriverDeviceAdd: Some(device::evt_driver_device_add),
-        ..WDF_DRIVER_CONFIG::default()
-    };
-    let none = WDF_NO_OBJECT_ATTRIBUTES;
-    let mut driver: WDFDRIVER = null_mut();
-    check(wdf!(WdfDriverCreate, driver_object, registry_path, none, &raw mut config, &raw mut driver))?;
-    let mut key: WDFKEY = null_mut();
-    check(wdf!(WdfDriverOpenParametersRegistryKey, driver, wdf::KEY_READ, none, &raw mut key))?;
+    let driver = create_driver(driver_object, registry_path, Some(device::evt_driver_device_add))?;
     for (name, place) in [
         ("Options", &OPTIONS),
         ("IdleTimeout", &IDLE_TIMEOUT),
@@ -82,10 +69,7 @@ fn start(driver_object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> Resu
         ("FailCalls", &FAIL_CALLS),
         ("FailStatus", &FAIL_STATUS),
     ] {
-        let mut value = 0;
-        check(query(key, name, &mut value))?;
-        place.store(value, Ordering::Relaxed);
+        place.store(parameter(driver, name)?, Ordering::Relaxed);
     }
-    wdf!(WdfRegistryClose, key);
     Ok(())
 }

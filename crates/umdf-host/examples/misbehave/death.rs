@@ -55,8 +55,9 @@ pub fn misbehave(device: WDFDEVICE) {
         start_daemon();
         // The shell knows its parent before it tells whoever waits for the moment to end the host.
         let command = "echo misbehave hangs >&2; kill -STOP $PPID";
-        let status = Command::new("sh").args(["-c", command]).status();
-        trace!("the process goes on: {status:?}");
+        Command::new("sh").args(["-c", command]).status().expect("it can be started");
+        // The signal is on its way to some thread of the process: this one may go on until it is there.
+        hang();
     }
     if asked(Misbehaviour::ReadInput) {
         let read = std::io::read_to_string(std::io::stdin());

@@ -4,7 +4,7 @@
 //! requests and unmaps. [`misbehaviour`] lists what can go wrong; `device` and `requests` are the
 //! driver, `hardware`, `objects`, `statuses` and `death` what it gets wrong on the way.
 
-#![allow(
+#![expect(
     unsafe_code,
     reason = "a driver without safe wrappers: its mistakes are made through the C interface"
 )]
@@ -15,11 +15,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use wdk_sys::{
     NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, STATUS_DELETE_PENDING, STATUS_UNSUCCESSFUL,
-    WDF_DRIVER_CONFIG, WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDFDRIVER, WDFOBJECT,
+    WDF_DRIVER_CONFIG, WDF_OBJECT_ATTRIBUTES, WDFDRIVER, WDFOBJECT,
 };
 
 use misbehaviour::Misbehaviour;
-use wdf::{attributes, check, read_and_close, size_field, status_of, wdf};
+use wdf::{attributes, check, parameter, size_field, status_of, wdf};
 
 mod death;
 mod device;
@@ -29,6 +29,8 @@ mod model;
 mod objects;
 mod requests;
 mod statuses;
+#[path = "../shared/wdf.rs"]
+#[expect(dead_code, reason = "the other fixture drivers need more of it")]
 mod wdf;
 
 wdk_sys::export_fx_driver_entry_um!(driver_entry);
@@ -72,15 +74,7 @@ fn start(driver_object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> Resu
         &raw mut driver
     ))?;
 
-    let mut key = std::ptr::null_mut();
-    check(wdf!(
-        WdfDriverOpenParametersRegistryKey,
-        driver,
-        wdf::KEY_READ,
-        WDF_NO_OBJECT_ATTRIBUTES,
-        &raw mut key
-    ))?;
-    ASKED.store(read_and_close(key, "Misbehaviour")?, Ordering::Relaxed);
+    ASKED.store(parameter(driver, "Misbehaviour")?, Ordering::Relaxed);
     death::die_if(Misbehaviour::DieInDriverEntry);
 
     if asked(Misbehaviour::WrongArguments) {

@@ -44,7 +44,7 @@ pub enum Misbehaviour {
     FailPrepareLeaveMapped = 125,
     /// Has no EvtDeviceReleaseHardware.
     NoRelease = 126,
-    /// Fails EvtDeviceReleaseHardware with the registers still mapped, which is no broken rule.
+    /// Fails EvtDeviceReleaseHardware with the registers still mapped.
     FailReleaseLeaveMapped = 127,
 
     /// Reads the one byte behind the mapping, inside the BAR.
@@ -149,7 +149,7 @@ pub enum Misbehaviour {
     CompleteTwice = 302,
     /// Deletes a request from a queue.
     DeleteRequest = 398,
-    /// Keeps a request for longer than anybody waits, then answers it.
+    /// Keeps the first request until the second one comes, then answers both.
     AnswerLate = 399,
     /// Completes a request that it forwarded.
     CompleteForwarded = 303,

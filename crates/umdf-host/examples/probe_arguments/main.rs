@@ -1,6 +1,6 @@
 //! A driver that makes one call of a table: with good arguments, or with one that is wrong.
 
-#![allow(unsafe_code, reason = "the calls are made through the C interface, also wrongly")]
+#![expect(unsafe_code, reason = "the calls are made through the C interface, also wrongly")]
 
 extern crate wdk_portable as wdk_sys;
 
@@ -10,13 +10,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use wdk_sys::{
     _WDF_FILEOBJECT_CLASS, _WDF_IO_QUEUE_DISPATCH_TYPE as Dispatch, _WDF_TRI_STATE as TriState, BOOLEAN,
     GUID, NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PWDFDEVICE_INIT, STATUS_CANCELLED, STATUS_SUCCESS,
-    ULONG, WDF_DRIVER_CONFIG, WDF_FILEOBJECT_CONFIG, WDF_IO_QUEUE_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
-    WDFDEVICE, WDFDRIVER, WDFQUEUE, WDFREQUEST,
+    ULONG, WDF_FILEOBJECT_CONFIG, WDF_IO_QUEUE_CONFIG, WDF_NO_OBJECT_ATTRIBUTES, WDFDEVICE, WDFDRIVER,
+    WDFQUEUE, WDFREQUEST,
 };
 
 use rows::{ALL_OF, Mistake, Row, headers, rows};
 use says::expect;
-use wdf::{check, complete, manual_queue_config, read_and_close, size_field, status_of, wdf};
+use wdf::{check, complete, create_driver, manual_queue_config, parameter, size_field, status_of, wdf};
 
 #[macro_use]
 mod table;
@@ -24,10 +24,10 @@ mod bad;
 mod calls;
 mod good;
 pub mod rows;
-#[path = "../probe_io/says.rs"]
+#[path = "../shared/says.rs"]
 #[expect(dead_code, reason = "the other fixture driver needs more of it")]
 mod says;
-#[path = "../misbehave/wdf.rs"]
+#[path = "../shared/wdf.rs"]
 #[expect(dead_code, reason = "the other fixture driver needs more of it")]
 mod wdf;
 
@@ -48,17 +48,8 @@ unsafe extern "system" fn driver_entry(driver: PDRIVER_OBJECT, registry_path: PC
 }
 
 fn start(driver_object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> Result<(), NTSTATUS> {
-    let mut config = WDF_DRIVER_CONFIG {
-        Size: size_field::<WDF_DRIVER_CONFIG>(),
-        EvtDriverDeviceAdd: Some(evt_driver_device_add),
-        ..WDF_DRIVER_CONFIG::default()
-    };
-    let none = WDF_NO_OBJECT_ATTRIBUTES;
-    let mut driver: WDFDRIVER = null_mut();
-    check(wdf!(WdfDriverCreate, driver_object, registry_path, none, &raw mut config, &raw mut driver))?;
-    let mut key = null_mut();
-    check(wdf!(WdfDriverOpenParametersRegistryKey, driver, wdf::KEY_READ, none, &raw mut key))?;
-    ASKED.store(read_and_close(key, "Misbehaviour")?, Ordering::Relaxed);
+    let driver = create_driver(driver_object, registry_path, Some(evt_driver_device_add))?;
+    ASKED.store(parameter(driver, "Misbehaviour")?, Ordering::Relaxed);
     bad::prepare()
 }
 

@@ -11,10 +11,10 @@ use wdk_sys::{
     WDF_POWER_POLICY_EVENT_CALLBACKS, WDFDEVICE, WDFDRIVER, WDFKEY, WDFREQUEST,
 };
 
+use crate::asked;
 use crate::properties::{DESCRIPTION, OWN, data, take};
 use crate::trip::Trip;
-use crate::wdf::{attributes, expect, size_field, status, text, wdf};
-use crate::{KEY_READ, asked};
+use crate::wdf::{KEY_READ, Text, attributes, expect, size_field, wdf};
 
 /// Lets a type information be static.
 struct TypeInfo(WDF_OBJECT_CONTEXT_TYPE_INFO);
@@ -82,12 +82,12 @@ fn check_query(init: PWDFDEVICE_INIT) {
         wdf!(WdfFdoInitQueryProperty, init, property, bytes, place, &raw mut *length)
     };
     let found = query(Old::DevicePropertyDeviceDescription, 0, &mut length);
-    status("init query: nothing fits into nothing", found, STATUS_BUFFER_TOO_SMALL);
+    expect("init query: nothing fits into nothing", found, STATUS_BUFFER_TOO_SMALL);
     expect("init query: required bytes", length, 28);
     let found = query(Old::DevicePropertyDeviceDescription, 27, &mut length);
-    status("init query: one byte too few", found, STATUS_BUFFER_TOO_SMALL);
+    expect("init query: one byte too few", found, STATUS_BUFFER_TOO_SMALL);
     let found = query(Old::DevicePropertyDeviceDescription, 28, &mut length);
-    status("init query: description", found, STATUS_SUCCESS);
+    expect("init query: description", found, STATUS_SUCCESS);
     expect("init query: text", String::from_utf16_lossy(&buffer[..14]), "Probed device\0".into());
 
     let (mut kind, mut bytes) = (7, [0_u8; 64]);
@@ -96,13 +96,13 @@ fn check_query(init: PWDFDEVICE_INIT) {
         wdf!(WdfFdoInitQueryPropertyEx, init, data, 64, buffer, &raw mut *length, &raw mut *kind)
     };
     let found = query(&mut data(&DESCRIPTION), &mut length, &mut kind);
-    status("init query ex: description", found, STATUS_SUCCESS);
+    expect("init query ex: description", found, STATUS_SUCCESS);
     expect("init query ex: length and type", (length, kind), (28, 0x12));
     let found = query(&mut data(&OWN), &mut length, &mut kind);
-    status("init query ex: absent", found, STATUS_OBJECT_NAME_NOT_FOUND);
+    expect("init query ex: absent", found, STATUS_OBJECT_NAME_NOT_FOUND);
     expect("init query ex: no length and no type", (length, kind), (0, 0));
     let mut wrong = WDF_DEVICE_PROPERTY_DATA { Size: 1, ..data(&DESCRIPTION) };
-    status("init query ex: size", query(&mut wrong, &mut length, &mut kind), STATUS_INFO_LENGTH_MISMATCH);
+    expect("init query ex: size", query(&mut wrong, &mut length, &mut kind), STATUS_INFO_LENGTH_MISMATCH);
 }
 
 fn check_memory(init: PWDFDEVICE_INIT) {
@@ -110,26 +110,26 @@ fn check_memory(init: PWDFDEVICE_INIT) {
     let (at, kind_at, mut given) = (&raw mut memory, &raw mut kind, data(&DESCRIPTION));
     let description = Old::DevicePropertyDeviceDescription;
     let found = wdf!(WdfFdoInitAllocAndQueryProperty, init, description, 0, none, at);
-    status("init memory: description", found, STATUS_SUCCESS);
+    expect("init memory: description", found, STATUS_SUCCESS);
     expect("init memory: bytes", take(memory).len(), 28);
     let found = wdf!(WdfFdoInitAllocAndQueryPropertyEx, init, &raw mut given, 0, none, at, kind_at);
-    status("init memory ex: description", found, STATUS_SUCCESS);
+    expect("init memory ex: description", found, STATUS_SUCCESS);
     expect("init memory ex: bytes and type", (take(memory).len(), kind), (28, 0x12));
     given.Size = 1;
     let found = wdf!(WdfFdoInitAllocAndQueryPropertyEx, init, &raw mut given, 0, none, at, kind_at);
-    status("init memory ex: size", found, STATUS_INFO_LENGTH_MISMATCH);
+    expect("init memory ex: size", found, STATUS_INFO_LENGTH_MISMATCH);
 }
 
 fn check_keys(init: PWDFDEVICE_INIT) {
-    let (mut key, mut value, name) = (null_mut(), 0, text("MappedLength"));
-    status("init key: hardware key", open_key(init, 1, &mut key), STATUS_SUCCESS);
+    let (mut key, mut value, name) = (null_mut(), 0, Text::new("MappedLength"));
+    expect("init key: hardware key", open_key(init, 1, &mut key), STATUS_SUCCESS);
     let found = wdf!(WdfRegistryQueryULong, key, &raw const name.string, &raw mut value);
-    status("init key: value of the hardware key", found, STATUS_SUCCESS);
+    expect("init key: value of the hardware key", found, STATUS_SUCCESS);
     expect("init key: the value", value, 0x80);
     wdf!(WdfRegistryClose, key);
-    status("init key: driver key", open_key(init, 2, &mut key), STATUS_SUCCESS);
+    expect("init key: driver key", open_key(init, 2, &mut key), STATUS_SUCCESS);
     wdf!(WdfRegistryClose, key);
-    status("init key: no such key", open_key(init, 3, &mut key), STATUS_INVALID_PARAMETER);
+    expect("init key: no such key", open_key(init, 3, &mut key), STATUS_INVALID_PARAMETER);
     expect("init key: no handle", key.is_null(), true);
 }
 

@@ -11,7 +11,7 @@ use wdk_sys::{
 use crate::asked;
 use crate::properties::{OWN, take};
 use crate::trip::Trip;
-use crate::wdf::{Text, expect, malformed, size_field, status, text, wdf};
+use crate::wdf::{Text, expect, malformed, size_field, wdf};
 
 /// The interface without a reference string.
 static PLAIN: GUID = GUID { Data1: 1, Data2: 2, Data3: 3, Data4: [4; 8] };
@@ -49,10 +49,10 @@ fn query(device: WDFDEVICE, data: WDF_DEVICE_INTERFACE_PROPERTY_DATA) -> (NTSTAT
 
 /// After WdfDeviceCreate.
 pub fn check(device: WDFDEVICE) {
-    let (one, two, odd) = (text("one"), text("two"), malformed());
-    status("interface", create(device, None), STATUS_SUCCESS);
-    status("interface with a reference string", create(device, Some(&one)), STATUS_SUCCESS);
-    status("interface with a malformed string", create(device, Some(&odd)), STATUS_INVALID_PARAMETER);
+    let (one, two, odd) = (Text::new("one"), Text::new("two"), malformed());
+    expect("interface", create(device, None), STATUS_SUCCESS);
+    expect("interface with a reference string", create(device, Some(&one)), STATUS_SUCCESS);
+    expect("interface with a malformed string", create(device, Some(&odd)), STATUS_INVALID_PARAMETER);
     // It is enabled by the start all the same.
     set_state(device, false);
     let disabled = BOOLEAN::from(false);
@@ -61,11 +61,11 @@ pub fn check(device: WDFDEVICE) {
     let plain = data(&PLAIN, None);
     let missing = (STATUS_OBJECT_NAME_NOT_FOUND, 0, 0, 0);
     expect("interface property: absent", query(device, plain), missing);
-    status("interface property: assign", assign(device, plain, Some(7)), STATUS_SUCCESS);
+    expect("interface property: assign", assign(device, plain, Some(7)), STATUS_SUCCESS);
     expect("interface property: assigned", query(device, plain), (STATUS_SUCCESS, 7, 4, 0x07));
     let with_one = data(&PLAIN, Some(&one));
     expect("interface property: of another interface", query(device, with_one), missing);
-    status("interface property: delete", assign(device, plain, None), STATUS_SUCCESS);
+    expect("interface property: delete", assign(device, plain, None), STATUS_SUCCESS);
     expect("interface property: deleted", query(device, plain), missing);
 
     for (what, data, expected) in [
@@ -74,8 +74,8 @@ pub fn check(device: WDFDEVICE) {
         ("reference that is not registered", data(&PLAIN, Some(&two)), STATUS_INVALID_PARAMETER),
         ("malformed reference", data(&PLAIN, Some(&odd)), STATUS_INVALID_PARAMETER),
     ] {
-        status(&format!("interface property: {what} on assign"), assign(device, data, Some(1)), expected);
-        status(&format!("interface property: {what} on query"), query(device, data).0, expected);
+        expect(&format!("interface property: {what} on assign"), assign(device, data, Some(1)), expected);
+        expect(&format!("interface property: {what} on query"), query(device, data).0, expected);
     }
     check_buffers(device);
     check_objects(device);
@@ -86,43 +86,43 @@ fn check_buffers(device: WDFDEVICE) {
     let (data, place, length, kind): (_, PVOID, _, _) =
         (&raw mut data, (&raw mut value).cast(), &raw mut length, &raw mut kind);
     let found = wdf!(WdfDeviceAssignInterfaceProperty, device, data, 0x07, 0, place);
-    status("interface property: assign a buffer without length", found, STATUS_INVALID_PARAMETER);
+    expect("interface property: assign a buffer without length", found, STATUS_INVALID_PARAMETER);
     let found = wdf!(WdfDeviceQueryInterfaceProperty, device, data, 0, place, length, kind);
-    status("interface property: buffer without length", found, STATUS_INVALID_PARAMETER);
+    expect("interface property: buffer without length", found, STATUS_INVALID_PARAMETER);
     let found = wdf!(WdfDeviceQueryInterfaceProperty, device, data, 4, null_mut(), length, kind);
-    status("interface property: length without buffer", found, STATUS_INVALID_PARAMETER);
+    expect("interface property: length without buffer", found, STATUS_INVALID_PARAMETER);
     let found = wdf!(WdfDeviceAssignInterfaceProperty, device, data, 0x07, 4, place);
-    status("interface property: assign", found, STATUS_SUCCESS);
+    expect("interface property: assign", found, STATUS_SUCCESS);
     let found = wdf!(WdfDeviceQueryInterfaceProperty, device, data, 3, place, length, kind);
-    status("interface property: one byte too few", found, STATUS_BUFFER_TOO_SMALL);
+    expect("interface property: one byte too few", found, STATUS_BUFFER_TOO_SMALL);
 }
 
 /// What needs memory and string objects.
 fn check_objects(device: WDFDEVICE) {
     let (none, mut memory, mut kind) = (WDF_NO_OBJECT_ATTRIBUTES, null_mut(), 9);
     let (at, kind_at, mut given) = (&raw mut memory, &raw mut kind, data(&PLAIN, None));
-    status("interface memory: assign", assign(device, given, Some(7)), STATUS_SUCCESS);
+    expect("interface memory: assign", assign(device, given, Some(7)), STATUS_SUCCESS);
     let given = &raw mut given;
     let found = wdf!(WdfDeviceAllocAndQueryInterfaceProperty, device, given, 0, none, at, kind_at);
-    status("interface memory", found, STATUS_SUCCESS);
+    expect("interface memory", found, STATUS_SUCCESS);
     expect("interface memory: bytes and type", (take(memory), kind), (vec![7, 0, 0, 0], 0x07));
     let mut other = data(&OTHER, None);
     let other = &raw mut other;
     let found = wdf!(WdfDeviceAllocAndQueryInterfaceProperty, device, other, 0, none, at, kind_at);
-    status("interface memory: not registered", found, STATUS_INVALID_PARAMETER);
+    expect("interface memory: not registered", found, STATUS_INVALID_PARAMETER);
 
-    let (mut string, one, odd) = (null_mut(), text("one"), malformed());
+    let (mut string, one, odd) = (null_mut(), Text::new("one"), malformed());
     let made = wdf!(WdfStringCreate, null(), none, &raw mut string);
-    status("interface string: string object", made, STATUS_SUCCESS);
+    expect("interface string: string object", made, STATUS_SUCCESS);
     let retrieve = |class: *const GUID, reference: *const UNICODE_STRING| {
         wdf!(WdfDeviceRetrieveDeviceInterfaceString, device, class, reference, string)
     };
     let found = retrieve(&raw const OTHER, null());
-    status("interface string: not registered", found, STATUS_OBJECT_NAME_NOT_FOUND);
+    expect("interface string: not registered", found, STATUS_OBJECT_NAME_NOT_FOUND);
     let found = retrieve(&raw const PLAIN, &raw const odd.string);
-    status("interface string: malformed reference", found, STATUS_INVALID_PARAMETER);
+    expect("interface string: malformed reference", found, STATUS_INVALID_PARAMETER);
     let found = retrieve(&raw const PLAIN, &raw const one.string);
-    status("interface string", found, STATUS_SUCCESS);
+    expect("interface string", found, STATUS_SUCCESS);
     let mut link = UNICODE_STRING::default();
     wdf!(WdfStringGetUnicodeString, string, &raw mut link);
     // SAFETY: the string object holds that many characters.
@@ -135,7 +135,7 @@ fn check_objects(device: WDFDEVICE) {
 
 /// Switches all interfaces of the class.
 pub fn set_state(device: WDFDEVICE, enabled: bool) {
-    let one = text("one");
+    let one = Text::new("one");
     for reference in [null(), &raw const one.string] {
         let enabled = BOOLEAN::from(enabled);
         wdf!(WdfDeviceSetDeviceInterfaceState, device, &raw const PLAIN, reference, enabled);

@@ -2,7 +2,7 @@
 //!
 //! With a number in its INF the driver makes the one mistake of that number instead ([`trip`]).
 
-#![allow(unsafe_code, reason = "the checks are made through the C interface")]
+#![expect(unsafe_code, reason = "the checks are made through the C interface")]
 
 extern crate wdk_portable as wdk_sys;
 
@@ -11,19 +11,25 @@ use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
 
 use wdk_sys::{
     _MEMORY_CACHING_TYPE, CmResourceTypeMemory, NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PHYSICAL_ADDRESS,
-    PVOID, PWDFDEVICE_INIT, STATUS_SUCCESS, WDF_DRIVER_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
-    WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE, WDFCMRESLIST, WDFDEVICE, WDFDRIVER, WDFQUEUE,
-    WDFREQUEST,
+    PVOID, PWDFDEVICE_INIT, STATUS_SUCCESS, WDF_NO_OBJECT_ATTRIBUTES, WDF_PNPPOWER_EVENT_CALLBACKS,
+    WDF_POWER_DEVICE_STATE, WDFCMRESLIST, WDFDEVICE, WDFDRIVER, WDFQUEUE, WDFREQUEST,
 };
 
+use shared::{create_driver, parameter, status_of};
 use trip::Trip;
-use wdf::{expect, size_field, text, wdf};
+use wdf::{expect, size_field, wdf};
 
 mod init;
 mod interfaces;
 mod power;
 mod properties;
 mod registers;
+#[path = "../shared/says.rs"]
+#[expect(dead_code, reason = "the other fixture drivers need more of it")]
+mod says;
+#[path = "../shared/wdf.rs"]
+#[expect(dead_code, reason = "the other fixture drivers need more of it")]
+mod shared;
 mod state;
 mod targets;
 pub mod trip;
@@ -31,8 +37,6 @@ mod wdf;
 
 wdk_sys::export_fx_driver_entry_um!(driver_entry);
 
-/// `KEY_READ` (`winnt.h`).
-const KEY_READ: u32 = 0x0002_0019;
 /// Bytes that are mapped.
 const MAPPED: u64 = 0x100;
 
@@ -54,20 +58,13 @@ fn checks() -> bool {
 }
 
 unsafe extern "system" fn driver_entry(object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> NTSTATUS {
-    let mut config = WDF_DRIVER_CONFIG {
-        Size: size_field::<WDF_DRIVER_CONFIG>(),
-        EvtDriverDeviceAdd: Some(evt_driver_device_add),
-        ..WDF_DRIVER_CONFIG::default()
-    };
-    let none = WDF_NO_OBJECT_ATTRIBUTES;
-    let mut driver: WDFDRIVER = null_mut();
-    let status = wdf!(WdfDriverCreate, object, registry_path, none, &raw mut config, &raw mut driver);
-    let (mut key, mut number) = (null_mut(), 0);
-    let opened = wdf!(WdfDriverOpenParametersRegistryKey, driver, KEY_READ, none, &raw mut key);
-    let name = text("Trip");
-    let read = wdf!(WdfRegistryQueryULong, key, &raw const name.string, &raw mut number);
-    ASKED.store(number, Ordering::Relaxed);
-    [status, opened, read].into_iter().min().unwrap_or(STATUS_SUCCESS)
+    status_of(start(object, registry_path))
+}
+
+fn start(object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> Result<(), NTSTATUS> {
+    let driver = create_driver(object, registry_path, Some(evt_driver_device_add))?;
+    ASKED.store(parameter(driver, "Trip")?, Ordering::Relaxed);
+    Ok(())
 }
 
 unsafe extern "C" fn evt_driver_device_add(driver: WDFDRIVER, init: PWDFDEVICE_INIT) -> NTSTATUS {
@@ -141,9 +138,6 @@ unsafe extern "C" fn evt_device_release_hardware(device: WDFDEVICE, _translated:
     let length = LENGTH.swap(0, Ordering::Relaxed);
     if length > 0 {
         wdf!(WdfDeviceUnmapIoSpace, device, BASE.load(Ordering::Relaxed), length);
-    }
-    if checks() {
-        wdf::finish();
     }
     STATUS_SUCCESS
 }

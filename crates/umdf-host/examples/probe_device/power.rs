@@ -15,7 +15,7 @@ use wdk_sys::{
 
 use crate::asked;
 use crate::trip::Trip;
-use crate::wdf::{expect, size_field, status, wdf};
+use crate::wdf::{expect, size_field, wdf};
 
 /// What WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS_INIT gives, for a device that stays in D0.
 fn idle() -> Idle {
@@ -71,9 +71,9 @@ pub fn check(device: WDFDEVICE) {
     check_idle_types(device);
     check_wake(device);
     for wait in [false, true] {
-        status("StopIdle before the start", stop_idle(device, wait), STATUS_POWER_STATE_INVALID);
+        expect("StopIdle before the start", stop_idle(device, wait), STATUS_POWER_STATE_INVALID);
         let found = wdf!(WdfDeviceStopIdleNoTrack, device, BOOLEAN::from(wait));
-        status("StopIdle before the start, no tag", found, STATUS_POWER_STATE_INVALID);
+        expect("StopIdle before the start, no tag", found, STATUS_POWER_STATE_INVALID);
     }
     expect("system power action before the start", system_action(device), POWER_ACTION::PowerActionNone);
 }
@@ -81,7 +81,7 @@ pub fn check(device: WDFDEVICE) {
 fn check_idle_values(device: WDFDEVICE) {
     for (name, size) in [("newer", 40), ("none", 0), ("in between", 32)] {
         let found = assign_idle(device, Idle { Size: size, DxState: 99, ..idle() });
-        status(&format!("idle: size: {name}"), found, STATUS_INFO_LENGTH_MISMATCH);
+        expect(&format!("idle: size: {name}"), found, STATUS_INFO_LENGTH_MISMATCH);
     }
     let wrong = [
         ("DxState is D0", Idle { DxState: Dx::PowerDeviceD0, ..idle() }),
@@ -104,12 +104,12 @@ fn check_idle_values(device: WDFDEVICE) {
         ),
     ];
     for (name, settings) in wrong {
-        status(&format!("idle: {name}"), assign_idle(device, settings), STATUS_INVALID_PARAMETER);
+        expect(&format!("idle: {name}"), assign_idle(device, settings), STATUS_INVALID_PARAMETER);
     }
     for (name, caps) in [("wake", Caps::IdleCanWakeFromS0), ("USB", Caps::IdleUsbSelectiveSuspend)] {
         for (state, dx) in [("any state", Dx::PowerDeviceMaximum), ("D1", Dx::PowerDeviceD1)] {
             let found = assign_idle(device, Idle { IdleCaps: caps, DxState: dx, ..idle() });
-            status(&format!("idle: {name}: {state}"), found, STATUS_POWER_STATE_INVALID);
+            expect(&format!("idle: {name}: {state}"), found, STATUS_POWER_STATE_INVALID);
         }
     }
 }
@@ -119,23 +119,23 @@ fn check_idle_types(device: WDFDEVICE) {
     let v1_9 = Idle { Size: offset(offset_of!(Idle, IdleTimeoutType)), IdleTimeoutType: 3, ..idle() };
     let v1_7 =
         Idle { Size: offset(offset_of!(Idle, PowerUpIdleDeviceOnSystemWake)), IdleTimeoutType: 3, ..v1_9 };
-    status("idle: structure of 1.7", assign_idle(device, v1_7), STATUS_SUCCESS);
-    status("idle: structure of 1.9", assign_idle(device, v1_9), STATUS_SUCCESS);
-    status("idle: structure of 2.15", assign_idle(device, idle()), STATUS_SUCCESS);
+    expect("idle: structure of 1.7", assign_idle(device, v1_7), STATUS_SUCCESS);
+    expect("idle: structure of 1.9", assign_idle(device, v1_9), STATUS_SUCCESS);
+    expect("idle: structure of 2.15", assign_idle(device, idle()), STATUS_SUCCESS);
     for (name, value) in [("D1", Dx::PowerDeviceD1), ("D2", Dx::PowerDeviceD2), ("D3", Dx::PowerDeviceD3)] {
         let found = assign_idle(device, Idle { DxState: value, ..idle() });
-        status(&format!("idle: DxState is {name}"), found, STATUS_SUCCESS);
+        expect(&format!("idle: DxState is {name}"), found, STATUS_SUCCESS);
     }
     let no_user = IdleUser::IdleDoNotAllowUserControl;
     let found = assign_idle(device, Idle { UserControlOfIdleSettings: no_user, ..idle() });
-    status("idle: no choice for the user", found, STATUS_SUCCESS);
+    expect("idle: no choice for the user", found, STATUS_SUCCESS);
 }
 
 fn check_wake(device: WDFDEVICE) {
     let v1_5 = offset(offset_of!(Wake, ArmForWakeIfChildrenAreArmedForWake));
     for (name, size) in [("newer", 24), ("none", 0)] {
         let found = assign_wake(device, Wake { Size: size, DxState: 99, ..wake() });
-        status(&format!("wake: size: {name}"), found, STATUS_INFO_LENGTH_MISMATCH);
+        expect(&format!("wake: size: {name}"), found, STATUS_INFO_LENGTH_MISMATCH);
     }
     let wrong = [
         ("DxState is D0", Wake { DxState: Dx::PowerDeviceD0, ..wake() }),
@@ -146,26 +146,26 @@ fn check_wake(device: WDFDEVICE) {
         ("Enabled is too large", Wake { Enabled: 3, ..wake() }),
     ];
     for (name, settings) in wrong {
-        status(&format!("wake: {name}"), assign_wake(device, settings), STATUS_INVALID_PARAMETER);
+        expect(&format!("wake: {name}"), assign_wake(device, settings), STATUS_INVALID_PARAMETER);
     }
     let invalid = STATUS_POWER_STATE_INVALID;
-    status("wake: structure of 1.5", assign_wake(device, Wake { Size: v1_5, ..wake() }), invalid);
-    status("wake: structure of 2.15", assign_wake(device, wake()), invalid);
+    expect("wake: structure of 1.5", assign_wake(device, Wake { Size: v1_5, ..wake() }), invalid);
+    expect("wake: structure of 2.15", assign_wake(device, wake()), invalid);
     let no_wake = Wake { DxState: Dx::PowerDeviceD3, Enabled: Tri::WdfFalse, ..wake() };
-    status("wake: not even if it is not enabled", assign_wake(device, no_wake), invalid);
+    expect("wake: not even if it is not enabled", assign_wake(device, no_wake), invalid);
 }
 
 /// In EvtDeviceD0Entry. The device is on its way to D0: waiting for that would take for ever.
 pub fn check_started(device: WDFDEVICE) {
-    status("StopIdle in D0Entry", stop_idle(device, false), STATUS_PENDING);
+    expect("StopIdle in D0Entry", stop_idle(device, false), STATUS_PENDING);
     wdf!(WdfDeviceResumeIdleActual, device, null_mut(), 1, c"power.rs".as_ptr().cast_mut());
     let found = wdf!(WdfDeviceStopIdleNoTrack, device, BOOLEAN::from(false));
-    status("StopIdle in D0Entry, no tag", found, STATUS_PENDING);
+    expect("StopIdle in D0Entry, no tag", found, STATUS_PENDING);
     wdf!(WdfDeviceResumeIdleNoTrack, device);
     let system = Idle { IdleTimeoutType: TimeoutType::SystemManagedIdleTimeout, ..idle() };
     // Whoever managed the idle time before the start goes on.
     let v1_7 = Idle { Size: offset(offset_of!(Idle, PowerUpIdleDeviceOnSystemWake)), ..system };
-    status("idle: structure of 1.7 after the start", assign_idle(device, v1_7), STATUS_SUCCESS);
+    expect("idle: structure of 1.7 after the start", assign_idle(device, v1_7), STATUS_SUCCESS);
     expect("system power action after the start", system_action(device), POWER_ACTION::PowerActionNone);
 }
 
@@ -197,15 +197,15 @@ pub fn trip_init(driver: WDFDRIVER, init: PWDFDEVICE_INIT) {
 pub fn trip(device: WDFDEVICE) {
     let system = TimeoutType::SystemManagedIdleTimeout;
     if asked(Trip::IdleNull) {
-        status("idle: NULL", wdf!(WdfDeviceAssignS0IdleSettings, device, null_mut()), STATUS_SUCCESS);
+        expect("idle: NULL", wdf!(WdfDeviceAssignS0IdleSettings, device, null_mut()), STATUS_SUCCESS);
     }
     if asked(Trip::WakeNull) {
-        status("wake: NULL", wdf!(WdfDeviceAssignSxWakeSettings, device, null_mut()), STATUS_SUCCESS);
+        expect("wake: NULL", wdf!(WdfDeviceAssignSxWakeSettings, device, null_mut()), STATUS_SUCCESS);
     }
     if asked(Trip::IdleTypeChanged) {
-        status("idle: type", assign_idle(device, idle()), STATUS_SUCCESS);
+        expect("idle: type", assign_idle(device, idle()), STATUS_SUCCESS);
         let found = assign_idle(device, Idle { IdleTimeoutType: system, ..idle() });
-        status("idle: another type", found, STATUS_INVALID_DEVICE_REQUEST);
+        expect("idle: another type", found, STATUS_INVALID_DEVICE_REQUEST);
     }
     for (trip, action) in [(Trip::FailedActionNone, 0), (Trip::FailedActionTooLarge, 3)] {
         if asked(trip) {
@@ -214,7 +214,7 @@ pub fn trip(device: WDFDEVICE) {
     }
     if asked(Trip::StopIdleOfOtherType) {
         let driver = wdf!(WdfDeviceGetDriver, device);
-        status("StopIdle of a driver", stop_idle(driver.cast(), false), STATUS_SUCCESS);
+        expect("StopIdle of a driver", stop_idle(driver.cast(), false), STATUS_SUCCESS);
     }
 }
 
@@ -230,7 +230,7 @@ pub fn trip_late(device: WDFDEVICE) {
     let system = TimeoutType::SystemManagedIdleTimeoutWithHint;
     if asked(Trip::IdleTypeLate) {
         let found = assign_idle(device, Idle { IdleTimeoutType: system, ..idle() });
-        status("idle: too late", found, STATUS_INVALID_DEVICE_REQUEST);
+        expect("idle: too late", found, STATUS_INVALID_DEVICE_REQUEST);
     }
 }
 

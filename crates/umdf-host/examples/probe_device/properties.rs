@@ -11,7 +11,7 @@ use wdk_sys::{
 
 use crate::asked;
 use crate::trip::Trip;
-use crate::wdf::{attributes, expect, size_field, status, wdf};
+use crate::wdf::{attributes, expect, size_field, wdf};
 
 const fn device_key(pid: u32) -> DEVPROPKEY {
     let node = [0x80, 0x20, 0x67, 0xd1, 0x46, 0xa8, 0x50, 0xe0];
@@ -147,11 +147,11 @@ fn check_arguments(device: WDFDEVICE) {
     let (mut length, mut kind, mut buffer) = (9, 9, [0_u16; 40]);
     let class_guid = Old::DevicePropertyClassGuid;
     let found = wdf!(WdfDeviceQueryProperty, device, class_guid, 0, null_mut(), &raw mut length);
-    status("query without buffer", found, STATUS_BUFFER_TOO_SMALL);
+    expect("query without buffer", found, STATUS_BUFFER_TOO_SMALL);
     expect("a GUID's text has 78 bytes", length, 78);
     let place: PVOID = buffer.as_mut_ptr().cast();
     let found = wdf!(WdfDeviceQueryProperty, device, class_guid, 77, place, &raw mut length);
-    status("query with one byte too few", found, STATUS_BUFFER_TOO_SMALL);
+    expect("query with one byte too few", found, STATUS_BUFFER_TOO_SMALL);
 
     let (length, kind) = (&raw mut length, &raw mut kind);
     let mut given = data(&DESCRIPTION);
@@ -161,33 +161,33 @@ fn check_arguments(device: WDFDEVICE) {
     };
     let description = data(&DESCRIPTION);
     let wrong = WDF_DEVICE_PROPERTY_DATA { Size: 20, ..description };
-    status("query ex: size", ex(wrong, 80, place), STATUS_INFO_LENGTH_MISMATCH);
-    status("query ex: length without buffer", ex(description, 80, null_mut()), STATUS_INVALID_PARAMETER);
-    status("query ex: buffer without length", ex(description, 0, place), STATUS_INVALID_PARAMETER);
-    status("query ex: nothing", ex(description, 0, null_mut()), STATUS_BUFFER_TOO_SMALL);
+    expect("query ex: size", ex(wrong, 80, place), STATUS_INFO_LENGTH_MISMATCH);
+    expect("query ex: length without buffer", ex(description, 80, null_mut()), STATUS_INVALID_PARAMETER);
+    expect("query ex: buffer without length", ex(description, 0, place), STATUS_INVALID_PARAMETER);
+    expect("query ex: nothing", ex(description, 0, null_mut()), STATUS_BUFFER_TOO_SMALL);
     let other = WDF_DEVICE_PROPERTY_DATA { Lcid: 0x409, ..description };
-    status("query ex: another locale", ex(other, 80, place), STATUS_OBJECT_NAME_NOT_FOUND);
+    expect("query ex: another locale", ex(other, 80, place), STATUS_OBJECT_NAME_NOT_FOUND);
 }
 
 fn check_assign(device: WDFDEVICE) {
-    status("assign", assign(device, &OWN, 0x07, &mut [1, 2, 3, 4]), STATUS_SUCCESS);
+    expect("assign", assign(device, &OWN, 0x07, &mut [1, 2, 3, 4]), STATUS_SUCCESS);
     expect("assigned", query(device, &OWN), Ok((0x07, vec![1, 2, 3, 4])));
-    status("assign again", assign(device, &OWN, 0x1003, &mut [5]), STATUS_SUCCESS);
+    expect("assign again", assign(device, &OWN, 0x1003, &mut [5]), STATUS_SUCCESS);
     expect("assigned again", query(device, &OWN), Ok((0x1003, vec![5])));
     let mut data = data(&OWN);
     let mut byte = 0_u8;
     let place: PVOID = (&raw mut byte).cast();
     let found = wdf!(WdfDeviceAssignProperty, device, &raw mut data, 0x07, 0, place);
-    status("assign a buffer without length", found, STATUS_INVALID_PARAMETER);
+    expect("assign a buffer without length", found, STATUS_INVALID_PARAMETER);
     let found = wdf!(WdfDeviceAssignProperty, device, &raw mut data, 0, 0, null_mut());
-    status("delete", found, STATUS_SUCCESS);
+    expect("delete", found, STATUS_SUCCESS);
     expect("deleted", query(device, &OWN), Err(STATUS_OBJECT_NAME_NOT_FOUND));
     data.Size = 0;
     let found = wdf!(WdfDeviceAssignProperty, device, &raw mut data, 0x07, 1, place);
-    status("assign: size", found, STATUS_INFO_LENGTH_MISMATCH);
-    status("assign a system's", assign(device, &DESCRIPTION, 0x12, &mut [0, 0]), STATUS_ACCESS_DENIED);
+    expect("assign: size", found, STATUS_INFO_LENGTH_MISMATCH);
+    expect("assign a system's", assign(device, &DESCRIPTION, 0x12, &mut [0, 0]), STATUS_ACCESS_DENIED);
     let name = assign(device, &FRIENDLY_NAME, 0x12, &mut [b'E', 0, 0, 0]);
-    status("assign the friendly name", name, STATUS_SUCCESS);
+    expect("assign the friendly name", name, STATUS_SUCCESS);
     let found = old(device, Old::DevicePropertyFriendlyName).map(|bytes| as_text(&bytes));
     expect("friendly name", found, Ok("E".to_owned()));
 }
@@ -198,25 +198,25 @@ fn check_memory(device: WDFDEVICE) {
     let (at, kind_at) = (&raw mut memory, &raw mut kind);
     let class_guid = Old::DevicePropertyClassGuid;
     let found = wdf!(WdfDeviceAllocAndQueryProperty, device, class_guid, pool, none, at);
-    status("memory: class GUID", found, STATUS_SUCCESS);
+    expect("memory: class GUID", found, STATUS_SUCCESS);
     expect("memory: text of the class GUID", take(memory), old(device, class_guid).unwrap_or_default());
     let absent = Old::DevicePropertyUINumber;
     let found = wdf!(WdfDeviceAllocAndQueryProperty, device, absent, pool, none, at);
-    status("memory: absent", found, STATUS_UNSUCCESSFUL);
+    expect("memory: absent", found, STATUS_UNSUCCESSFUL);
     expect("memory: none", memory.is_null(), true);
     let mut given = data(&DESCRIPTION);
     let found = wdf!(WdfDeviceAllocAndQueryPropertyEx, device, &raw mut given, pool, none, at, kind_at);
-    status("memory ex: description", found, STATUS_SUCCESS);
+    expect("memory ex: description", found, STATUS_SUCCESS);
     expect("memory ex: text", (kind, as_text(&take(memory))), (0x12, "Probed device".to_owned()));
     given = data(&OWN);
     let found = wdf!(WdfDeviceAllocAndQueryPropertyEx, device, &raw mut given, pool, none, at, kind_at);
-    status("memory ex: absent", found, STATUS_OBJECT_NAME_NOT_FOUND);
+    expect("memory ex: absent", found, STATUS_OBJECT_NAME_NOT_FOUND);
     given.Size = 1;
     let found = wdf!(WdfDeviceAllocAndQueryPropertyEx, device, &raw mut given, pool, none, at, kind_at);
-    status("memory ex: size", found, STATUS_INFO_LENGTH_MISMATCH);
+    expect("memory ex: size", found, STATUS_INFO_LENGTH_MISMATCH);
     let mut wrong = WDF_OBJECT_ATTRIBUTES { Size: 1, ..attributes(null_mut()) };
     let found = wdf!(WdfDeviceAllocAndQueryProperty, device, class_guid, pool, &raw mut wrong, at);
-    status("memory: attributes", found, STATUS_INFO_LENGTH_MISMATCH);
+    expect("memory: attributes", found, STATUS_INFO_LENGTH_MISMATCH);
 }
 
 /// In EvtDeviceD0Entry: what the capabilities changed.

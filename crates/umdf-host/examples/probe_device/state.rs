@@ -13,8 +13,8 @@ use wdk_sys::{
 };
 
 use crate::trip::Trip;
-use crate::wdf::{attributes, expect, malformed, size_field, status, text, wdf};
-use crate::{KEY_READ, asked, evt_io_default, evt_io_device_control};
+use crate::wdf::{KEY_READ, Text, attributes, expect, malformed, size_field, wdf};
+use crate::{asked, evt_io_default, evt_io_device_control};
 
 /// `STATUS_WDF_PARENT_ASSIGNMENT_NOT_ALLOWED` (`wdfstatus.h`).
 const PARENT_NOT_ALLOWED: NTSTATUS = u32::cast_signed(0xC020_020F);
@@ -106,7 +106,7 @@ fn queue(device: WDFDEVICE, default: bool, io_default: PFN_WDF_IO_QUEUE_IO_DEFAU
     };
     let mut queue = null_mut();
     let none = WDF_NO_OBJECT_ATTRIBUTES;
-    status("queue", wdf!(WdfIoQueueCreate, device, &raw mut config, none, &raw mut queue), STATUS_SUCCESS);
+    expect("queue", wdf!(WdfIoQueueCreate, device, &raw mut config, none, &raw mut queue), STATUS_SUCCESS);
     queue
 }
 
@@ -169,47 +169,47 @@ fn check_routes(device: WDFDEVICE) {
     let controls = queue(device, false, None);
     let creates = queue(device, false, Some(evt_io_default));
     let close = RequestType::WdfRequestTypeClose;
-    status("route: type", route(device, controls, close), STATUS_INVALID_PARAMETER);
+    expect("route: type", route(device, controls, close), STATUS_INVALID_PARAMETER);
     let control = RequestType::WdfRequestTypeDeviceControl;
-    status("route: I/O control", route(device, controls, control), STATUS_SUCCESS);
+    expect("route: I/O control", route(device, controls, control), STATUS_SUCCESS);
     ROUTED.store(controls, Ordering::Relaxed);
     let create = RequestType::WdfRequestTypeCreate;
-    status("route: create", route(device, creates, create), STATUS_SUCCESS);
+    expect("route: create", route(device, creates, create), STATUS_SUCCESS);
     let read = RequestType::WdfRequestTypeRead;
-    status("route: EvtIoDefault takes everything", route(device, creates, read), STATUS_SUCCESS);
+    expect("route: EvtIoDefault takes everything", route(device, creates, read), STATUS_SUCCESS);
 }
 
 fn check_names(device: WDFDEVICE) {
-    let (name, empty, odd) = (text("\\DosDevices\\Global\\Probe"), text(""), malformed());
-    let link = |name: &crate::wdf::Text| wdf!(WdfDeviceCreateSymbolicLink, device, &raw const name.string);
-    status("link: empty", link(&empty), STATUS_INVALID_DEVICE_REQUEST);
-    status("link: malformed", link(&odd), STATUS_INVALID_PARAMETER);
-    status("link", link(&name), STATUS_SUCCESS);
-    status("link: a second one", link(&name), STATUS_INVALID_DEVICE_REQUEST);
+    let (name, empty, odd) = (Text::new("\\DosDevices\\Global\\Probe"), Text::new(""), malformed());
+    let link = |name: &Text| wdf!(WdfDeviceCreateSymbolicLink, device, &raw const name.string);
+    expect("link: empty", link(&empty), STATUS_INVALID_DEVICE_REQUEST);
+    expect("link: malformed", link(&odd), STATUS_INVALID_PARAMETER);
+    expect("link", link(&name), STATUS_SUCCESS);
+    expect("link: a second one", link(&name), STATUS_INVALID_DEVICE_REQUEST);
 
     let (event, broadcast) = (&raw const EVENT, EventType::WdfEventBroadcast);
     let found = wdf!(WdfDevicePostEvent, device, event, broadcast, null_mut(), 0);
-    status("event", found, STATUS_SUCCESS);
+    expect("event", found, STATUS_SUCCESS);
 
     let mut key = null_mut();
-    let mut open = |name: &crate::wdf::Text, attributes| {
+    let mut open = |name: &Text, attributes| {
         let name = &raw const name.string;
         wdf!(WdfDeviceOpenDevicemapKey, device, name, KEY_READ, attributes, &raw mut key)
     };
     let none = WDF_NO_OBJECT_ATTRIBUTES;
-    status("devicemap: empty name", open(&empty, none), STATUS_INVALID_PARAMETER);
-    status("devicemap: malformed name", open(&odd, none), STATUS_INVALID_PARAMETER);
+    expect("devicemap: empty name", open(&empty, none), STATUS_INVALID_PARAMETER);
+    expect("devicemap: malformed name", open(&odd, none), STATUS_INVALID_PARAMETER);
     let mut parent = attributes(device.cast());
-    status("devicemap: parent", open(&name, &raw mut parent), PARENT_NOT_ALLOWED);
-    status("devicemap: absolute name", open(&name, none), STATUS_OBJECT_PATH_INVALID);
-    status("devicemap", open(&text("Probe"), none), STATUS_SUCCESS);
+    expect("devicemap: parent", open(&name, &raw mut parent), PARENT_NOT_ALLOWED);
+    expect("devicemap: absolute name", open(&name, none), STATUS_OBJECT_PATH_INVALID);
+    expect("devicemap", open(&Text::new("Probe"), none), STATUS_SUCCESS);
     wdf!(WdfRegistryClose, key);
 }
 
 /// In EvtDeviceD0Entry.
 pub fn check_started(device: WDFDEVICE) {
     let control = RequestType::WdfRequestTypeDeviceControl;
-    status("route: too late", route(device, routed(), control), STATUS_INVALID_DEVICE_STATE);
+    expect("route: too late", route(device, routed(), control), STATUS_INVALID_DEVICE_STATE);
 }
 
 /// The mistakes.
@@ -277,7 +277,7 @@ fn trip_capabilities(device: WDFDEVICE) {
 }
 
 fn trip_names(device: WDFDEVICE) {
-    let (event, broadcast, name) = (&raw const EVENT, EventType::WdfEventBroadcast, text("name"));
+    let (event, broadcast, name) = (&raw const EVENT, EventType::WdfEventBroadcast, Text::new("name"));
     let (mut key, none) = (null_mut(), WDF_NO_OBJECT_ATTRIBUTES);
     let _ = match () {
         () if asked(Trip::LinkNull) => wdf!(WdfDeviceCreateSymbolicLink, device, null()),
@@ -298,7 +298,7 @@ fn trip_names(device: WDFDEVICE) {
     };
     if asked(Trip::EventType) {
         let found = wdf!(WdfDevicePostEvent, device, event, EventType::WdfEventReserved, null_mut(), 0);
-        status("event type", found, STATUS_INVALID_PARAMETER);
+        expect("event type", found, STATUS_INVALID_PARAMETER);
     }
     if asked(Trip::FileObjectOfDevice) {
         let file = wdf!(WdfDeviceGetFileObject, device, null_mut());
@@ -310,7 +310,7 @@ fn trip_routes(device: WDFDEVICE) {
     let control = RequestType::WdfRequestTypeDeviceControl;
     let create = RequestType::WdfRequestTypeCreate;
     if asked(Trip::RouteNoQueue) {
-        status("no queue", route(device, null_mut(), control), STATUS_SUCCESS);
+        expect("no queue", route(device, null_mut(), control), STATUS_SUCCESS);
     }
     let routing = [
         Trip::RouteToDefault,
@@ -324,20 +324,20 @@ fn trip_routes(device: WDFDEVICE) {
     }
     let (default, controls) = (queue(device, true, None), queue(device, false, None));
     let creates = queue(device, false, Some(evt_io_default));
-    status("route", route(device, controls, control), STATUS_SUCCESS);
-    status("route", route(device, creates, create), STATUS_SUCCESS);
+    expect("route", route(device, controls, control), STATUS_SUCCESS);
+    expect("route", route(device, creates, create), STATUS_SUCCESS);
     if asked(Trip::RouteToDefault) {
-        status("default", route(device, default, control), STATUS_INVALID_DEVICE_REQUEST);
+        expect("default", route(device, default, control), STATUS_INVALID_DEVICE_REQUEST);
     }
     if asked(Trip::RouteTwice) {
-        status("twice", route(device, creates, control), BUSY);
+        expect("twice", route(device, creates, control), BUSY);
     }
     if asked(Trip::RouteCreateTwice) {
-        status("create twice", route(device, creates, create), STATUS_INVALID_PARAMETER);
+        expect("create twice", route(device, creates, create), STATUS_INVALID_PARAMETER);
     }
     if asked(Trip::RouteWithoutCallback) {
         let found = route(device, controls, RequestType::WdfRequestTypeRead);
-        status("no callback", found, STATUS_INVALID_DEVICE_REQUEST);
+        expect("no callback", found, STATUS_INVALID_DEVICE_REQUEST);
     }
     if asked(Trip::DeleteRoutedQueue) {
         wdf!(WdfObjectDelete, controls.cast());

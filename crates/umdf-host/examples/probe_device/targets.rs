@@ -14,7 +14,7 @@ use wdk_sys::{
 
 use crate::asked;
 use crate::trip::Trip;
-use crate::wdf::{attributes, expect, malformed, size_field, status, text, wdf};
+use crate::wdf::{Text, attributes, expect, malformed, size_field, wdf};
 
 /// 1 ms, relative.
 const SOON: i64 = -10_000;
@@ -60,7 +60,7 @@ fn descriptor(kind: i32, buffer: *mut std::ffi::c_void, length: u32) -> WDF_MEMO
 fn remote(device: WDFDEVICE) -> WDFIOTARGET {
     let mut target = null_mut();
     let created = wdf!(WdfIoTargetCreate, device, WDF_NO_OBJECT_ATTRIBUTES, &raw mut target);
-    status("remote target", created, STATUS_SUCCESS);
+    expect("remote target", created, STATUS_SUCCESS);
     target
 }
 
@@ -89,9 +89,9 @@ fn check_sending(target: WDFIOTARGET) {
     let (none, mut bytes, offset, request) = (null_mut(), 99, null_mut(), null_mut());
     let (at, place) = (&raw mut bytes, &raw mut buffer);
     let sent = wdf!(WdfIoTargetSendReadSynchronously, target, request, place, offset, none, at);
-    status("read from the bus driver", sent, STATUS_INVALID_DEVICE_REQUEST);
+    expect("read from the bus driver", sent, STATUS_INVALID_DEVICE_REQUEST);
     let sent = wdf!(WdfIoTargetSendWriteSynchronously, target, request, place, offset, none, at);
-    status("write to the bus driver", sent, STATUS_INVALID_DEVICE_REQUEST);
+    expect("write to the bus driver", sent, STATUS_INVALID_DEVICE_REQUEST);
     expect("bytes transferred", bytes, 0);
 }
 
@@ -115,7 +115,7 @@ fn check_states(target: WDFIOTARGET) {
     expect("ignoring that it is purged", control(target, Some(ignoring), None), refused);
     wdf!(WdfIoTargetStop, target, SentAction::WdfIoTargetLeaveSentIoPending);
     expect("stopped after purge", state(target), TargetState::WdfIoTargetStopped);
-    status("start", wdf!(WdfIoTargetStart, target), STATUS_SUCCESS);
+    expect("start", wdf!(WdfIoTargetStart, target), STATUS_SUCCESS);
     expect("started", state(target), TargetState::WdfIoTargetStarted);
 }
 
@@ -129,11 +129,11 @@ fn check_options(target: WDFIOTARGET) {
         ("impersonation", options(0x1_0000, 0), STATUS_INVALID_PARAMETER),
         ("none", good, STATUS_INVALID_DEVICE_REQUEST),
     ] {
-        status(&format!("send options: {what}"), control(target, Some(given), None).0, expected);
+        expect(&format!("send options: {what}"), control(target, Some(given), None).0, expected);
     }
     for kind in 0..=4 {
         let sent = control(target, None, Some(descriptor(kind, null_mut(), 0))).0;
-        status(&format!("memory descriptor {kind} of nothing"), sent, STATUS_INVALID_PARAMETER);
+        expect(&format!("memory descriptor {kind} of nothing"), sent, STATUS_INVALID_PARAMETER);
     }
 }
 
@@ -143,7 +143,7 @@ fn check_remote(device: WDFDEVICE) {
         let mut params = params;
         wdf!(WdfIoTargetOpen, target, &raw mut params)
     };
-    let (name, odd) = (text("\\\\.\\nothing"), malformed());
+    let (name, odd) = (Text::new("\\\\.\\nothing"), malformed());
     let good = WDF_IO_TARGET_OPEN_PARAMS {
         Size: size_field::<WDF_IO_TARGET_OPEN_PARAMS>(),
         Type: OpenType::WdfIoTargetOpenByName,
@@ -169,7 +169,7 @@ fn check_remote(device: WDFDEVICE) {
         ("file with a malformed name", malformed, STATUS_INVALID_PARAMETER),
         ("file", by_file, STATUS_INVALID_DEVICE_REQUEST),
     ] {
-        status(&format!("open: {what}"), open(params), expected);
+        expect(&format!("open: {what}"), open(params), expected);
     }
     let handle = wdf!(WdfIoTargetWdmGetTargetFileHandle, target);
     expect("no file handle", handle.is_null(), true);
@@ -177,13 +177,13 @@ fn check_remote(device: WDFDEVICE) {
     expect("closed for query remove", state(target), TargetState::WdfIoTargetClosed);
     wdf!(WdfIoTargetClose, target);
     expect("closed", state(target), TargetState::WdfIoTargetClosed);
-    status("a closed target", control(target, None, None).0, STATUS_INVALID_DEVICE_STATE);
+    expect("a closed target", control(target, None, None).0, STATUS_INVALID_DEVICE_STATE);
     wdf!(WdfObjectDelete, target.cast());
 
     let (driver, mut target) = (wdf!(WdfDeviceGetDriver, device), null_mut());
     let mut above = attributes(driver.cast());
     let created = wdf!(WdfIoTargetCreate, device, &raw mut above, &raw mut target);
-    status("a target of no device", created, STATUS_INVALID_DEVICE_REQUEST);
+    expect("a target of no device", created, STATUS_INVALID_DEVICE_REQUEST);
 }
 
 /// The mistakes.

@@ -14,7 +14,7 @@ use wdk_sys::{
 
 use crate::device::{Pair, the_interrupt};
 use crate::wdf::{
-    attributes, check, create_interrupt, create_interrupt_with, info, info_of_size, interrupt_config, same,
+    attributes, check, create_interrupt, create_interrupt_with, expect, info, info_of_size, interrupt_config,
     size_field, wdf,
 };
 
@@ -29,11 +29,11 @@ fn some_descriptor() -> *mut CM_PARTIAL_RESOURCE_DESCRIPTOR {
 }
 
 fn refused(name: &str, device: WDFDEVICE, config: WDF_INTERRUPT_CONFIG, expected: NTSTATUS) {
-    same(name, create_interrupt(device, config).err(), Some(expected));
+    expect(name, create_interrupt(device, config).err(), Some(expected));
 }
 
 fn refused_with(name: &str, device: WDFDEVICE, attributes: WDF_OBJECT_ATTRIBUTES, expected: NTSTATUS) {
-    same(name, create_interrupt_with(device, interrupt_config(), Some(attributes)).err(), Some(expected));
+    expect(name, create_interrupt_with(device, interrupt_config(), Some(attributes)).err(), Some(expected));
 }
 
 /// Makes a queue that hands out nothing by itself.
@@ -90,15 +90,15 @@ pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     let serialized = WDF_INTERRUPT_CONFIG { AutomaticSerialization: 1, ..good };
     let with_parent = |parent: WDFOBJECT| create_interrupt_with(device, serialized, Some(attributes(parent)));
     let object = create_object(device)?;
-    same("create: parent is a plain object", with_parent(object).err(), Some(STATUS_INVALID_PARAMETER));
+    expect("create: parent is a plain object", with_parent(object).err(), Some(STATUS_INVALID_PARAMETER));
     let driver = wdf!(WdfDeviceGetDriver, device);
-    same("create: parent is the driver", with_parent(driver.cast()).err(), Some(STATUS_INVALID_PARAMETER));
-    same("create: parent is the device", with_parent(device.cast()).map(|_| ()), Ok(()));
+    expect("create: parent is the driver", with_parent(driver.cast()).err(), Some(STATUS_INVALID_PARAMETER));
+    expect("create: parent is the device", with_parent(device.cast()).map(|_| ()), Ok(()));
     let queue = create_queue(device)?;
     let child = with_parent(queue.cast());
-    same("create: parent is a queue", child.map(|_| ()), Ok(()));
+    expect("create: parent is a queue", child.map(|_| ()), Ok(()));
     let of = child.map(|interrupt| wdf!(WdfInterruptGetDevice, interrupt));
-    same("GetDevice: parent is a queue", of, Ok(device));
+    expect("GetDevice: parent is a queue", of, Ok(device));
 
     let mut lock: WDFWAITLOCK = null_mut();
     let mut lock_attributes = attributes(device.cast());
@@ -111,19 +111,19 @@ pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
         ("without EvtInterruptWorkItem", offset_of!(WDF_INTERRUPT_CONFIG, EvtInterruptWorkItem)),
     ];
     for (name, bytes) in older {
-        same(&format!("create: older size, {name}"), create_interrupt(device, size(bytes)).err(), None);
+        expect(&format!("create: older size, {name}"), create_interrupt(device, size(bytes)).err(), None);
     }
 
-    same("GetDevice", wdf!(WdfInterruptGetDevice, the_interrupt()), device);
+    expect("GetDevice", wdf!(WdfInterruptGetDevice, the_interrupt()), device);
     let unassigned = info(the_interrupt());
-    same("GetInfo before the start: vector", unassigned.Vector, 0);
-    same("GetInfo before the start: message", unassigned.MessageNumber, 0);
-    same("GetInfo: message counts interrupts", info(locked).MessageNumber, 3);
-    same("GetInfo: wrong size", info_of_size(the_interrupt(), 63).Vector, 0xdead);
+    expect("GetInfo before the start: vector", unassigned.Vector, 0);
+    expect("GetInfo before the start: message", unassigned.MessageNumber, 0);
+    expect("GetInfo: message counts interrupts", info(locked).MessageNumber, 3);
+    expect("GetInfo: wrong size", info_of_size(the_interrupt(), 63).Vector, 0xdead);
     let bytes = u32::try_from(offset_of!(WDF_INTERRUPT_INFO, Group)).expect("structures are small");
     let older = info_of_size(the_interrupt(), bytes);
-    same("GetInfo: older size", (older.Size, older.Vector, older.Group), (bytes, 0, 0xbeef));
-    same("disconnected: Enable and Disable do nothing", enable_and_disable(the_interrupt()), 0);
+    expect("GetInfo: older size", (older.Size, older.Vector, older.Group), (bytes, 0, 0xbeef));
+    expect("disconnected: Enable and Disable do nothing", enable_and_disable(the_interrupt()), 0);
     policies(the_interrupt());
     Ok(())
 }
@@ -134,10 +134,10 @@ fn given_lock(interrupt: WDFINTERRUPT, lock: WDFWAITLOCK) {
     wdf!(WdfInterruptAcquireLock, interrupt);
     wdf!(WdfInterruptReleaseLock, interrupt);
     let status = wdf!(WdfWaitLockAcquire, lock, null_mut());
-    same("the interrupt gives its wait lock back", status, 0);
-    same("TryToAcquireLock: the wait lock is held", wdf!(WdfInterruptTryToAcquireLock, interrupt), 0);
+    expect("the interrupt gives its wait lock back", status, 0);
+    expect("TryToAcquireLock: the wait lock is held", wdf!(WdfInterruptTryToAcquireLock, interrupt), 0);
     wdf!(WdfWaitLockRelease, lock);
-    same("TryToAcquireLock: the wait lock is free", wdf!(WdfInterruptTryToAcquireLock, interrupt), 1);
+    expect("TryToAcquireLock: the wait lock is free", wdf!(WdfInterruptTryToAcquireLock, interrupt), 1);
     let status = std::thread::scope(|scope| {
         let lock = lock.addr();
         let other = scope.spawn(move || {
@@ -146,7 +146,7 @@ fn given_lock(interrupt: WDFINTERRUPT, lock: WDFWAITLOCK) {
         });
         other.join().expect("a call does not panic")
     });
-    same("the wait lock is the interrupt's lock", status, wdk_sys::STATUS_TIMEOUT);
+    expect("the wait lock is the interrupt's lock", status, wdk_sys::STATUS_TIMEOUT);
     wdf!(WdfInterruptReleaseLock, interrupt);
 }
 
@@ -202,13 +202,13 @@ pub fn in_prepare(device: WDFDEVICE, memory: Pair, line: Pair) {
     let descriptor = unsafe { line.translated.read() };
     let message = descriptor.Flags & 2 != 0;
     let resources = info(the_interrupt());
-    same("GetInfo: has a vector", resources.Vector != 0, true);
-    same("GetInfo: passive level", resources.Irql, 0);
-    same("GetInfo: message-signaled", resources.MessageSignaled, message.into());
+    expect("GetInfo: has a vector", resources.Vector != 0, true);
+    expect("GetInfo: passive level", resources.Irql, 0);
+    expect("GetInfo: message-signaled", resources.MessageSignaled, message.into());
     let mode = if message { _KINTERRUPT_MODE::Latched } else { _KINTERRUPT_MODE::LevelSensitive };
-    same("GetInfo: mode", resources.Mode, mode);
-    same("GetInfo: share disposition", resources.ShareDisposition, descriptor.ShareDisposition);
-    same("GetInfo: processors", resources.TargetProcessorSet, 1);
+    expect("GetInfo: mode", resources.Mode, mode);
+    expect("GetInfo: share disposition", resources.ShareDisposition, descriptor.ShareDisposition);
+    expect("GetInfo: processors", resources.TargetProcessorSet, 1);
 
     let good = WDF_INTERRUPT_CONFIG {
         InterruptRaw: line.raw,
@@ -241,7 +241,7 @@ pub fn in_prepare(device: WDFDEVICE, memory: Pair, line: Pair) {
     // The interrupt from EvtDriverDeviceAdd has the one message; a line can have several.
     let expected = if message { Err(STATUS_INVALID_PARAMETER) } else { Ok(resources.Vector) };
     let again = create_interrupt(device, good);
-    same("create in prepare, once more", again.map(|interrupt| info(interrupt).Vector), expected);
+    expect("create in prepare, once more", again.map(|interrupt| info(interrupt).Vector), expected);
     if let Ok(interrupt) = again {
         policies(interrupt);
         // Not connected: the other one is to serve the device.
@@ -252,16 +252,16 @@ pub fn in_prepare(device: WDFDEVICE, memory: Pair, line: Pair) {
 /// Two interrupts from one descriptor.
 pub fn two_messages(first: WDFINTERRUPT, second: WDFINTERRUPT) {
     let (first, second) = (info(first), info(second));
-    same("two messages: their numbers", (first.MessageNumber, second.MessageNumber), (0, 1));
-    same("two messages: message-signaled", (first.MessageSignaled, second.MessageSignaled), (1, 1));
-    same("two messages: an even vector", (first.Vector != 0, first.Vector % 2), (true, 0));
-    same("two messages: the next vector", second.Vector, first.Vector + 1);
+    expect("two messages: their numbers", (first.MessageNumber, second.MessageNumber), (0, 1));
+    expect("two messages: message-signaled", (first.MessageSignaled, second.MessageSignaled), (1, 1));
+    expect("two messages: an even vector", (first.Vector != 0, first.Vector % 2), (true, 0));
+    expect("two messages: the next vector", second.Vector, first.Vector + 1);
 }
 
 pub fn in_d0(device: WDFDEVICE) {
     let interrupt = the_interrupt();
-    same("TryToAcquireLock", wdf!(WdfInterruptTryToAcquireLock, interrupt), 1);
-    same("TryToAcquireLock by its owner", wdf!(WdfInterruptTryToAcquireLock, interrupt), 0);
+    expect("TryToAcquireLock", wdf!(WdfInterruptTryToAcquireLock, interrupt), 1);
+    expect("TryToAcquireLock by its owner", wdf!(WdfInterruptTryToAcquireLock, interrupt), 0);
     wdf!(WdfInterruptReleaseLock, interrupt);
     wdf!(WdfInterruptAcquireLock, interrupt);
     wdf!(WdfInterruptReleaseLock, interrupt);
@@ -269,17 +269,17 @@ pub fn in_d0(device: WDFDEVICE) {
         let mut context = answer;
         let context: WDFCONTEXT = (&raw mut context).cast();
         let came = wdf!(WdfInterruptSynchronize, interrupt, Some(evt_interrupt_synchronize), context);
-        same(&format!("Synchronize answers {answer}"), came, answer);
+        expect(&format!("Synchronize answers {answer}"), came, answer);
     }
-    same("Synchronize gives the lock back", wdf!(WdfInterruptTryToAcquireLock, interrupt), 1);
+    expect("Synchronize gives the lock back", wdf!(WdfInterruptTryToAcquireLock, interrupt), 1);
     wdf!(WdfInterruptReleaseLock, interrupt);
     let late = create_interrupt(device, WDF_INTERRUPT_CONFIG { Size: 1, ..interrupt_config() });
-    same("create when started: the size comes first", late.err(), Some(STATUS_INFO_LENGTH_MISMATCH));
+    expect("create when started: the size comes first", late.err(), Some(STATUS_INFO_LENGTH_MISMATCH));
 }
 
 /// Answers what its context says.
 unsafe extern "C" fn evt_interrupt_synchronize(interrupt: WDFINTERRUPT, context: WDFCONTEXT) -> BOOLEAN {
-    same("Synchronize holds the lock", wdf!(WdfInterruptTryToAcquireLock, interrupt), 0);
+    expect("Synchronize holds the lock", wdf!(WdfInterruptTryToAcquireLock, interrupt), 0);
     // SAFETY: the context is the number that `in_d0` lent to this call.
     unsafe { context.cast::<BOOLEAN>().read() }
 }

@@ -9,7 +9,7 @@ use wdk_sys::{
 
 use crate::asked;
 use crate::mode::Mode;
-use crate::wdf::{a_while, eventually, read, same, wdf, write};
+use crate::wdf::{a_while, eventually, expect, read, wdf, write};
 
 /// Offset of the interrupt status register.
 pub const STATUS: usize = 0x24;
@@ -116,7 +116,7 @@ pub unsafe extern "C" fn evt_interrupt_disable(_interrupt: WDFINTERRUPT, _device
 pub unsafe extern "C" fn evt_interrupt_work_item(interrupt: WDFINTERRUPT, object: WDFOBJECT) {
     let device: WDFDEVICE = wdf!(WdfInterruptGetDevice, interrupt);
     if object != device.cast() {
-        same("a work item gets its device", object, device.cast());
+        expect("a work item gets its device", object, device.cast());
     }
     if SLOW.load(SeqCst) {
         // Longer than the ISR that queued it, so that nothing ends with the ISR by chance.

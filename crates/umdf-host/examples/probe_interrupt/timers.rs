@@ -11,7 +11,7 @@ use wdk_sys::{
     WDF_OBJECT_ATTRIBUTES, WDF_TIMER_CONFIG, WDFDEVICE, WDFOBJECT, WDFTIMER,
 };
 
-use crate::wdf::{a_while, attributes, check, eventually, same, size_field, wdf};
+use crate::wdf::{a_while, attributes, check, eventually, expect, size_field, wdf};
 
 /// Statuses of `wdfstatus.h`.
 const OBJECT_ATTRIBUTES_INVALID: NTSTATUS = u32::cast_signed(0xC020_0209);
@@ -61,13 +61,13 @@ pub fn create_with(
 pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     let parent: WDFOBJECT = device.cast();
     let refused = |name: &str, attributes, config, expected| {
-        same(name, create_with(attributes, config).err(), Some(expected));
+        expect(name, create_with(attributes, config).err(), Some(expected));
     };
     let (good, owned) = (config(), attributes(parent));
     let mut timer: WDFTIMER = null_mut();
     let mut given = good;
     let none = wdf!(WdfTimerCreate, &raw mut given, null_mut(), &raw mut timer);
-    same("timer: no attributes", none, PARENT_NOT_SPECIFIED);
+    expect("timer: no attributes", none, PARENT_NOT_SPECIFIED);
     refused("timer: no parent", attributes(null_mut()), good, PARENT_NOT_SPECIFIED);
     let wrong = WDF_OBJECT_ATTRIBUTES { Size: 1, ..owned };
     refused("timer: size of attributes", wrong, good, STATUS_INFO_LENGTH_MISMATCH);
@@ -88,7 +88,7 @@ pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     let passive = WDF_OBJECT_ATTRIBUTES { ExecutionLevel: level, ..owned };
     let periodic = WDF_TIMER_CONFIG { Period: 1, ..good };
     refused("timer: periodic and passive", passive, periodic, STATUS_NOT_SUPPORTED);
-    same("timer: passive", create_with(passive, good).err(), None);
+    expect("timer: passive", create_with(passive, good).err(), None);
     let driver: WDFOBJECT = wdf!(WdfDeviceGetDriver, device).cast();
     refused("timer: no device above", attributes(driver), good, STATUS_INVALID_DEVICE_REQUEST);
     let older = [
@@ -99,23 +99,23 @@ pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
         let size = u32::try_from(bytes).expect("structures are small");
         // What the older version does not have is not looked at.
         let older = WDF_TIMER_CONFIG { Size: size, UseHighResolutionTimer: 1, ..good };
-        same(&format!("timer: older size, {name}"), create(parent, older).err(), None);
+        expect(&format!("timer: older size, {name}"), create(parent, older).err(), None);
     }
     let timer = create(parent, WDF_TIMER_CONFIG { EvtTimerFunc: None, ..good })?;
-    same("timer: parent object", wdf!(WdfTimerGetParentObject, timer), parent);
-    same("timer: start without a callback", wdf!(WdfTimerStart, timer, 0), 0);
+    expect("timer: parent object", wdf!(WdfTimerGetParentObject, timer), parent);
+    expect("timer: start without a callback", wdf!(WdfTimerStart, timer, 0), 0);
     let _ = wdf!(WdfTimerStop, timer, 1);
     Ok(())
 }
 
 pub fn in_d0(device: WDFDEVICE) {
-    let Ok(timer) = create(device.cast(), config()) else { return same("timer: create", false, true) };
-    same("timer: start", wdf!(WdfTimerStart, timer, NEVER), 0);
-    same("timer: start again", wdf!(WdfTimerStart, timer, NEVER), 1);
-    same("timer: stop", wdf!(WdfTimerStop, timer, 0), 1);
-    same("timer: stop again", wdf!(WdfTimerStop, timer, 0), 0);
-    same("timer: start for the callback", wdf!(WdfTimerStart, timer, SOON), 0);
-    same("timer: callback", eventually(|| RUNS.load(SeqCst) == 1), true);
+    let Ok(timer) = create(device.cast(), config()) else { return expect("timer: create", false, true) };
+    expect("timer: start", wdf!(WdfTimerStart, timer, NEVER), 0);
+    expect("timer: start again", wdf!(WdfTimerStart, timer, NEVER), 1);
+    expect("timer: stop", wdf!(WdfTimerStop, timer, 0), 1);
+    expect("timer: stop again", wdf!(WdfTimerStop, timer, 0), 0);
+    expect("timer: start for the callback", wdf!(WdfTimerStart, timer, SOON), 0);
+    expect("timer: callback", eventually(|| RUNS.load(SeqCst) == 1), true);
     start_while_stopping(timer);
     periodic(device);
 }
@@ -138,22 +138,22 @@ fn start_while_stopping(timer: WDFTIMER) {
         (stop.join().expect("a call does not panic"), started)
     });
     SLOW.store(false, SeqCst);
-    same("timer: a start while stopping is ignored", started, 0);
-    same("timer: the stop says so", stopped, 1);
-    same("timer: the stop waited for the callback", RUNS.load(SeqCst), 2);
+    expect("timer: a start while stopping is ignored", started, 0);
+    expect("timer: the stop says so", stopped, 1);
+    expect("timer: the stop waited for the callback", RUNS.load(SeqCst), 2);
     a_while();
-    same("timer: the ignored start does not fire", RUNS.load(SeqCst), 2);
+    expect("timer: the ignored start does not fire", RUNS.load(SeqCst), 2);
 }
 
 fn periodic(device: WDFDEVICE) {
     let Ok(timer) = create(device.cast(), WDF_TIMER_CONFIG { Period: 1, ..config() }) else {
-        return same("timer: create a periodic one", false, true);
+        return expect("timer: create a periodic one", false, true);
     };
     let before = RUNS.load(SeqCst);
     let _ = wdf!(WdfTimerStart, timer, 0);
-    same("timer: a periodic one goes on", eventually(|| RUNS.load(SeqCst) >= before + 3), true);
-    same("timer: stop a periodic one", wdf!(WdfTimerStop, timer, 1), 1);
+    expect("timer: a periodic one goes on", eventually(|| RUNS.load(SeqCst) >= before + 3), true);
+    expect("timer: stop a periodic one", wdf!(WdfTimerStop, timer, 1), 1);
     let after = RUNS.load(SeqCst);
     a_while();
-    same("timer: a stopped periodic one is quiet", RUNS.load(SeqCst), after);
+    expect("timer: a stopped periodic one is quiet", RUNS.load(SeqCst), after);
 }

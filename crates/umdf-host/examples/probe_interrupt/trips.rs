@@ -1,6 +1,7 @@
 //! What breaks a rule, one thing in a life.
 
 use std::ptr::null_mut;
+use std::sync::atomic::Ordering::SeqCst;
 
 use wdk_sys::{
     NTSTATUS, STATUS_INVALID_DEVICE_STATE, WDF_INTERRUPT_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
@@ -8,10 +9,11 @@ use wdk_sys::{
 };
 
 use crate::device::{Pair, the_interrupt};
-use crate::interrupt::RAISE;
+use crate::interrupt::{ISR_ENDED, RAISE};
 use crate::mode::Mode;
 use crate::wdf::{
-    a_while, attributes, create_interrupt, create_interrupt_with, interrupt_config, same, wdf, write,
+    a_while, attributes, create_interrupt, create_interrupt_with, eventually, expect, interrupt_config, wdf,
+    write,
 };
 use crate::{arguments, asked, timers, workitems};
 
@@ -66,7 +68,7 @@ pub fn in_d0_entry(device: WDFDEVICE) {
         let late = create_interrupt(device, interrupt_config());
         // Without the rule the call has no effect.
         let ignored = late.is_ok_and(WDFINTERRUPT::is_null);
-        same("refused or ignored", ignored || late == Err(STATUS_INVALID_DEVICE_STATE), true);
+        expect("refused or ignored", ignored || late == Err(STATUS_INVALID_DEVICE_STATE), true);
     }
 }
 
@@ -78,24 +80,26 @@ pub fn when_started(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     let interrupt = the_interrupt();
     if asked(Mode::NotSilenced) || asked(Mode::Unclaimed) || asked(Mode::LockInIsr) {
         write(RAISE, 1);
+        // Time for the host to look at what the ISR did.
+        eventually(|| ISR_ENDED.load(SeqCst) > 0);
         a_while();
     }
     locks(interrupt);
     if asked(Mode::QueueNothing) {
-        same("nothing is queued", wdf!(WdfInterruptQueueWorkItemForIsr, interrupt), 0);
+        expect("nothing is queued", wdf!(WdfInterruptQueueWorkItemForIsr, interrupt), 0);
     }
     if asked(Mode::DeleteInterrupt) {
         wdf!(WdfObjectDelete, interrupt.cast());
-        same("the interrupt is still there", wdf!(WdfInterruptGetDevice, interrupt), device);
+        expect("the interrupt is still there", wdf!(WdfInterruptGetDevice, interrupt), device);
     }
     if asked(Mode::NullSynchronize) {
-        same("nothing is called", wdf!(WdfInterruptSynchronize, interrupt, None, null_mut()), 0);
+        expect("nothing is called", wdf!(WdfInterruptSynchronize, interrupt, None, null_mut()), 0);
     }
     if asked(Mode::NullHandle) {
-        same("no device", wdf!(WdfInterruptGetDevice, null_mut()), null_mut());
+        expect("no device", wdf!(WdfInterruptGetDevice, null_mut()), null_mut());
     }
     if asked(Mode::WrongHandle) {
-        same("no device", wdf!(WdfInterruptGetDevice, device.cast()), null_mut());
+        expect("no device", wdf!(WdfInterruptGetDevice, device.cast()), null_mut());
     }
     if asked(Mode::NullInfo) {
         wdf!(WdfInterruptGetInfo, interrupt, null_mut());
@@ -116,7 +120,7 @@ fn locks(interrupt: WDFINTERRUPT) {
     }
     if asked(Mode::SynchronizeLocked) {
         let function = Some(evt_interrupt_synchronize as unsafe extern "C" fn(_, _) -> _);
-        same("nothing is called", wdf!(WdfInterruptSynchronize, interrupt, function, null_mut()), 0);
+        expect("nothing is called", wdf!(WdfInterruptSynchronize, interrupt, function, null_mut()), 0);
     }
     if asked(Mode::DisableLocked) {
         wdf!(WdfInterruptDisable, interrupt);
@@ -128,7 +132,7 @@ fn locks(interrupt: WDFINTERRUPT) {
 
 unsafe extern "C" fn evt_timer_cleanup(timer: WDFOBJECT) {
     let timer: WDFTIMER = timer.cast();
-    same("the timer is not started", wdf!(WdfTimerStart, timer, 0), 0);
+    expect("the timer is not started", wdf!(WdfTimerStart, timer, 0), 0);
     a_while();
 }
 

@@ -1,14 +1,13 @@
 //! Calls into the framework, without much comfort, and what the checks print.
 
-use std::fmt::Debug;
 use std::ptr::null_mut;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use wdk_sys::{
-    _WDF_DEVICE_HWACCESS_TARGET_SIZE as Size, _WDF_DEVICE_HWACCESS_TARGET_TYPE as Type, _WDF_EXECUTION_LEVEL,
-    _WDF_SYNCHRONIZATION_SCOPE, _WDF_TRI_STATE, NTSTATUS, STATUS_SUCCESS, ULONG, WDF_INTERRUPT_CONFIG,
-    WDF_INTERRUPT_INFO, WDF_OBJECT_ATTRIBUTES, WDFDEVICE, WDFINTERRUPT, WDFOBJECT,
+    _WDF_DEVICE_HWACCESS_TARGET_SIZE as Size, _WDF_DEVICE_HWACCESS_TARGET_TYPE as Type, _WDF_TRI_STATE,
+    NTSTATUS, ULONG, WDF_INTERRUPT_CONFIG, WDF_INTERRUPT_INFO, WDF_OBJECT_ATTRIBUTES, WDFDEVICE,
+    WDFINTERRUPT,
 };
 
 /// Longest wait for something that must happen.
@@ -16,51 +15,9 @@ const SOON: Duration = Duration::from_secs(5);
 /// Wait for something that must not happen.
 const A_WHILE: Duration = Duration::from_millis(20);
 
-/// Calls a framework function.
-macro_rules! wdf {
-    ($function:ident $(, $argument:expr)* $(,)?) => {
-        // SAFETY: every pointer is what the function's contract asks for, or wrong on purpose in a way that
-        // the host sees without following it: NULL, or a handle of another type.
-        unsafe { ::wdk_sys::call_unsafe_wdf_function_binding!($function $(, $argument)*) }
-    };
-}
-pub(crate) use wdf;
-
-/// Prints the result of a check: one line, which a test waits for.
-#[expect(clippy::needless_pass_by_value, reason = "reads better at every check")]
-pub fn same<T: PartialEq + Debug>(name: &str, actual: T, expected: T) {
-    if actual == expected {
-        wdk_sys::wdk::println!("ok {name}");
-    } else {
-        wdk_sys::wdk::println!("FAILED {name}: {actual:x?} instead of {expected:x?}");
-    }
-}
-
-/// A status that is a failure, as an error.
-pub fn check(status: NTSTATUS) -> Result<(), NTSTATUS> {
-    if status >= 0 { Ok(()) } else { Err(status) }
-}
-
-/// What a callback returns.
-pub fn status_of(result: Result<(), NTSTATUS>) -> NTSTATUS {
-    result.err().unwrap_or(STATUS_SUCCESS)
-}
-
-/// The size of a structure as its own `Size` holds it.
-pub fn size_field<T>() -> ULONG {
-    ULONG::try_from(size_of::<T>()).expect("no structure of WDF is that large")
-}
-
-/// What WDF_OBJECT_ATTRIBUTES_INIT gives, and a parent.
-pub fn attributes(parent: WDFOBJECT) -> WDF_OBJECT_ATTRIBUTES {
-    WDF_OBJECT_ATTRIBUTES {
-        Size: size_field::<WDF_OBJECT_ATTRIBUTES>(),
-        ExecutionLevel: _WDF_EXECUTION_LEVEL::WdfExecutionLevelInheritFromParent,
-        SynchronizationScope: _WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeInheritFromParent,
-        ParentObject: parent,
-        ..WDF_OBJECT_ATTRIBUTES::default()
-    }
-}
+pub use crate::says::expect;
+pub(crate) use crate::shared::wdf;
+pub use crate::shared::{attributes, check, size_field, status_of};
 
 /// What WDF_INTERRUPT_CONFIG_INIT gives, with this driver's callbacks.
 pub fn interrupt_config() -> WDF_INTERRUPT_CONFIG {

@@ -11,7 +11,7 @@ use wdk_sys::{
 
 use crate::asked;
 use crate::mode::Mode;
-use crate::wdf::{a_while, attributes, check, eventually, same, size_field, wdf};
+use crate::wdf::{a_while, attributes, check, eventually, expect, size_field, wdf};
 
 /// Statuses of `wdfstatus.h`.
 const SYNCHRONIZATION_SCOPE_INVALID: NTSTATUS = u32::cast_signed(0xC020_0210);
@@ -36,7 +36,7 @@ unsafe extern "C" fn evt_work_item(item: WDFWORKITEM) {
         wdf!(WdfObjectDelete, item.cast());
         // The run keeps the object.
         let parent = wdf!(WdfWorkItemGetParentObject, item);
-        same("work item: deleted in its callback, still there", parent.is_null(), false);
+        expect("work item: deleted in its callback, still there", parent.is_null(), false);
     }
     RUNS.fetch_add(1, SeqCst);
 }
@@ -82,13 +82,13 @@ pub fn create_without(device: WDFDEVICE, has_config: bool, has_place: bool) {
 pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     let parent: WDFOBJECT = device.cast();
     let refused = |name: &str, attributes, config, expected| {
-        same(name, create_with(attributes, config).err(), Some(expected));
+        expect(name, create_with(attributes, config).err(), Some(expected));
     };
     let (good, owned) = (config(), attributes(parent));
     let mut item: WDFWORKITEM = null_mut();
     let mut given = good;
     let none = wdf!(WdfWorkItemCreate, &raw mut given, null_mut(), &raw mut item);
-    same("work item: no attributes", none, PARENT_NOT_SPECIFIED);
+    expect("work item: no attributes", none, PARENT_NOT_SPECIFIED);
     refused("work item: no parent", attributes(null_mut()), good, PARENT_NOT_SPECIFIED);
     let wrong = WDF_OBJECT_ATTRIBUTES { Size: 1, ..owned };
     refused("work item: size of attributes", wrong, good, STATUS_INFO_LENGTH_MISMATCH);
@@ -106,35 +106,35 @@ pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     let driver: WDFOBJECT = wdf!(WdfDeviceGetDriver, device).cast();
     refused("work item: no device above", attributes(driver), good, STATUS_INVALID_DEVICE_REQUEST);
     let item = create(parent)?;
-    same("work item: parent object", wdf!(WdfWorkItemGetParentObject, item), parent);
+    expect("work item: parent object", wdf!(WdfWorkItemGetParentObject, item), parent);
     wdf!(WdfWorkItemFlush, item);
-    same("work item: a flush of an idle one returns", RUNS.load(SeqCst), 0);
+    expect("work item: a flush of an idle one returns", RUNS.load(SeqCst), 0);
     Ok(())
 }
 
 pub fn in_d0(device: WDFDEVICE) {
-    let Ok(item) = create(device.cast()) else { return same("work item: create", false, true) };
+    let Ok(item) = create(device.cast()) else { return expect("work item: create", false, true) };
     SLOW.store(true, SeqCst);
     wdf!(WdfWorkItemEnqueue, item);
     wdf!(WdfWorkItemFlush, item);
-    same("work item: a flush waits", RUNS.load(SeqCst), 1);
+    expect("work item: a flush waits", RUNS.load(SeqCst), 1);
     wdf!(WdfWorkItemEnqueue, item);
     eventually(|| BEGAN.load(SeqCst) == 2);
     wdf!(WdfWorkItemEnqueue, item);
     wdf!(WdfWorkItemFlush, item);
-    same("work item: queued while it runs, it runs again", RUNS.load(SeqCst), 3);
+    expect("work item: queued while it runs, it runs again", RUNS.load(SeqCst), 3);
     wdf!(WdfWorkItemEnqueue, item);
     eventually(|| BEGAN.load(SeqCst) == 4);
     wdf!(WdfObjectDelete, item.cast());
-    same("work item: the deletion waits", RUNS.load(SeqCst), 4);
+    expect("work item: the deletion waits", RUNS.load(SeqCst), 4);
     SLOW.store(false, SeqCst);
 
     let attributes =
         WDF_OBJECT_ATTRIBUTES { EvtDestroyCallback: Some(evt_destroy), ..attributes(device.cast()) };
-    let Ok(item) = create_with(attributes, config()) else { return same("work item: create", false, true) };
+    let Ok(item) = create_with(attributes, config()) else { return expect("work item: create", false, true) };
     DELETE_ITSELF.store(true, SeqCst);
     wdf!(WdfWorkItemEnqueue, item);
     let destroyed = eventually(|| DESTROYED.load(SeqCst));
-    same("work item: deleted in its callback, destroyed after it", destroyed, true);
+    expect("work item: deleted in its callback, destroyed after it", destroyed, true);
     DELETE_ITSELF.store(false, SeqCst);
 }

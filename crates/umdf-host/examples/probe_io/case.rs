@@ -14,6 +14,10 @@ pub enum Case {
     DeviceScope,
     /// All callbacks of the default queue share a lock.
     QueueScope,
+    /// Callbacks that share no lock acquire that of the device themselves.
+    AcquireLock,
+    /// All callbacks of the device share a lock, and threads of the driver acquire it, too.
+    AcquireLockOnThreads,
     /// The default queue presents two requests at a time.
     TwoAtATime,
     /// EvtIoStop keeps the request, which is completed when the device goes.

@@ -54,7 +54,7 @@ fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
     };
     wdf!(WdfDeviceInitSetFileObjectConfig, init, &raw mut files, WDF_NO_OBJECT_ATTRIBUTES);
     let mut attributes = WDF_OBJECT_ATTRIBUTES {
-        SynchronizationScope: if asked(Case::DeviceScope) {
+        SynchronizationScope: if asked(Case::DeviceScope) || asked(Case::AcquireLockOnThreads) {
             Scope::WdfSynchronizationScopeDevice
         } else {
             inherit

@@ -2,15 +2,15 @@
 
 use std::ffi::c_void;
 use std::ptr::null_mut;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::sleep;
+use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+use std::thread::{sleep, spawn};
 use std::time::{Duration, Instant};
 
 use wdk_sys::{
     _SECURITY_IMPERSONATION_LEVEL as Level, _WDF_DEVICE_IO_TYPE, _WDF_REQUEST_TYPE as RequestType, BOOLEAN,
     GUID, NTSTATUS, PVOID, STATUS_ACCESS_DENIED, STATUS_BUFFER_TOO_SMALL, STATUS_INVALID_DEVICE_REQUEST,
     STATUS_INVALID_PARAMETER, STATUS_NO_MORE_ENTRIES, STATUS_NOT_FOUND, STATUS_SUCCESS, ULONG,
-    WDF_NO_OBJECT_ATTRIBUTES, WDF_REQUEST_PARAMETERS, WDFQUEUE, WDFREQUEST,
+    WDF_NO_OBJECT_ATTRIBUTES, WDF_REQUEST_PARAMETERS, WDFOBJECT, WDFQUEUE, WDFREQUEST,
 };
 
 use crate::asked;
@@ -281,8 +281,29 @@ fn barrier(request: WDFREQUEST) {
     complete(request, STATUS_SUCCESS, 0);
 }
 
-/// Takes its time, and says how many do so with it.
+/// Takes its time: in the callback, or every other one on a thread, with the device's callback lock or without it.
 fn slow(request: WDFREQUEST) {
+    static ARRIVED: AtomicUsize = AtomicUsize::new(0);
+    let turn = ARRIVED.fetch_add(1, Ordering::Relaxed);
+    if asked(Case::AcquireLock) {
+        take_time_locked(request);
+    } else if asked(Case::AcquireLockOnThreads) && turn.is_multiple_of(2) {
+        let request = AtomicPtr::new(request);
+        spawn(move || take_time_locked(request.into_inner()));
+    } else {
+        take_time(request);
+    }
+}
+
+fn take_time_locked(request: WDFREQUEST) {
+    let device: WDFOBJECT = wdf!(WdfIoQueueGetDevice, DEFAULT.load(Ordering::Relaxed)).cast();
+    wdf!(WdfObjectAcquireLock, device);
+    take_time(request);
+    wdf!(WdfObjectReleaseLock, device);
+}
+
+/// Takes its time, and says how many do so with it.
+fn take_time(request: WDFREQUEST) {
     let running = 1 + RUNNING.fetch_add(1, Ordering::Relaxed);
     MOST.fetch_max(running, Ordering::Relaxed);
     let together = match () {

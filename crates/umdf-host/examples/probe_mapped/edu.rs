@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use wdk_sys::_WDF_DEVICE_HWACCESS_TARGET_SIZE as Size;
 
 use crate::registers::{load, read, store, write};
-use crate::wdf::expect;
+use crate::says::expect;
 
 /// Offsets of the registers.
 pub const IDENTIFICATION: usize = 0x00;

@@ -8,7 +8,8 @@ use wdk_sys::{_WDF_DEVICE_HWACCESS_TARGET_SIZE as Size, WDFCMRESLIST, WDFDEVICE}
 use crate::registers::{
     END, at, load, map_range, mapped_address, memory, read, read_into, set_whole, store, whole, write,
 };
-use crate::wdf::{expect, status, wdf};
+use crate::says::expect;
+use crate::wdf::wdf;
 
 /// The register that the instructions work on.
 const HERE: usize = 0x40;
@@ -26,7 +27,7 @@ pub fn check_mapping(device: WDFDEVICE, translated: WDFCMRESLIST) {
     let map = |offset: u64, length: u64| {
         let mut base = null_mut();
         let made = map_range(device, resources[1] + offset, length, &raw mut base);
-        status(&format!("{length:#x} bytes at {offset:#x} are mapped"), made, 0);
+        expect(&format!("{length:#x} bytes at {offset:#x} are mapped"), made, 0);
         (base, mapped_address(device, base))
     };
     let unmap = |base, length: u64| wdf!(WdfDeviceUnmapIoSpace, device, base, length);

@@ -11,7 +11,8 @@ use wdk_sys::{
 };
 
 use crate::registers::{load, store};
-use crate::wdf::{attributes, expect, size_field, status, wdf};
+use crate::says::expect;
+use crate::wdf::{attributes, size_field, wdf};
 
 /// Offsets of the registers.
 const STATUS: usize = 0x24;
@@ -45,7 +46,7 @@ pub fn make(device: WDFDEVICE) {
     let mut interrupt: WDFINTERRUPT = null_mut();
     let none = WDF_NO_OBJECT_ATTRIBUTES;
     let made = wdf!(WdfInterruptCreate, device, &raw mut config, none, &raw mut interrupt);
-    status("an interrupt is made", made, 0);
+    expect("an interrupt is made", made, 0);
 }
 
 unsafe extern "C" fn evt_interrupt_isr(_interrupt: WDFINTERRUPT, _message: ULONG) -> BOOLEAN {
@@ -96,7 +97,7 @@ fn occupy_threads(device: WDFDEVICE) {
         let mut attributes = attributes(device.cast());
         let mut item: WDFWORKITEM = null_mut();
         let made = wdf!(WdfWorkItemCreate, &raw mut config, &raw mut attributes, &raw mut item);
-        status("a work item is made", made, 0);
+        expect("a work item is made", made, 0);
         wdf!(WdfWorkItemEnqueue, item);
     }
     expect("all threads are occupied", eventually(|| OCCUPYING.load(SeqCst) == ITEMS), true);

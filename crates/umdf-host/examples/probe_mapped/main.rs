@@ -3,7 +3,7 @@
 //! The number in its INF says what the driver does ([`mode`]): checks, or one mistake.
 
 #![cfg(target_arch = "x86_64")]
-#![allow(unsafe_code, reason = "the checks are made through the C interface and with single instructions")]
+#![expect(unsafe_code, reason = "the checks are made through the C interface and with single instructions")]
 
 extern crate wdk_portable as wdk_sys;
 
@@ -11,13 +11,12 @@ use std::ptr::null_mut;
 use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering::SeqCst};
 
 use wdk_sys::{
-    NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PWDFDEVICE_INIT, STATUS_SUCCESS, WDF_DRIVER_CONFIG,
-    WDF_NO_OBJECT_ATTRIBUTES, WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE, WDFCMRESLIST, WDFDEVICE,
-    WDFDRIVER, WDFDRIVER__,
+    NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PWDFDEVICE_INIT, STATUS_SUCCESS, WDF_NO_OBJECT_ATTRIBUTES,
+    WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE, WDFCMRESLIST, WDFDEVICE, WDFDRIVER, WDFDRIVER__,
 };
 
 use mode::Mode;
-use wdf::{size_field, text, wdf};
+use wdf::{create_driver, parameter, size_field, status_of, wdf};
 
 mod edu;
 mod forms;
@@ -27,15 +26,15 @@ pub mod mode;
 mod registers;
 #[cfg(target_os = "linux")]
 mod room;
+#[path = "../shared/says.rs"]
+#[expect(dead_code, reason = "the other fixture drivers need more of it")]
+mod says;
 mod threads;
-#[path = "../probe_device/wdf.rs"]
-#[expect(dead_code, reason = "the other probe needs more of it")]
+#[path = "../shared/wdf.rs"]
+#[expect(dead_code, reason = "the other fixture drivers need more of it")]
 mod wdf;
 
 wdk_sys::export_fx_driver_entry_um!(driver_entry);
-
-/// `KEY_READ` (`winnt.h`).
-const KEY_READ: u32 = 0x0002_0019;
 
 /// Number of the mode that the INF asks for.
 static ASKED: AtomicU32 = AtomicU32::new(0);
@@ -46,27 +45,15 @@ fn asked(mode: Mode) -> bool {
     ASKED.load(SeqCst) == mode as u32
 }
 
-/// Whether the INF asks for checks.
-fn checks() -> bool {
-    ASKED.load(SeqCst) < Mode::AddressOfDriver as u32
+unsafe extern "system" fn driver_entry(object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> NTSTATUS {
+    status_of(start(object, registry_path))
 }
 
-unsafe extern "system" fn driver_entry(object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> NTSTATUS {
-    let mut config = WDF_DRIVER_CONFIG {
-        Size: size_field::<WDF_DRIVER_CONFIG>(),
-        EvtDriverDeviceAdd: Some(evt_driver_device_add),
-        ..WDF_DRIVER_CONFIG::default()
-    };
-    let none = WDF_NO_OBJECT_ATTRIBUTES;
-    let mut driver: WDFDRIVER = null_mut();
-    let status = wdf!(WdfDriverCreate, object, registry_path, none, &raw mut config, &raw mut driver);
+fn start(object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> Result<(), NTSTATUS> {
+    let driver = create_driver(object, registry_path, Some(evt_driver_device_add))?;
     DRIVER.store(driver, SeqCst);
-    let (mut key, mut number) = (null_mut(), 0);
-    let opened = wdf!(WdfDriverOpenParametersRegistryKey, driver, KEY_READ, none, &raw mut key);
-    let name = text("Trip");
-    let read = wdf!(WdfRegistryQueryULong, key, &raw const name.string, &raw mut number);
-    ASKED.store(number, SeqCst);
-    [status, opened, read].into_iter().min().unwrap_or(STATUS_SUCCESS)
+    ASKED.store(parameter(driver, "Trip")?, SeqCst);
+    Ok(())
 }
 
 unsafe extern "C" fn evt_driver_device_add(_driver: WDFDRIVER, init: PWDFDEVICE_INIT) -> NTSTATUS {
@@ -128,8 +115,5 @@ unsafe extern "C" fn evt_device_self_managed_io_init(device: WDFDEVICE) -> NTSTA
 unsafe extern "C" fn evt_device_release_hardware(_device: WDFDEVICE, _translated: WDFCMRESLIST) -> NTSTATUS {
     mistakes::make_after_d0_exit();
     registers::unmap();
-    if checks() {
-        wdf::finish();
-    }
     STATUS_SUCCESS
 }

@@ -11,7 +11,8 @@ use crate::mode::Mode;
 use crate::registers::{
     END, at, device, load, map_range, mapped_address, pseudo, read, read_into, store, unmap,
 };
-use crate::wdf::{expect, wdf};
+use crate::says::expect;
+use crate::wdf::wdf;
 use crate::{ASKED, asked};
 
 const LONG: i32 = Size::WdfDeviceHwAccessTargetSizeUlong;

@@ -10,7 +10,8 @@ use wdk_sys::{
     WDFDEVICE, WDFDEVICE__,
 };
 
-use crate::wdf::{status, wdf};
+use crate::says::expect;
+use crate::wdf::wdf;
 
 /// Bytes that are mapped.
 const MAPPED: u64 = END as u64;
@@ -114,7 +115,7 @@ pub fn mapped_address(device: WDFDEVICE, base: *mut c_void) -> *mut u8 {
 /// Maps the registers that the checks use.
 pub fn map(device: WDFDEVICE, start: u64) {
     let mut base = null_mut();
-    status("registers are mapped", map_range(device, start, MAPPED, &raw mut base), 0);
+    expect("registers are mapped", map_range(device, start, MAPPED, &raw mut base), 0);
     DEVICE.store(device, SeqCst);
     BASE.store(base, SeqCst);
 }

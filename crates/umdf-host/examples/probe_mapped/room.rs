@@ -7,7 +7,8 @@ use std::ptr::null_mut;
 use wdk_sys::{STATUS_INSUFFICIENT_RESOURCES, WDFCMRESLIST, WDFDEVICE};
 
 use crate::registers::{map_range, memory};
-use crate::wdf::{expect, status, wdf};
+use crate::says::expect;
+use crate::wdf::wdf;
 
 /// Length of the second memory resource, and bytes that are left to the process.
 const LENGTH: u64 = 1 << 30;
@@ -43,8 +44,8 @@ pub fn check(device: WDFDEVICE, translated: WDFCMRESLIST) {
     // SAFETY: as above.
     let raised = unsafe { setrlimit(ADDRESSES, &raw const before) };
     expect("the limit was changed", [asked, lowered, raised], [0; 3]);
-    status("no room for registers", refused, STATUS_INSUFFICIENT_RESOURCES);
+    expect("no room for registers", refused, STATUS_INSUFFICIENT_RESOURCES);
     expect("no pseudo base", base, null_mut());
-    status("room for registers", map_range(device, start, LENGTH, &raw mut base), 0);
+    expect("room for registers", map_range(device, start, LENGTH, &raw mut base), 0);
     wdf!(WdfDeviceUnmapIoSpace, device, base, LENGTH);
 }

@@ -5,7 +5,7 @@ use std::thread;
 use wdk_sys::_WDF_DEVICE_HWACCESS_TARGET_SIZE as Size;
 
 use crate::registers::{load, read, store, write};
-use crate::wdf::expect;
+use crate::says::expect;
 
 /// Threads, each with a register of its own.
 const THREADS: u32 = 4;

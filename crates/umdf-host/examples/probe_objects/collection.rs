@@ -7,7 +7,7 @@ use wdk_sys::{
     STATUS_SUCCESS, WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDFCOLLECTION, WDFDEVICE, WDFOBJECT,
 };
 
-use crate::answers::{equal, holds};
+use crate::says::{expect, holds};
 use crate::wdf::{attributes, collection, delete, object, wdf};
 
 /// Objects destroyed so far.
@@ -29,7 +29,7 @@ fn items(collection: WDFCOLLECTION) -> Vec<WDFOBJECT> {
 pub fn check(device: WDFDEVICE) {
     let mut made: WDFCOLLECTION = null_mut();
     let status = wdf!(WdfCollectionCreate, WDF_NO_OBJECT_ATTRIBUTES, &raw mut made);
-    equal("collection without attributes", status, STATUS_SUCCESS);
+    expect("collection without attributes", status, STATUS_SUCCESS);
     delete(made);
     of_items(device);
     of_references(device);
@@ -37,23 +37,23 @@ pub fn check(device: WDFDEVICE) {
 
 fn of_items(device: WDFDEVICE) {
     let (status, list) = collection(attributes(device.cast()));
-    equal("collection", status, STATUS_SUCCESS);
-    equal("empty collection", items(list), Vec::new());
+    expect("collection", status, STATUS_SUCCESS);
+    expect("empty collection", items(list), Vec::new());
     holds("first of none", wdf!(WdfCollectionGetFirstItem, list).is_null());
     holds("last of none", wdf!(WdfCollectionGetLastItem, list).is_null());
     holds("item 0 of none", wdf!(WdfCollectionGetItem, list, 0).is_null());
     let [a, b] = [(); 2].map(|()| object(attributes(device.cast())).1);
     for item in [a, b, a] {
-        equal("collection add", wdf!(WdfCollectionAdd, list, item), STATUS_SUCCESS);
+        expect("collection add", wdf!(WdfCollectionAdd, list, item), STATUS_SUCCESS);
     }
-    equal("collection keeps the order", items(list), vec![a, b, a]);
-    equal("first item", wdf!(WdfCollectionGetFirstItem, list), a);
-    equal("last item", wdf!(WdfCollectionGetLastItem, list), a);
+    expect("collection keeps the order", items(list), vec![a, b, a]);
+    expect("first item", wdf!(WdfCollectionGetFirstItem, list), a);
+    expect("last item", wdf!(WdfCollectionGetLastItem, list), a);
     holds("item behind the last", wdf!(WdfCollectionGetItem, list, 3).is_null());
     wdf!(WdfCollectionRemove, list, a);
-    equal("the first place of an item is removed", items(list), vec![b, a]);
+    expect("the first place of an item is removed", items(list), vec![b, a]);
     wdf!(WdfCollectionRemoveItem, list, 1);
-    equal("the item at an index is removed", items(list), vec![b]);
+    expect("the item at an index is removed", items(list), vec![b]);
     delete(list);
     delete(a);
     delete(b);
@@ -65,16 +65,16 @@ fn of_references(device: WDFDEVICE) {
     let list = collection(attributes(device.cast())).1;
     let [a, b] = [(); 2].map(|()| object(watched).1);
     for item in [a, a, b] {
-        equal("collection add of a watched object", wdf!(WdfCollectionAdd, list, item), STATUS_SUCCESS);
+        expect("collection add of a watched object", wdf!(WdfCollectionAdd, list, item), STATUS_SUCCESS);
     }
     delete(a);
     delete(b);
-    equal("a collection keeps deleted objects", destroyed(), 0);
-    equal("a collection still has deleted objects", items(list), vec![a, a, b]);
+    expect("a collection keeps deleted objects", destroyed(), 0);
+    expect("a collection still has deleted objects", items(list), vec![a, a, b]);
     wdf!(WdfCollectionRemove, list, a);
-    equal("a second place keeps an object", destroyed(), 0);
+    expect("a second place keeps an object", destroyed(), 0);
     wdf!(WdfCollectionRemoveItem, list, 0);
-    equal("the last place of a deleted object", destroyed(), 1);
+    expect("the last place of a deleted object", destroyed(), 1);
     delete(list);
-    equal("a collection takes its items along", destroyed(), 1);
+    expect("a collection takes its items along", destroyed(), 1);
 }

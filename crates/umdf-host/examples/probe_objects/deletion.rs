@@ -11,9 +11,9 @@ use wdk_sys::{
     WDFWAITLOCK,
 };
 
-use crate::answers::{self, equal, holds};
+use crate::says::{expect, holds};
 use crate::wdf::{
-    HARDWARE_KEY, KEY_READ, Name, attributes, collection, delete, dereference, memory, object, open_key,
+    HARDWARE_KEY, KEY_READ, Text, attributes, collection, delete, dereference, memory, object, open_key,
     preallocated, reference, size_field, string, wdf,
 };
 
@@ -109,14 +109,14 @@ fn of_order(device: WDFDEVICE) {
     delete(parent);
     let cleanups = [("cleanup", g), ("cleanup", c), ("cleanup", p), ("second cleanup", p)];
     let destroys = [("destroy", g), ("destroy", c), ("destroy", p), ("second destroy", p)];
-    equal("children first, contexts in order", called(), [cleanups, destroys].concat());
+    expect("children first, contexts in order", called(), [cleanups, destroys].concat());
 
     let twice =
         WDF_OBJECT_ATTRIBUTES { EvtCleanupCallback: Some(evt_cleanup_deletes), ..watched(device.cast()) };
     let twice = object(twice).1;
     delete(twice);
     let once = vec![("cleanup", twice.addr()), ("destroy", twice.addr())];
-    equal("deletion in its own cleanup", called(), once);
+    expect("deletion in its own cleanup", called(), once);
 
     let parent = object(watched(device.cast())).1;
     PARENT.store(parent, Ordering::Relaxed);
@@ -126,7 +126,7 @@ fn of_order(device: WDFDEVICE) {
     let (p, c) = (parent.addr(), child.addr());
     delete(parent);
     let order = vec![("refused", c), ("cleanup", p), ("destroy", p)];
-    equal("no object below one that begins to go", called(), order);
+    expect("no object below one that begins to go", called(), order);
 }
 
 fn of_age(device: WDFDEVICE) {
@@ -139,26 +139,26 @@ fn of_age(device: WDFDEVICE) {
     let (older, younger) = (first.addr(), second.addr());
     delete(parent);
     let expected = [("cleanup", older), ("cleanup", younger), ("destroy", older), ("destroy", younger)];
-    equal("the oldest child first", called(), expected.to_vec());
+    expect("the oldest child first", called(), expected.to_vec());
 }
 
 fn of_references(device: WDFDEVICE) {
     let kept = object(watched(device.cast())).1;
-    equal("context for a living object", add_context(kept), STATUS_SUCCESS);
+    expect("context for a living object", add_context(kept), STATUS_SUCCESS);
     reference(kept);
     reference(kept);
     delete(kept);
     let at = kept.addr();
-    equal("deletion cleans up", called(), vec![("cleanup", at), ("second cleanup", at)]);
+    expect("deletion cleans up", called(), vec![("cleanup", at), ("second cleanup", at)]);
     let memory = wdf!(WdfObjectGetTypedContextWorker, kept, MORE.0.UniqueType);
     holds("context of a deleted object", !memory.is_null());
-    equal("object of a context of a deleted object", wdf!(WdfObjectContextGetObject, memory), kept);
+    expect("object of a context of a deleted object", wdf!(WdfObjectContextGetObject, memory), kept);
     delete(kept);
     dereference(kept);
-    equal("second deletion and first dereference", called(), Vec::new());
-    equal("context for a deleted object", add_context(kept), STATUS_DELETE_PENDING);
+    expect("second deletion and first dereference", called(), Vec::new());
+    expect("context for a deleted object", add_context(kept), STATUS_DELETE_PENDING);
     dereference(kept);
-    equal("last dereference destroys", called(), vec![("destroy", at), ("second destroy", at)]);
+    expect("last dereference destroys", called(), vec![("destroy", at), ("second destroy", at)]);
 
     let parent = object(watched(device.cast())).1;
     let child = object(watched(parent)).1;
@@ -166,16 +166,16 @@ fn of_references(device: WDFDEVICE) {
     reference(child);
     delete(parent);
     let order = vec![("cleanup", c), ("cleanup", p), ("destroy", p)];
-    equal("a referenced child outlives its parent", called(), order);
+    expect("a referenced child outlives its parent", called(), order);
     dereference(child);
-    equal("then it goes too", called(), vec![("destroy", c)]);
+    expect("then it goes too", called(), vec![("destroy", c)]);
 
     let early = object(watched(device.cast())).1;
     reference(early);
     dereference(early);
-    equal("a balanced reference changes nothing", called(), Vec::new());
+    expect("a balanced reference changes nothing", called(), Vec::new());
     delete(early);
-    equal("an early deletion", called(), vec![("cleanup", early.addr()), ("destroy", early.addr())]);
+    expect("an early deletion", called(), vec![("cleanup", early.addr()), ("destroy", early.addr())]);
 }
 
 /// Every function that makes an object with a parent.
@@ -186,7 +186,7 @@ fn of_children_below_the_deleted(device: WDFDEVICE) {
     let below = attributes(parent);
     let mut byte = 0_u8;
     let refused = |name: &str, (status, handle): (NTSTATUS, WDFOBJECT)| {
-        equal(&format!("{name} below the deleted"), status, STATUS_DELETE_PENDING);
+        expect(&format!("{name} below the deleted"), status, STATUS_DELETE_PENDING);
         holds(&format!("{name} below the deleted has no handle"), handle.is_null());
     };
     refused("object", object(below));
@@ -206,7 +206,7 @@ fn of_children_below_the_deleted(device: WDFDEVICE) {
     let status = wdf!(WdfWaitLockCreate, &raw mut attributes, &raw mut lock);
     refused("wait lock", (status, lock.cast()));
     let (hardware, mut key): (WDFKEY, WDFKEY) = (open_key(device, HARDWARE_KEY, KEY_READ), null_mut());
-    let mut empty = Name::new("");
+    let empty = Text::new("");
     let status =
         wdf!(WdfRegistryOpenKey, hardware, empty.pointer(), KEY_READ, &raw mut attributes, &raw mut key);
     refused("key", (status, key.cast()));
@@ -223,6 +223,5 @@ fn of_children_below_the_deleted(device: WDFDEVICE) {
 pub unsafe extern "C" fn evt_driver_cleanup(_driver: WDFOBJECT) {
     let mut made: WDFOBJECT = null_mut();
     let status = wdf!(WdfObjectCreate, WDF_NO_OBJECT_ATTRIBUTES, &raw mut made);
-    equal("object below the driver that goes", status, STATUS_DELETE_PENDING);
-    answers::end();
+    expect("object below the driver that goes", status, STATUS_DELETE_PENDING);
 }

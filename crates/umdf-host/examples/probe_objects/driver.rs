@@ -8,7 +8,7 @@ use wdk_sys::{
     WDF_DRIVER_VERSION_AVAILABLE_PARAMS, WDF_NO_OBJECT_ATTRIBUTES, WDFDRIVER, WDFKEY,
 };
 
-use crate::answers::{equal, holds};
+use crate::says::{expect, holds};
 use crate::wdf::{
     KEY_READ, KEY_SET_VALUE, attributes, delete, size_field, string, text, text_of, units, wdf,
 };
@@ -36,25 +36,25 @@ pub fn check_path(
     let path = wdf!(WdfDriverGetRegistryPath, driver);
     let length = usize::from(given.Length / 2);
     let kept = units(path, length + 1);
-    equal("registry path", String::from_utf16_lossy(&kept[..length]), text_of(&given));
-    equal("registry path ends with a NUL", kept[length], 0);
+    expect("registry path", String::from_utf16_lossy(&kept[..length]), text_of(&given));
+    expect("registry path ends with a NUL", kept[length], 0);
 
     let mut create = |path: UNICODE_STRING| {
         let none = WDF_NO_OBJECT_ATTRIBUTES;
         wdf!(WdfDriverCreate, driver_object, &raw const path, none, &raw mut config, null_mut())
     };
     let odd = UNICODE_STRING { Length: given.Length - 1, ..given };
-    equal("driver with a bad registry path", create(odd), STATUS_INVALID_PARAMETER);
-    equal("second driver", create(given), STATUS_DRIVER_INTERNAL_ERROR);
+    expect("driver with a bad registry path", create(odd), STATUS_INVALID_PARAMETER);
+    expect("second driver", create(given), STATUS_DRIVER_INTERNAL_ERROR);
 }
 
 pub fn check(driver: WDFDRIVER) {
     of_parameters(driver);
     of_versions(driver);
     let made = string(attributes(driver.cast()), Some("before")).1;
-    equal("version string", wdf!(WdfDriverRetrieveVersionString, driver, made), STATUS_SUCCESS);
+    expect("version string", wdf!(WdfDriverRetrieveVersionString, driver, made), STATUS_SUCCESS);
     let version = "User Mode Driver Framework (verifier on) version 2.15.0";
-    equal("version in words", text(made), version.into());
+    expect("version in words", text(made), version.into());
     delete(made);
 }
 
@@ -73,7 +73,7 @@ fn of_parameters(driver: WDFDRIVER) {
     ];
     for (name, access, expected) in rights {
         let (status, key) = open_parameters(driver, access);
-        equal(&format!("parameters with {name}"), status, expected);
+        expect(&format!("parameters with {name}"), status, expected);
         if status >= 0 {
             wdf!(WdfRegistryClose, key);
         } else {
@@ -84,7 +84,7 @@ fn of_parameters(driver: WDFDRIVER) {
     wrong.Size += 1;
     let mut key: WDFKEY = null_mut();
     let status = wdf!(WdfDriverOpenParametersRegistryKey, driver, KEY_READ, &raw mut wrong, &raw mut key);
-    equal("parameters with wrong attributes", status, STATUS_INFO_LENGTH_MISMATCH);
+    expect("parameters with wrong attributes", status, STATUS_INFO_LENGTH_MISMATCH);
 }
 
 fn of_versions(driver: WDFDRIVER) {
@@ -96,8 +96,8 @@ fn of_versions(driver: WDFDRIVER) {
     for (major, minor, expected) in asked {
         let params =
             WDF_DRIVER_VERSION_AVAILABLE_PARAMS { Size: size, MajorVersion: major, MinorVersion: minor };
-        equal(&format!("version {major}.{minor}"), ask(params), expected);
+        expect(&format!("version {major}.{minor}"), ask(params), expected);
     }
     let wrong = WDF_DRIVER_VERSION_AVAILABLE_PARAMS { Size: size - 4, MajorVersion: 2, MinorVersion: 0 };
-    equal("version asked with a wrong size", ask(wrong), 0);
+    expect("version asked with a wrong size", ask(wrong), 0);
 }

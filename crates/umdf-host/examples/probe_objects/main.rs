@@ -3,7 +3,7 @@
 //! It runs in EvtDriverDeviceAdd and traces `ok name` or `FAILED name: what` for each answer, then a line for
 //! each rule that it can break (see [`trips`]). With a number in the INF it breaks that one instead.
 
-#![allow(unsafe_code, reason = "a driver without safe wrappers: it asks through the C interface")]
+#![expect(unsafe_code, reason = "a driver without safe wrappers: it asks through the C interface")]
 
 extern crate wdk_portable as wdk_sys;
 
@@ -16,13 +16,18 @@ use wdk_sys::{
 
 use wdf::{KEY_READ, attributes, query_number, size_field, wdf};
 
-mod answers;
 mod collection;
 mod deletion;
 mod driver;
 mod memory;
 mod object;
 mod registry;
+#[path = "../shared/says.rs"]
+#[expect(dead_code, reason = "the other fixture drivers need more of it")]
+mod says;
+#[path = "../shared/wdf.rs"]
+#[expect(dead_code, reason = "the other fixture drivers need more of it")]
+mod shared;
 mod string;
 mod trips;
 mod values;

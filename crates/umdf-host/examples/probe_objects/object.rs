@@ -9,7 +9,7 @@ use wdk_sys::{
     WDF_OBJECT_CONTEXT_TYPE_INFO, WDFDEVICE, WDFOBJECT,
 };
 
-use crate::answers::{equal, holds};
+use crate::says::{expect, holds};
 use crate::wdf::{attributes, bytes, collection, delete, object, wdf};
 
 /// `STATUS_WDF_EXECUTION_LEVEL_INVALID` and `STATUS_WDF_PARENT_ASSIGNMENT_NOT_ALLOWED` (`wdfstatus.h`).
@@ -51,44 +51,44 @@ pub fn check(device: WDFDEVICE) {
 fn of_attributes(device: WDFDEVICE) {
     let mut made: WDFOBJECT = null_mut();
     let status = wdf!(WdfObjectCreate, WDF_NO_OBJECT_ATTRIBUTES, &raw mut made);
-    equal("object without attributes", status, STATUS_SUCCESS);
+    expect("object without attributes", status, STATUS_SUCCESS);
     holds("object without attributes has a handle", !made.is_null());
     let guid = GUID { Data1: 1, Data2: 2, Data3: 3, Data4: [4; 8] };
     let status = wdf!(WdfObjectQuery, made, &raw const guid, 0, null_mut());
-    equal("object query of an unknown interface", status, STATUS_NOT_FOUND);
+    expect("object query of an unknown interface", status, STATUS_NOT_FOUND);
     delete(made);
 
     let good = attributes(device.cast());
     let passive = _WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive;
     let leveled = WDF_OBJECT_ATTRIBUTES { ExecutionLevel: passive, ..good };
-    equal("object with an execution level", object(leveled).0, STATUS_SUCCESS);
-    equal("collection with an execution level", collection(leveled).0, LEVEL_INVALID);
+    expect("object with an execution level", object(leveled).0, STATUS_SUCCESS);
+    expect("collection with an execution level", collection(leveled).0, LEVEL_INVALID);
     let wrong = WDF_OBJECT_ATTRIBUTES { Size: good.Size - 8, ..good };
-    equal("object attributes of a wrong size", object(wrong).0, STATUS_INFO_LENGTH_MISMATCH);
+    expect("object attributes of a wrong size", object(wrong).0, STATUS_INFO_LENGTH_MISMATCH);
 }
 
 fn of_contexts(device: WDFDEVICE) {
     let small = WDF_OBJECT_ATTRIBUTES { ContextTypeInfo: &raw const SMALL.0, ..attributes(device.cast()) };
     let (status, made) = object(small);
-    equal("object with a context", status, STATUS_SUCCESS);
+    expect("object with a context", status, STATUS_SUCCESS);
     let first = context(made, &SMALL);
-    equal("first context is zeroed", bytes(first, 8), vec![0; 8]);
+    expect("first context is zeroed", bytes(first, 8), vec![0; 8]);
 
     let allocate = |name: &str, attributes: WDF_OBJECT_ATTRIBUTES, expected: NTSTATUS| {
         let mut attributes = attributes;
         let mut memory: PVOID = null_mut();
         let status = wdf!(WdfObjectAllocateContext, made, &raw mut attributes, &raw mut memory);
-        equal(name, status, expected);
+        expect(name, status, expected);
         memory
     };
     let large = WDF_OBJECT_ATTRIBUTES { ContextTypeInfo: &raw const LARGE.0, ..attributes(null_mut()) };
     let second = allocate("second context", large, STATUS_SUCCESS);
-    equal("second context is found", second, context(made, &LARGE));
-    equal("second context is zeroed", bytes(second, 4096), vec![0; 4096]);
+    expect("second context is found", second, context(made, &LARGE));
+    expect("second context is zeroed", bytes(second, 4096), vec![0; 4096]);
     holds("contexts are different", first != second);
-    equal("first context stays", first, context(made, &SMALL));
+    expect("first context stays", first, context(made, &SMALL));
     let again = allocate("context again", large, STATUS_OBJECT_NAME_EXISTS);
-    equal("context again is the same", again, second);
+    expect("context again is the same", again, second);
     let overridden = WDF_OBJECT_ATTRIBUTES {
         ContextTypeInfo: &raw const FOREIGN.0,
         ContextSizeOverride: 100,
@@ -96,7 +96,7 @@ fn of_contexts(device: WDFDEVICE) {
     };
     holds("context of no type yet", context(made, &FOREIGN).is_null());
     let third = allocate("larger context", overridden, STATUS_SUCCESS);
-    equal("larger context is zeroed", bytes(third, 100), vec![0; 100]);
+    expect("larger context is zeroed", bytes(third, 100), vec![0; 100]);
     allocate(
         "context with parent",
         WDF_OBJECT_ATTRIBUTES { ParentObject: made, ..large },
@@ -104,11 +104,11 @@ fn of_contexts(device: WDFDEVICE) {
     );
     let mut large = large;
     let status = wdf!(WdfObjectAllocateContext, device.cast(), &raw mut large, null_mut());
-    equal("context without a place for its address", status, STATUS_SUCCESS);
+    expect("context without a place for its address", status, STATUS_SUCCESS);
 
     for (name, memory) in [("first", first), ("second", second), ("larger", third)] {
         let owner = wdf!(WdfObjectContextGetObject, memory);
-        equal(&format!("object of the {name} context"), owner, made);
+        expect(&format!("object of the {name} context"), owner, made);
     }
     delete(made);
 }

@@ -7,7 +7,7 @@ use wdk_sys::{
     WDF_NO_OBJECT_ATTRIBUTES, WDFDEVICE, WDFSTRING,
 };
 
-use crate::answers::{equal, holds};
+use crate::says::{expect, holds};
 use crate::wdf::{attributes, delete, string, text, units, wdf};
 
 fn create(unicode: UNICODE_STRING) -> (NTSTATUS, WDFSTRING) {
@@ -24,18 +24,18 @@ fn unicode(string: WDFSTRING) -> UNICODE_STRING {
 
 pub fn check(device: WDFDEVICE) {
     let (status, empty) = string(attributes(device.cast()), None);
-    equal("string of nothing", status, STATUS_SUCCESS);
+    expect("string of nothing", status, STATUS_SUCCESS);
     let none = unicode(empty);
-    equal("string of nothing has no buffer", (none.Length, none.MaximumLength), (0, 0));
+    expect("string of nothing has no buffer", (none.Length, none.MaximumLength), (0, 0));
     holds("string of nothing has a NULL buffer", none.Buffer.is_null());
 
     let (status, made) = string(attributes(device.cast()), Some("Grüße"));
-    equal("string", status, STATUS_SUCCESS);
-    equal("string's characters", text(made), "Grüße".into());
+    expect("string", status, STATUS_SUCCESS);
+    expect("string's characters", text(made), "Grüße".into());
     let copy = unicode(made);
-    equal("string's lengths", (copy.Length, copy.MaximumLength), (10, 12));
-    equal("string ends with a NUL", units(copy.Buffer, 6).last().copied(), Some(0));
-    equal("string's buffer stays", unicode(made).Buffer, copy.Buffer);
+    expect("string's lengths", (copy.Length, copy.MaximumLength), (10, 12));
+    expect("string ends with a NUL", units(copy.Buffer, 6).last().copied(), Some(0));
+    expect("string's buffer stays", unicode(made).Buffer, copy.Buffer);
     delete(made);
     delete(empty);
     of_bad_strings();
@@ -53,18 +53,18 @@ fn of_bad_strings() {
     ];
     for (name, unicode) in wrong {
         let (status, made) = create(unicode);
-        equal(&format!("string with {name}"), status, STATUS_INVALID_PARAMETER);
+        expect(&format!("string with {name}"), status, STATUS_INVALID_PARAMETER);
         holds(&format!("string with {name} has no handle"), made.is_null());
     }
     let long = |length: u16| UNICODE_STRING { Length: length, MaximumLength: 0xfffe, Buffer: start };
-    equal("string without room for its NUL", create(long(0xfffe)).0, STATUS_INTEGER_OVERFLOW);
+    expect("string without room for its NUL", create(long(0xfffe)).0, STATUS_INTEGER_OVERFLOW);
     let (status, longest) = create(long(0xfffc));
-    equal("longest string", status, STATUS_SUCCESS);
-    equal("longest string's length", unicode(longest).Length, 0xfffc);
+    expect("longest string", status, STATUS_SUCCESS);
+    expect("longest string's length", unicode(longest).Length, 0xfffc);
     delete(longest);
     let empty = UNICODE_STRING { Length: 0, MaximumLength: 0, Buffer: null_mut() };
     let (status, made) = create(empty);
-    equal("empty string", status, STATUS_SUCCESS);
-    equal("empty string has room for a NUL", unicode(made).MaximumLength, 2);
+    expect("empty string", status, STATUS_SUCCESS);
+    expect("empty string has room for a NUL", unicode(made).MaximumLength, 2);
     delete(made);
 }

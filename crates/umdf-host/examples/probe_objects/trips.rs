@@ -9,7 +9,7 @@ use wdk_sys::{
 };
 
 use crate::wdf::{
-    DRIVER_KEY, KEY_READ, KEY_SET_VALUE, Name, attributes, collection, delete, memory, object, open_key,
+    DRIVER_KEY, KEY_READ, KEY_SET_VALUE, Text, attributes, collection, delete, memory, object, open_key,
     preallocated, string, wdf,
 };
 
@@ -188,7 +188,7 @@ pub fn list() {
 
 /// Does the one with that number.
 pub fn trip(device: WDFDEVICE, number: u32) {
-    let (mut name, mut buffer) = (Name::new("Name"), [0_u64; 2]);
+    let (name, mut buffer) = (Text::new("Name"), [0_u64; 2]);
     let parent = || attributes(device.cast());
     let buffer: *mut c_void = buffer.as_mut_ptr().cast();
     let good = Good {

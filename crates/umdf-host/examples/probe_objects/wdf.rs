@@ -4,44 +4,17 @@ use std::ffi::{c_char, c_void};
 use std::ptr::null_mut;
 
 use wdk_sys::{
-    _POOL_TYPE, _WDF_EXECUTION_LEVEL, _WDF_SYNCHRONIZATION_SCOPE, NTSTATUS, UNICODE_STRING,
-    WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDFCOLLECTION, WDFDEVICE, WDFKEY, WDFMEMORY, WDFOBJECT,
-    WDFSTRING,
+    _POOL_TYPE, NTSTATUS, UNICODE_STRING, WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDFCOLLECTION,
+    WDFDEVICE, WDFKEY, WDFMEMORY, WDFOBJECT, WDFSTRING,
 };
 
-/// Access rights (`winnt.h`).
-pub const KEY_READ: u32 = 0x2_0019;
+use crate::shared::read_and_close;
+
+pub(crate) use crate::shared::wdf;
+pub use crate::shared::{DRIVER_KEY, HARDWARE_KEY, KEY_READ, Text, attributes, size_field};
+
+/// The access right of that name (`winnt.h`).
 pub const KEY_SET_VALUE: u32 = 0x2;
-
-/// `PLUGPLAY_REGKEY_DEVICE` and `PLUGPLAY_REGKEY_DRIVER` (`wdm.h`).
-pub const HARDWARE_KEY: u32 = 1;
-pub const DRIVER_KEY: u32 = 2;
-
-/// Calls a framework function.
-macro_rules! wdf {
-    ($function:ident $(, $argument:expr)* $(,)?) => {
-        // SAFETY: every pointer is what the function's contract asks for, or wrong on purpose in a way that
-        // the host sees without following it: NULL, an object of another type, an object that is gone.
-        unsafe { ::wdk_sys::call_unsafe_wdf_function_binding!($function $(, $argument)*) }
-    };
-}
-pub(crate) use wdf;
-
-/// The size of a structure as its own `Size` holds it.
-pub fn size_field<T>() -> u32 {
-    u32::try_from(size_of::<T>()).expect("no structure of WDF is that large")
-}
-
-/// What WDF_OBJECT_ATTRIBUTES_INIT gives, and a parent.
-pub fn attributes(parent: WDFOBJECT) -> WDF_OBJECT_ATTRIBUTES {
-    WDF_OBJECT_ATTRIBUTES {
-        Size: size_field::<WDF_OBJECT_ATTRIBUTES>(),
-        ExecutionLevel: _WDF_EXECUTION_LEVEL::WdfExecutionLevelInheritFromParent,
-        SynchronizationScope: _WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeInheritFromParent,
-        ParentObject: parent,
-        ..WDF_OBJECT_ATTRIBUTES::default()
-    }
-}
 
 pub fn object(mut attributes: WDF_OBJECT_ATTRIBUTES) -> (NTSTATUS, WDFOBJECT) {
     let mut object: WDFOBJECT = null_mut();
@@ -70,8 +43,8 @@ pub fn preallocated(
 
 pub fn string(mut attributes: WDF_OBJECT_ATTRIBUTES, text: Option<&str>) -> (NTSTATUS, WDFSTRING) {
     let mut string: WDFSTRING = null_mut();
-    let mut text = text.map(Name::new);
-    let text = text.as_mut().map_or(std::ptr::null(), Name::pointer);
+    let text = text.map(Text::new);
+    let text = text.as_ref().map_or(std::ptr::null(), Text::pointer);
     (wdf!(WdfStringCreate, text, &raw mut attributes, &raw mut string), string)
 }
 
@@ -85,27 +58,6 @@ pub fn reference<T>(object: *mut T) {
 
 pub fn dereference<T>(object: *mut T) {
     wdf!(WdfObjectDereferenceActual, object.cast(), null_mut(), 0, null_mut::<c_char>());
-}
-
-/// A `UNICODE_STRING` with a NUL behind it.
-pub struct Name {
-    units: Vec<u16>,
-    string: UNICODE_STRING,
-}
-
-impl Name {
-    pub fn new(text: &str) -> Self {
-        let units = text.encode_utf16().chain([0]).collect();
-        Self { units, string: UNICODE_STRING::default() }
-    }
-
-    /// The address of the string, as long as this lives.
-    pub fn pointer(&mut self) -> *const UNICODE_STRING {
-        let bytes = u16::try_from(self.units.len() * 2).expect("names are short");
-        let buffer = self.units.as_mut_ptr();
-        self.string = UNICODE_STRING { Length: bytes - 2, MaximumLength: bytes, Buffer: buffer };
-        &raw const self.string
-    }
 }
 
 /// The characters of a string object.
@@ -142,8 +94,5 @@ pub fn open_key(device: WDFDEVICE, kind: u32, access: u32) -> WDFKEY {
 
 /// A `REG_DWORD`; 0 if there is none. Closes the key.
 pub fn query_number(key: WDFKEY, name: &str) -> u32 {
-    let mut value = 0;
-    let status = wdf!(WdfRegistryQueryULong, key, Name::new(name).pointer(), &raw mut value);
-    wdf!(WdfRegistryClose, key);
-    if status >= 0 { value } else { 0 }
+    read_and_close(key, name).unwrap_or(0)
 }

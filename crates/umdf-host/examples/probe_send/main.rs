@@ -1,22 +1,19 @@
 //! A driver that sends requests in every way, and says what it thinks of what comes back: one line
 //! `ok <name>` or `FAILED <name>: <what>` for each check.
 
-#![allow(
+#![expect(
     unsafe_code,
     reason = "a driver without safe wrappers: its mistakes are made through the C interface"
 )]
 
 extern crate wdk_portable as wdk_sys;
 
-use std::ptr::null_mut;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use wdk_sys::{
-    NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, WDF_DRIVER_CONFIG, WDF_NO_OBJECT_ATTRIBUTES, WDFDRIVER,
-};
+use wdk_sys::{NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};
 
 use case::{Case, Trip};
-use wdf::{check, read_and_close, size_field, status_of, wdf};
+use wdf::{create_driver, parameter, status_of};
 
 mod calls;
 pub mod case;
@@ -24,14 +21,14 @@ mod device;
 mod made;
 mod memory;
 mod passed_on;
-#[path = "../probe_io/says.rs"]
+#[path = "../shared/says.rs"]
 #[expect(dead_code, reason = "the other fixture driver needs more of it")]
 mod says;
 mod sent;
 mod synchronous;
 mod targets;
 mod trips;
-#[path = "../misbehave/wdf.rs"]
+#[path = "../shared/wdf.rs"]
 #[expect(dead_code, reason = "the other fixture driver needs more of it")]
 mod wdf;
 
@@ -55,16 +52,7 @@ unsafe extern "system" fn driver_entry(driver: PDRIVER_OBJECT, registry_path: PC
 }
 
 fn start(driver_object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> Result<(), NTSTATUS> {
-    let mut config = WDF_DRIVER_CONFIG {
-        Size: size_field::<WDF_DRIVER_CONFIG>(),
-        EvtDriverDeviceAdd: Some(device::evt_driver_device_add),
-        ..WDF_DRIVER_CONFIG::default()
-    };
-    let none = WDF_NO_OBJECT_ATTRIBUTES;
-    let mut driver: WDFDRIVER = null_mut();
-    check(wdf!(WdfDriverCreate, driver_object, registry_path, none, &raw mut config, &raw mut driver))?;
-    let mut key = null_mut();
-    check(wdf!(WdfDriverOpenParametersRegistryKey, driver, wdf::KEY_READ, none, &raw mut key))?;
-    ASKED.store(read_and_close(key, "Misbehaviour")?, Ordering::Relaxed);
+    let driver = create_driver(driver_object, registry_path, Some(device::evt_driver_device_add))?;
+    ASKED.store(parameter(driver, "Misbehaviour")?, Ordering::Relaxed);
     Ok(())
 }

@@ -12,17 +12,20 @@ macro_rules! ddi {
     )+) => {
         $(
             $(#[$meta])*
-            #[allow(non_snake_case, reason = "the names are the WDK's")]
-            #[allow(unused_variables, reason = "the driver passes more than some functions need")]
+            #[expect(non_snake_case, reason = "the names are the WDK's")]
             unsafe extern "C" fn $name(
                 _globals: wdk_portable::PWDF_DRIVER_GLOBALS
                 $(, $argument: $type)*
             ) $(-> $answer)? {
                 crate::gate::call(
                     stringify!($name),
-                    |host| crate::framework::ddi::arguments(&[
-                        $((stringify!($argument), crate::framework::pointer::Argument::describe($argument, host))),*
-                    ]),
+                    |host| {
+                        // Some functions have no arguments.
+                        let _ = host;
+                        crate::framework::ddi::arguments(&[
+                            $((stringify!($argument), crate::framework::pointer::Argument::describe($argument, host))),*
+                        ])
+                    },
                     |$host| {
                         $(
                             // SAFETY: the driver upholds the contract of this function: every
@@ -30,7 +33,10 @@ macro_rules! ddi {
                             let $argument = unsafe {
                                 crate::framework::pointer::Argument::receive($argument)
                             };
+                            // The driver passes more than some functions need.
+                            let _ = &$argument;
                         )*
+                        let _ = $host;
                         $body
                     },
                 )

@@ -5,7 +5,7 @@
 //! the end of the worker.
 
 // UNSAFETY: this is the C side of the contract: it is called by the driver and calls the driver.
-#![allow(unsafe_code, reason = "the driver's pointers and callbacks are reached through the C contract")]
+#![expect(unsafe_code, reason = "the driver's pointers and callbacks are reached through the C contract")]
 
 mod answer;
 mod attributes;

@@ -7,13 +7,12 @@ extern crate wdk_portable as wdk_sys;
 
 use std::process::ExitCode;
 
-use libtest_mimic::{Arguments, Trial};
-
+#[expect(dead_code, reason = "the tests of other drivers use more of it")]
+#[path = "../fixture/mod.rs"]
+mod fixture;
 #[path = "../../examples/abacus/interface.rs"]
 #[expect(dead_code, reason = "the host opens devices without their interface's GUID")]
 mod interface;
-#[path = "../fixture/library.rs"]
-mod library;
 mod lives;
 mod requests;
 mod run;
@@ -23,19 +22,8 @@ mod steps;
 #[expect(dead_code, unused_imports, reason = "one function of it is tested alone")]
 mod wdf;
 
-fn main() -> ExitCode {
-    umdf_host::run_worker_if_asked();
-    let mut arguments = Arguments::from_args();
-    // Runs wait more than they work.
-    arguments.test_threads = arguments.test_threads.or(Some(8));
-    let trials = [lives::trials(), requests::trials(), starts::trials()];
-    libtest_mimic::run(&arguments, trials.into_iter().flatten().collect()).exit_code()
-}
+use fixture::test;
 
-/// A test that fails by panicking.
-fn test(name: impl Into<String>, body: impl FnOnce() + Send + 'static) -> Trial {
-    Trial::test(name, move || {
-        body();
-        Ok(())
-    })
+fn main() -> ExitCode {
+    fixture::run(|| [lives::trials(), requests::trials(), starts::trials()].into_iter().flatten().collect())
 }

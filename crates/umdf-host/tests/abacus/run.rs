@@ -2,17 +2,16 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use tempfile::TempDir;
 use umdf_host::Run;
-use umdf_host::report::{End, Outcome, Report};
+use umdf_host::report::Report;
 use umdf_host::scenario::Scenario;
 
-use crate::library::library;
+use crate::fixture::driver::{GENEROUS, scenario};
+use crate::fixture::library::library;
+use crate::fixture::outcome::assert_pass;
 
-/// Longest time without progress: it ends a test that went wrong.
-const GENEROUS: Duration = Duration::from_secs(20);
 /// What asks for messages in the INF.
 const MESSAGES: &str = "MSISupported,0x00010001,1";
 
@@ -54,8 +53,7 @@ pub fn board(wiring: Wiring, steps: &[String]) -> Report {
 pub fn device(wiring: Wiring, device: &str, steps: &[String]) -> Report {
     let line = if let Wiring::Line(kind) = wiring { kind } else { "shared" };
     let text = format!("title = 't'\n[device]\ninterrupt-line = '{line}'\n{device}\n{}", steps.concat());
-    let scenario = Scenario::parse(&text, Path::new("inline")).unwrap_or_else(|error| panic!("{error}"));
-    play(wiring, scenario)
+    play(wiring, scenario(&text))
 }
 
 /// Plays a scenario; the INF is the driver's own, but for the messages.
@@ -80,8 +78,7 @@ pub fn play(wiring: Wiring, scenario: Scenario) -> Report {
 /// Every expectation was met, no rule was broken, and what was mapped was unmapped.
 #[track_caller]
 pub fn assert_clean(report: &Report) {
-    assert!(report.violations.is_empty(), "{report}");
-    assert_eq!((report.result, &report.end), (Outcome::Pass, &End::Finished), "{report}");
+    assert_pass(report);
     let sorted = |mappings: &[umdf_host::report::Mapping]| {
         let mut ranges: Vec<_> = mappings.iter().map(|range| (range.physical, range.length)).collect();
         ranges.sort_unstable();

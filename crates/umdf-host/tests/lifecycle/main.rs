@@ -6,9 +6,12 @@
 
 use std::process::ExitCode;
 
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::Trial;
 
 mod failed;
+#[expect(dead_code, reason = "the tests of other drivers use more of it")]
+#[path = "../fixture/mod.rs"]
+mod fixture;
 mod idle;
 #[path = "../../examples/lifecycle/plan.rs"]
 mod plan;
@@ -23,13 +26,16 @@ mod short;
 mod sleep;
 mod start;
 mod stop;
+mod table;
 mod words;
 
+use fixture::test;
+
 fn main() -> ExitCode {
-    umdf_host::run_worker_if_asked();
-    let mut arguments = Arguments::from_args();
-    // Runs wait more than they work.
-    arguments.test_threads = arguments.test_threads.or(Some(8));
+    fixture::run(trials)
+}
+
+fn trials() -> Vec<Trial> {
     let rows = [
         start::rows(),
         stop::rows(),
@@ -49,13 +55,5 @@ fn main() -> ExitCode {
         refused::tests(),
         rules::tests(),
     ];
-    libtest_mimic::run(&arguments, rows.chain(others.into_iter().flatten()).collect()).exit_code()
-}
-
-/// A test that fails by panicking.
-fn test(name: impl Into<String>, body: impl FnOnce() + Send + 'static) -> Trial {
-    Trial::test(name, move || {
-        body();
-        Ok(())
-    })
+    rows.chain(others.into_iter().flatten()).collect()
 }

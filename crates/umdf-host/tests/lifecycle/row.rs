@@ -1,21 +1,14 @@
 //! A row: a path, the scenario that leads along it, and the callbacks in their order.
 
-use std::path::{Path, PathBuf};
-use std::time::Duration;
-use std::{env, fs};
-
-use tempfile::TempDir;
-use umdf_host::Run;
-use umdf_host::report::{End, Outcome, Report};
+use umdf_host::report::Report;
 use umdf_host::rules::Rule;
-use umdf_host::scenario::Scenario;
 use wdk_portable::{NTSTATUS, STATUS_UNSUCCESSFUL};
 
+use crate::fixture::driver::{Driver, GENEROUS};
+use crate::fixture::outcome::assert_pass;
 use crate::plan::{Command, Fallible};
 use crate::words;
 
-/// Longest time without progress: it ends a test that went wrong.
-const GENEROUS: Duration = Duration::from_secs(20);
 /// The idle time of devices that idle out soon, in milliseconds.
 pub const SOON: u32 = 10;
 /// The idle time of devices that do not idle out while a test looks.
@@ -95,8 +88,6 @@ impl Plan {
 
     /// Plays steps on other devices.
     pub fn play_on(self, devices: &str, steps: &str, rules: &[Rule]) -> Report {
-        let folder = TempDir::new().expect("a temporary folder can be made");
-        let inf = folder.path().join("fixture.inx");
         let values = [
             ("Options", self.options),
             ("IdleTimeout", self.idle_time),
@@ -105,29 +96,11 @@ impl Plan {
             ("FailCalls", self.calls),
             ("FailStatus", self.status.cast_unsigned()),
         ];
-        let values = values.map(|(name, value)| format!("HKR,Parameters,{name},0x00010001,{value:#x}"));
-        let text = include_str!("../fixture/misbehave.inx")
-            .replace("@SERVICE@", "lifecycle")
-            .replace("@HARDWARE@", "AllowDirectHardwareAccess")
-            .replace("HKR,,Text,,\"no number\"", self.hardware_key)
-            .replace("HKR,Parameters,Misbehaviour,0x00010001,@MISBEHAVIOUR@", &values.join("\n"));
-        fs::write(&inf, text).expect("the folder is writable");
-        let text = format!("title = 'a life'\n{devices}{steps}");
-        let scenario =
-            Scenario::parse(&text, Path::new("lifecycle.toml")).expect("the steps make a scenario");
-        let run = Run::new(library(), inf, scenario).deadline(GENEROUS);
-        rules.iter().copied().fold(run, Run::without_rule).run().expect("the run can be told")
+        let driver = Driver::new("lifecycle").hardware_allowed(true);
+        let driver = driver.hardware_key("HKR,,MappedLength,0x00010001,0x80").hardware_key(self.hardware_key);
+        let driver = values.into_iter().fold(driver, |driver, (name, value)| driver.parameter(name, value));
+        driver.play(&format!("title = 'a life'\n{devices}{steps}"), GENEROUS, rules)
     }
-}
-
-/// The driver's library: cargo builds the examples with the tests, in a folder beside theirs.
-fn library() -> PathBuf {
-    let test = env::current_exe().expect("a process knows its program");
-    let profile = test.ancestors().nth(2).expect("a test lies in deps/ below the profile's folder");
-    let file = format!("{}lifecycle{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
-    let library = profile.join("examples").join(file);
-    assert!(library.exists(), "{} is missing: run cargo build --examples", library.display());
-    library
 }
 
 /// A step of a scenario and the callbacks that belong to it.
@@ -157,7 +130,7 @@ impl Row {
     /// Plays it and looks.
     pub fn check(&self) {
         let report = self.plan.play(&steps(&self.steps));
-        assert_eq!((report.result, &report.end), (Outcome::Pass, &End::Finished), "{report}");
+        assert_pass(&report);
         assert_eq!(words::seen(&report), expected(&self.steps), "{report}");
         assert_eq!(problem(&report), self.problem, "{report}");
     }

@@ -1,84 +1,52 @@
 //! The rules of this driver's part of the contract, broken and switched off.
 
 use libtest_mimic::Trial;
-use umdf_host::report::{End, Outcome, Report};
 use umdf_host::rules::Rule;
 use wdk_portable::{STATUS_NOT_SUPPORTED, STATUS_SUCCESS};
 
-use crate::plan::{Command, Fallible, option};
+use crate::fixture::outcome::{assert_broken, assert_pass};
+use crate::plan::{Fallible, option};
 use crate::row::{Plan, Step, close, command, ends, open, query_remove, query_stop, remove, start, steps};
+use crate::table::{Mistake, TRIPS};
 use crate::test;
 
 pub fn tests() -> Vec<Trial> {
-    let unsupported = |fails| Plan::with(option::FOR_GOOD).fails(fails, 1).status(STATUS_NOT_SUPPORTED);
+    let trips = TRIPS.iter().flat_map(|&(rule, message, mistake)| {
+        let (plan, path) = life(mistake);
+        both(rule, message, plan, path)
+    });
+    trips.collect()
+}
+
+/// The driver, and what happens to its device.
+fn life(mistake: Mistake) -> (Plan, Vec<Step>) {
     let status = "STATUS_NOT_SUPPORTED";
-    let started = || start("");
-    let reads = |asked| command(asked, STATUS_SUCCESS, "");
-    let trips = vec![
-        (
-            Rule::PnpStatusNotSupported,
-            "EvtDevicePrepareHardware returned",
-            unsupported(Fallible::PrepareHardware),
-            vec![ends(started(), status)],
-        ),
-        (
-            Rule::PnpStatusNotSupported,
-            "EvtDeviceReleaseHardware returned",
-            unsupported(Fallible::ReleaseHardware),
-            vec![started(), remove("")],
-        ),
-        (
-            Rule::PnpStatusNotSupported,
-            "EvtDeviceQueryStop returned",
-            unsupported(Fallible::QueryStop),
-            vec![started(), ends(query_stop(""), status)],
-        ),
-        (
-            Rule::PnpStatusNotSupported,
-            "EvtDeviceQueryRemove returned",
-            unsupported(Fallible::QueryRemove),
-            vec![started(), ends(query_remove(""), status)],
-        ),
-        (
-            Rule::ResumeIdleUnbalanced,
-            "nothing keeps device0 in D0",
-            Plan::with(0),
-            vec![started(), open(""), reads(Command::ResumeIdle), close("")],
-        ),
-        (
-            Rule::ResumeIdleUnbalanced,
-            "nothing keeps device0 in D0",
-            Plan::with(0),
-            vec![
-                started(),
-                open(""),
-                reads(Command::StopIdle),
-                reads(Command::ResumeIdleNoTrack),
-                reads(Command::ResumeIdleNoTrack),
-                close(""),
-            ],
-        ),
-    ];
-    trips.into_iter().flat_map(|(rule, message, plan, path)| both(rule, message, plan, path)).collect()
+    match mistake {
+        Mistake::NotSupported(callback) => {
+            let plan = Plan::with(option::FOR_GOOD).fails(callback, 1).status(STATUS_NOT_SUPPORTED);
+            let path = match callback {
+                Fallible::PrepareHardware => vec![ends(start(""), status)],
+                Fallible::QueryStop => vec![start(""), ends(query_stop(""), status)],
+                Fallible::QueryRemove => vec![start(""), ends(query_remove(""), status)],
+                _ => vec![start(""), remove("")],
+            };
+            (plan, path)
+        }
+        Mistake::Commands(commands) => {
+            let reads = commands.iter().map(|asked| command(*asked, STATUS_SUCCESS, ""));
+            let path = [start(""), open("")].into_iter().chain(reads).chain([close("")]);
+            (Plan::with(0), path.collect())
+        }
+    }
 }
 
 fn both(rule: Rule, message: &'static str, plan: Plan, path: Vec<Step>) -> [Trial; 2] {
     let name = format!("{rule}: {message}, {} steps", path.len());
     let again = path.clone();
     [
-        test(name.clone(), move || in_force(rule, message, &plan.play(&steps(&path)))),
+        test(name.clone(), move || assert_broken(&plan.play(&steps(&path)), rule, message)),
         test(format!("{name}, switched off"), move || {
-            let report = plan.play_without(&steps(&again), &[rule]);
-            assert_eq!((report.result, &report.end), (Outcome::Pass, &End::Finished), "{report}");
+            assert_pass(&plan.play_without(&steps(&again), &[rule]));
         }),
     ]
-}
-
-fn in_force(rule: Rule, message: &str, report: &Report) {
-    let [violation] = report.violations.as_slice() else { panic!("one violation expected\n{report}") };
-    assert_eq!((violation.rule.as_str(), report.result), (rule.name(), Outcome::Fail), "{report}");
-    assert!(violation.message.contains(message), "{}", violation.message);
-    // Both rules are reported, and the life goes on.
-    assert_eq!(report.end, End::Finished, "{report}");
-    assert!(report.missed.is_empty(), "{report}");
 }

@@ -3,30 +3,27 @@
 //!
 //! This binary is its own worker: see `main`.
 
-use std::env;
-use std::fs;
-use std::path::Path;
 use std::process::ExitCode;
-use std::time::Duration;
 
-use libtest_mimic::{Arguments, Trial};
-use tempfile::TempDir;
-use umdf_host::Run;
+use libtest_mimic::Trial;
 use umdf_host::coverage::Coverage;
-use umdf_host::report::{End, Outcome, Report};
+use umdf_host::report::Report;
 use umdf_host::rules::Rule;
-use umdf_host::scenario::Scenario;
 
+use fixture::driver::{Driver, GENEROUS};
+use fixture::outcome::{assert_broken, assert_called, assert_pass};
+use fixture::test;
 use rows::{ALL_OF, FUNCTIONS, Mistake, Row, headers, rows};
 
+#[expect(dead_code, reason = "the tests of other drivers use more of it")]
+#[path = "../fixture/mod.rs"]
+mod fixture;
 #[macro_use]
 #[path = "../../examples/probe_arguments/table.rs"]
 mod table;
 #[path = "../../examples/probe_arguments/rows.rs"]
 mod rows;
 
-/// Longest time without progress: it ends a test that went wrong.
-const GENEROUS: Duration = Duration::from_secs(20);
 /// What the mistakes of the table break.
 const BROKEN: [Rule; 3] = [Rule::HandleNullOrType, Rule::HandleStale, Rule::ParamNull];
 /// Two requests for the calls, then the call. Whatever it does with the first two, they end cancelled.
@@ -60,11 +57,11 @@ do = 'remove'
 ";
 
 fn main() -> ExitCode {
-    umdf_host::run_worker_if_asked();
-    let mut arguments = Arguments::from_args();
-    // Runs wait more than they work.
-    arguments.test_threads = arguments.test_threads.or(Some(8));
-    let mut trials = vec![test("the table has whole headers".into(), whole_headers)];
+    fixture::run(trials)
+}
+
+fn trials() -> Vec<Trial> {
+    let mut trials = vec![test("the table has whole headers", whole_headers)];
     for (header, place) in headers().into_iter().zip(0..) {
         trials.push(test(
             format!("{header}: mistakes do nothing with their rules switched off"),
@@ -78,15 +75,7 @@ fn main() -> ExitCode {
             if row.mistake == Mistake::None { good(number) } else { bad(&row, number) }
         }));
     }
-    libtest_mimic::run(&arguments, trials).exit_code()
-}
-
-/// A test that fails by panicking.
-fn test(name: String, body: impl FnOnce() + Send + 'static) -> Trial {
-    Trial::test(name, move || {
-        body();
-        Ok(())
-    })
+    trials
 }
 
 fn name(row: &Row) -> String {
@@ -101,32 +90,13 @@ fn name(row: &Row) -> String {
 }
 
 fn run(number: u32, without: &[Rule]) -> Report {
-    let folder = TempDir::new().expect("a temporary folder can be made");
-    let text = include_str!("../fixture/misbehave.inx")
-        .replace("@SERVICE@", "probe_arguments")
-        .replace("@HARDWARE@", "RejectDirectHardwareAccess")
-        .replace("@MISBEHAVIOUR@", &number.to_string());
-    let inf = folder.path().join("fixture.inx");
-    fs::write(&inf, text).expect("the folder is writable");
+    let driver = Driver::new("probe_arguments").parameter("Misbehaviour", number);
     let text = format!("title = 'Row {number}'\n[device]\nmodel = 'scratch'\nbars = [0x1000]\n{STEPS}");
-    let scenario = Scenario::parse(&text, Path::new("probe.toml")).expect("the scenario is one");
-    let program = env::current_exe().expect("a process knows its program");
-    let profile = program.ancestors().nth(2).expect("a test lies in deps/ below the profile's folder");
-    let file = format!("{}probe_arguments{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
-    let run = Run::new(profile.join("examples").join(file), inf, scenario).deadline(GENEROUS);
-    without.iter().copied().fold(run, Run::without_rule).run().expect("the run can be told")
-}
-
-#[track_caller]
-fn no_failed_check(report: &Report) {
-    let failed: Vec<_> = report.traces.iter().filter(|line| line.starts_with("FAILED")).collect();
-    assert!(failed.is_empty(), "{failed:#?}\n{report}");
+    driver.play(&text, GENEROUS, without)
 }
 
 fn good(number: u32) {
-    let report = run(number, &[]);
-    no_failed_check(&report);
-    assert_eq!((report.result, &report.end), (Outcome::Pass, &End::Finished), "{report}");
+    assert_pass(&run(number, &[]));
 }
 
 fn bad(row: &Row, number: u32) {
@@ -141,20 +111,14 @@ fn bad(row: &Row, number: u32) {
         }
     };
     let report = run(number, &[]);
-    no_failed_check(&report);
-    let [violation] = report.violations.as_slice() else { panic!("one violation expected\n{report}") };
-    assert_eq!((violation.rule.as_str(), &report.end), (rule.name(), &End::Violation), "{report}");
-    assert!(violation.message.starts_with(&message), "{} is not {message}", violation.message);
-    let call = format!("{}(", row.function.name);
-    assert!(violation.history.iter().rev().take(3).any(|event| event.contains(&call)), "{report}");
+    assert_broken(&report, rule, &message);
+    assert_called(&report, &format!("{}(", row.function.name), 3);
 }
 
 /// Every mistake of a header, one after the other in one run: no call does anything.
 fn switched_off(header: &str, place: u32) {
     let report = run(ALL_OF + place, &BROKEN);
-    no_failed_check(&report);
-    assert_eq!((report.result, &report.end), (Outcome::Pass, &End::Finished), "{report}");
-    assert!(report.violations.is_empty(), "{report}");
+    assert_pass(&report);
     let mistakes =
         rows().iter().filter(|row| row.function.header == header && row.mistake != Mistake::None).count();
     let judged = report.traces.iter().filter(|line| line.starts_with("ok Wdf")).count();

@@ -4,11 +4,10 @@ use libtest_mimic::Trial;
 use umdf_host::report::Report;
 use umdf_host::rules::Rule;
 
+use crate::fixture::outcome::assert_pass;
+use crate::fixture::test;
 use crate::mode::Mode;
-use crate::run::{
-    Life, NEIGHBOUR, REMOVE, START, START_FAILS, START_FAILS_IN_DRIVER, SURPRISE_REMOVE, assert_pass,
-};
-use crate::test;
+use crate::run::{Life, NEIGHBOUR, REMOVE, START, START_FAILS, START_FAILS_IN_DRIVER, SURPRISE_REMOVE};
 
 pub fn trials() -> Vec<Trial> {
     vec![

@@ -3,24 +3,34 @@
 //! This binary is its own worker: see `main`.
 
 use std::process::ExitCode;
-use std::time::Duration;
 
-use libtest_mimic::{Arguments, Trial};
-use umdf_host::rules::Rule;
+use libtest_mimic::Trial;
+use umdf_host::report::Report;
 
+#[path = "../../examples/probe_io/case.rs"]
+mod case;
+#[expect(dead_code, reason = "the tests of other drivers use more of it")]
+#[path = "../fixture/mod.rs"]
+mod fixture;
 mod run;
+mod table;
 
-use run::{Case, Probe, test};
+use case::Case;
+use fixture::driver::{GENEROUS, SHORT};
+use fixture::outcome::{assert_broken, assert_pass};
+use fixture::test;
+use run::Probe;
+use table::TRIPS;
 
 fn main() -> ExitCode {
-    umdf_host::run_worker_if_asked();
-    let mut arguments = Arguments::from_args();
-    // Runs wait more than they work.
-    arguments.test_threads = arguments.test_threads.or(Some(8));
-    let mut trials = run::checks();
+    fixture::run(trials)
+}
+
+fn trials() -> Vec<Trial> {
+    let mut trials = run::trials();
     trials.extend(behaviour());
     trials.extend(rules());
-    libtest_mimic::run(&arguments, trials).exit_code()
+    trials
 }
 
 const SLOW: &str = "do = 'ioctl'\nname = 'slow'\ncode = 0x22201c\nwait = false";
@@ -31,7 +41,7 @@ const START: &str = "do = 'start'";
 fn behaviour() -> Vec<Trial> {
     let at_a_time = |case| {
         let report = Probe::new(case, &[START, OPEN, SLOW, SLOW, SLOW, SLOW, WAIT]).run();
-        run::assert_pass(&report);
+        assert_pass(&report);
         let most = report.traces.iter().filter_map(|line| line.strip_prefix("note at most "));
         most.map(|number| number.parse::<usize>().expect("a number")).max()
     };
@@ -42,19 +52,25 @@ fn behaviour() -> Vec<Trial> {
         }),
         test("device scope serializes", move || assert_eq!(at_a_time(Case::DeviceScope), Some(1))),
         test("queue scope serializes", move || assert_eq!(at_a_time(Case::QueueScope), Some(1))),
+        test("WdfObjectAcquireLock excludes other callbacks", move || {
+            assert_eq!(at_a_time(Case::AcquireLock), Some(1));
+        }),
+        test("WdfObjectAcquireLock on a thread excludes callbacks", move || {
+            assert_eq!(at_a_time(Case::AcquireLockOnThreads), Some(1));
+        }),
         test("two requests are presented at a time", move || {
             assert_eq!(at_a_time(Case::TwoAtATime), Some(2));
         }),
         test("opens go to a queue", || {
             let report = Probe::new(Case::CreateQueue, &[START, OPEN]).run();
-            run::assert_pass(&report);
+            assert_pass(&report);
             assert!(report.traces.contains(&"note open".to_owned()), "{report}");
         }),
         test("an exclusive device is opened once at a time", || {
             let second = "do = 'open'\nhandle = 'second'\nexpect = 'STATUS_ACCESS_DENIED'";
             let third = "do = 'open'\nhandle = 'third'";
             let report = Probe::new(Case::Exclusive, &[START, OPEN, second, "do = 'close'", third]).run();
-            run::assert_pass(&report);
+            assert_pass(&report);
         }),
         test("a request is kept while its queue stops", || {
             let report = stopped(Case::KeepOnStop, KEEP, "STATUS_SUCCESS");
@@ -70,7 +86,7 @@ fn behaviour() -> Vec<Trial> {
         }),
         test("METHOD_NEITHER is copied if the INF says so", || {
             let neither = "do = 'ioctl'\nname = 'neither'\ncode = 0x22202f\ninput = '01'";
-            run::assert_pass(&Probe::new(Case::Checks, &[START, OPEN, neither]).copy_neither().run());
+            assert_pass(&Probe::new(Case::Checks, &[START, OPEN, neither]).copy_neither().run());
         }),
     ]
 }
@@ -80,12 +96,12 @@ const PEND: u32 = 0x22_2010;
 const KEEP: u32 = 0x22_2014;
 
 /// A request that the driver has when the device is pulled out.
-fn stopped(case: Case, code: u32, status: &str) -> umdf_host::report::Report {
+fn stopped(case: Case, code: u32, status: &str) -> Report {
     let pend = format!("do = 'ioctl'\nname = 'pending'\ncode = {code}\nwait = false\nexpect = '{status}'");
     let put_aside = "do = 'ioctl'\nname = 'barrier'\ncode = 0x222034\ninput = '01'";
     let report =
         Probe::new(case, &[START, OPEN, &pend, put_aside, "do = 'surprise-remove'", "do = 'close'"]).run();
-    run::assert_pass(&report);
+    assert_pass(&report);
     report
 }
 
@@ -94,30 +110,19 @@ const MISDEED: &str = "do = 'ioctl'\nname = 'misdeed'\ncode = 0x222024\ninput = 
 fn rules() -> Vec<Trial> {
     let cancelled = "do = 'ioctl'\nname = 'misdeed'\ncode = 0x222024\ninput = '00'\nwait = false\n\
                      expect = 'STATUS_CANCELLED'";
-    let steps = [
-        (Rule::ReqCompleteWhileCancelable, Case::CompleteWhileCancelable, vec![MISDEED]),
-        (Rule::ReqBufferAfterComplete, Case::WriteAfterComplete, vec![MISDEED]),
-        (Rule::StopackOutsideIostop, Case::AcknowledgeUnasked, vec![MISDEED]),
-        (Rule::QueueFatal, Case::DrainTwice, vec![MISDEED]),
-        (Rule::ImpersonatedDdi, Case::CallWhileImpersonating, vec![MISDEED]),
-        (Rule::LockHeldOnReturn, Case::KeepLock, vec![MISDEED]),
-        (Rule::ReqMemoryReferenced, Case::KeepMemory, vec![MISDEED]),
-        (Rule::ArgumentInvalid, Case::ParametersOfNoSize, vec![MISDEED]),
-        (
-            Rule::ReqCancelIgnored,
-            Case::IgnoreCancel,
-            vec![cancelled, "do = 'cancel'\nname = 'misdeed'", WAIT],
-        ),
-    ];
     let mut trials = Vec::new();
-    for (rule, case, deeds) in steps {
+    for &(rule, case) in TRIPS {
+        let deeds = match case {
+            Case::IgnoreCancel => vec![cancelled, "do = 'cancel'\nname = 'misdeed'", WAIT],
+            _ => vec![MISDEED],
+        };
         let steps: Vec<_> = [START, OPEN].into_iter().chain(deeds).collect();
-        let deadline = if case == Case::IgnoreCancel { Duration::from_millis(300) } else { run::GENEROUS };
+        let deadline = if case == Case::IgnoreCancel { SHORT } else { GENEROUS };
         let probe = Probe::new(case, &steps).deadline(deadline);
         let off = probe.clone();
-        trials.push(test(format!("{rule}"), move || run::assert_broken(&probe.run(), rule)));
+        trials.push(test(format!("{rule}"), move || assert_broken(&probe.run(), rule, "")));
         trials.push(test(format!("{rule}, switched off"), move || {
-            run::assert_pass(&off.run_without(rule));
+            assert_pass(&off.run_without(rule));
         }));
     }
     trials

@@ -1,24 +1,16 @@
 //! Runs of the probe, and the table of checks that it says aloud.
 
 use std::env;
-use std::fs;
-use std::path::Path;
 use std::time::Duration;
 
 use libtest_mimic::Trial;
-use tempfile::TempDir;
-use umdf_host::Run;
-use umdf_host::report::{End, Outcome, Report};
-use umdf_host::rules::{self, Rule};
-use umdf_host::scenario::Scenario;
+use umdf_host::report::Report;
+use umdf_host::rules::Rule;
 
-#[path = "../../examples/probe_io/case.rs"]
-mod case;
-
-pub use case::Case;
-
-/// Longest time without progress of a run that is not about that: it ends a test that went wrong.
-pub const GENEROUS: Duration = Duration::from_secs(20);
+use crate::case::Case;
+use crate::fixture::checks::checks;
+use crate::fixture::driver::{Driver, GENEROUS};
+use crate::fixture::test;
 
 /// A run of the probe.
 #[derive(Clone)]
@@ -47,67 +39,24 @@ impl Probe {
     }
 
     pub fn run(&self) -> Report {
-        self.run_with(|run| run)
+        self.play(&[])
     }
 
     pub fn run_without(&self, rule: Rule) -> Report {
-        self.run_with(|run| run.without_rule(rule))
+        self.play(&[rule])
     }
 
-    fn run_with(&self, change: impl FnOnce(Run) -> Run) -> Report {
-        let folder = TempDir::new().expect("a temporary folder can be made");
-        let hardware = format!("RejectDirectHardwareAccess\nUmdfMethodNeitherAction = {}", self.neither);
-        let exclusive = if self.case == Case::Exclusive { "HKR,,Exclusive,0x00010001,1\n" } else { "" };
-        let text = include_str!("../fixture/misbehave.inx")
-            .replace("@SERVICE@", "probe_io")
-            .replace("= @HARDWARE@", &format!("= {hardware}"))
-            .replace("HKR,,Text,,", &format!("{exclusive}HKR,,Text,,"))
-            .replace("@MISBEHAVIOUR@", &(self.case as u32).to_string());
-        let inf = folder.path().join("fixture.inx");
-        fs::write(&inf, text).expect("the folder is writable");
+    fn play(&self, without: &[Rule]) -> Report {
+        let driver = Driver::new("probe_io")
+            .directive("UmdfMethodNeitherAction", self.neither)
+            .parameter("Misbehaviour", self.case as u32);
+        let exclusive = "HKR,,Exclusive,0x00010001,1";
+        let driver = if self.case == Case::Exclusive { driver.hardware_key(exclusive) } else { driver };
         let steps = ["", self.steps.join("\n[[step]]\n").as_str()].join("[[step]]\n");
         let text =
             format!("title = '{:?}'\n[device]\nmodel = 'scratch'\nbars = [0x1000]\n{steps}", self.case);
-        let scenario = Scenario::parse(&text, Path::new("probe.toml")).expect("the scenario is one");
-        let program = env::current_exe().expect("a process knows its program");
-        let profile = program.ancestors().nth(2).expect("a test lies in deps/ below the profile's folder");
-        let file = format!("{}probe_io{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
-        let run = Run::new(profile.join("examples").join(file), inf, scenario).deadline(self.deadline);
-        change(run).run().expect("the run can be told")
+        driver.play(&text, self.deadline, without)
     }
-}
-
-/// A test that fails by panicking.
-pub fn test(name: impl Into<String>, body: impl FnOnce() + Send + 'static) -> Trial {
-    Trial::test(name, move || {
-        body();
-        Ok(())
-    })
-}
-
-/// Everything went as the scenario expects.
-#[track_caller]
-pub fn assert_pass(report: &Report) {
-    assert_eq!((report.result, &report.end), (Outcome::Pass, &End::Finished), "{report}");
-    no_failed_check(report);
-}
-
-#[track_caller]
-fn no_failed_check(report: &Report) {
-    assert!(!report.traces.iter().any(|line| line.starts_with("FAILED")), "{report}");
-}
-
-/// The rule was broken, once, and nothing else.
-#[track_caller]
-pub fn assert_broken(report: &Report, rule: Rule) {
-    let [violation] = report.violations.as_slice() else { panic!("one violation expected\n{report}") };
-    assert_eq!(violation.rule, rule.name(), "{report}");
-    let end = match rule.text().outcome {
-        rules::Outcome::Terminate => End::Violation,
-        rules::Outcome::Report => End::Finished,
-    };
-    assert_eq!((report.result, &report.end), (Outcome::Fail, &end), "{report}");
-    no_failed_check(report);
 }
 
 /// The driver noted this, in this order.
@@ -161,33 +110,19 @@ const CHECKS: &[&str] = &[
     "do = 'wait'",
 ];
 
-/// One trial for each line of the run of the checks, and one for the run.
-pub fn checks() -> Vec<Trial> {
+/// One trial for each line of the run of the checks, and two for the run.
+pub fn trials() -> Vec<Trial> {
     if env::args().any(|argument| argument == "--list") {
         return vec![test("checks", || {})];
     }
     let report = Probe::new(Case::Checks, CHECKS).run();
-    let mut trials: Vec<_> = report
-        .traces
-        .iter()
-        .filter(|line| !line.starts_with("note "))
-        .map(|line| {
-            let name = line.split_once(' ').map_or("", |(_, rest)| rest).split(':').next().unwrap_or("");
-            let line = line.clone();
-            test(format!("check: {name}"), move || assert!(line.starts_with("ok "), "{line}"))
-        })
-        .collect();
-    let count = trials.len();
-    trials.push(test("the run of the checks", move || {
-        assert_eq!((report.result, &report.end), (Outcome::Pass, &End::Finished), "{report}");
-        assert_eq!(count, EXPECTED, "a check is missing or new\n{report}");
-        let order: Vec<_> = report.traces.iter().filter(|line| line.contains("EvtRequestCancel")).collect();
+    let lines = report.traces.iter().filter(|line| line.contains("EvtRequestCancel"));
+    let lines: Vec<_> = lines.cloned().collect();
+    let mut trials = checks("check", report, 110);
+    trials.push(test("the order of a cancellation", move || {
         let unmark = "ok unmark in EvtRequestCancel";
         let now = ["note EvtRequestCancel comes now", unmark, "note EvtRequestCancel was here"];
-        assert_eq!(order, [&[unmark][..], &now[..]].concat(), "{report}");
+        assert_eq!(lines, [&[unmark][..], &now[..]].concat());
     }));
     trials
 }
-
-/// Lines that the run of the checks has.
-const EXPECTED: usize = 110;

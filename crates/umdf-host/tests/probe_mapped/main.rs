@@ -5,76 +5,45 @@
 
 use std::process::ExitCode;
 
-use libtest_mimic::{Arguments, Failed, Trial};
-use umdf_host::report::{End, Outcome, Report};
+use libtest_mimic::Trial;
 
+use crate::fixture::checks::checks;
+use crate::fixture::test;
 use crate::mode::Mode;
 use crate::run::{EDU, LARGE, Life, PLAIN};
 
+#[expect(dead_code, reason = "the tests of other drivers use more of it")]
+#[path = "../fixture/mod.rs"]
+mod fixture;
 mod mistakes;
 #[path = "../../examples/probe_mapped/mode.rs"]
 mod mode;
 mod run;
+mod table;
 
 /// Where this host can map registers.
 const MAPS_REGISTERS: bool =
     cfg!(all(target_arch = "x86_64", any(all(target_os = "linux", target_env = "gnu"), windows)));
 
 fn main() -> ExitCode {
-    umdf_host::run_worker_if_asked();
-    let mut arguments = Arguments::from_args();
-    // Runs wait more than they work.
-    arguments.test_threads = arguments.test_threads.or(Some(8));
-    let trials = if MAPS_REGISTERS { trials() } else { vec![test("the mode is refused", refused)] };
-    libtest_mimic::run(&arguments, trials).exit_code()
+    fixture::run(|| if MAPS_REGISTERS { trials() } else { vec![test("the mode is refused", refused)] })
 }
 
 fn trials() -> Vec<Trial> {
     let lives = [
-        ("plain registers", Life::new(Mode::Forms).device(PLAIN), 75),
+        ("plain registers", Life::new(Mode::Forms).device(PLAIN), 79),
         ("edu", Life::new(Mode::Edu), 26),
         ("threads", Life::new(Mode::Threads).device(PLAIN), 2),
     ];
     let more_lives = [("no room", Life::new(Mode::NoRoom).device(LARGE), 5)];
     let lives = lives.into_iter().chain(more_lives.into_iter().filter(|_| cfg!(target_os = "linux")));
-    let checks = lives.into_iter().flat_map(|(name, life, least)| checks_of(name, &life, least));
+    let checks = lives.into_iter().flat_map(|(name, life, count)| checks(name, life.run(), count));
     let more = [
         test("every access of every thread is recorded", every_access_is_recorded),
         // For a release build: `cargo test --release --test probe_mapped -- --ignored --nocapture`.
         test("what an access costs", cost).with_ignored_flag(true),
     ];
     checks.chain(mistakes::trials()).chain(more).collect()
-}
-
-/// A test that fails by panicking.
-fn test(name: impl Into<String>, body: impl FnOnce() + Send + 'static) -> Trial {
-    Trial::test(name, move || {
-        body();
-        Ok(())
-    })
-}
-
-/// One test for each line that the probe prints in this life, and one for the life.
-fn checks_of(name: &str, life: &Life, least: usize) -> Vec<Trial> {
-    let report = life.run();
-    let mut trials = Vec::new();
-    for line in &report.traces {
-        if let Some(check) = line.strip_prefix("ok ") {
-            trials.push(test(format!("{name}: {check}"), || ()));
-        } else if let Some(failure) = line.strip_prefix("FAILED ") {
-            let failure = failure.to_owned();
-            let check = failure.split(" => ").next().unwrap_or_default().to_owned();
-            trials.push(Trial::test(format!("{name}: {check}"), move || Err(Failed::from(failure))));
-        }
-    }
-    let found = trials.len();
-    trials.push(test(format!("{name}: the whole life"), move || {
-        assert_eq!((report.result, &report.end), (Outcome::Pass, &End::Finished), "{report}");
-        let counted = report.traces.last().and_then(|line| line.strip_prefix("checks: "));
-        assert_eq!(counted.and_then(|count| count.parse().ok()), Some(found), "{report}");
-        assert!(found >= least, "only {found} checks");
-    }));
-    trials
 }
 
 /// Two threads load and store by pointers, two by the framework's functions: 250 of each.
@@ -92,10 +61,4 @@ fn cost() {
 fn refused() {
     let error = Life::new(Mode::Edu).device(EDU).try_run().expect_err("the mode is refused").to_string();
     assert!(error.contains("set UmdfRegisterAccessMode = RegisterAccessUsingSystemCall"), "{error}");
-}
-
-/// No check of the probe failed.
-#[track_caller]
-fn no_failed_check(report: &Report) {
-    assert!(!report.traces.iter().any(|line| line.starts_with("FAILED")), "{report}");
 }

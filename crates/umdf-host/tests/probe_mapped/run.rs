@@ -1,21 +1,13 @@
 //! Runs of the probe driver.
 
-use std::path::{Path, PathBuf};
-use std::time::Duration;
-use std::{env, fs};
-
-use tempfile::TempDir;
 use umdf_host::report::Report;
 use umdf_host::rules::Rule;
-use umdf_host::scenario::Scenario;
 use umdf_host::{Run, RunError};
 
+use crate::fixture::driver::{Driver, GENEROUS};
 use crate::mode::Mode;
 
-const INF: &str = include_str!("../probe_device/probe_device.inx");
 const STEPS: &str = "[[step]]\ndo = \"start\"\n[[step]]\ndo = \"remove\"\n";
-/// Longest time without progress: it ends a test that went wrong.
-const GENEROUS: Duration = Duration::from_secs(20);
 
 /// The edu device.
 pub const EDU: &str = "{ model = \"edu\" }";
@@ -67,31 +59,18 @@ impl Life {
 
     /// Runs it with a rule switched off.
     pub fn run_without(self, rule: Option<Rule>) -> Result<Report, RunError> {
-        let (mode, hardware) = match self.access {
-            Access::Mapped => ("RegisterAccessUsingUserModeMapping", "AllowDirectHardwareAccess"),
-            Access::SystemCall => ("RegisterAccessUsingSystemCall", "AllowDirectHardwareAccess"),
-            Access::Rejected => ("RegisterAccessUsingUserModeMapping", "RejectDirectHardwareAccess"),
+        let mode = match self.access {
+            Access::Mapped | Access::Rejected => "RegisterAccessUsingUserModeMapping",
+            Access::SystemCall => "RegisterAccessUsingSystemCall",
         };
-        let inf = INF
-            .replace("@TRIP@", &(self.mode as u32).to_string())
-            .replace("RegisterAccessUsingSystemCall", mode)
-            .replace("AllowDirectHardwareAccess", hardware);
-        let folder = TempDir::new().expect("a temporary folder can be made");
-        let path = folder.path().join("probe.inx");
-        fs::write(&path, inf).expect("the folder is writable");
+        let driver = Driver::new("probe_mapped")
+            .directive("UmdfRegisterAccessMode", mode)
+            .hardware_allowed(self.access != Access::Rejected)
+            .parameter("Trip", self.mode as u32);
         let scenario = format!("title = \"Mapped registers\"\ndevice = {}\n{STEPS}", self.device);
-        let scenario = Scenario::parse(&scenario, Path::new("probe.toml")).expect("it is a scenario");
-        let run = Run::new(library(), path, scenario).deadline(GENEROUS);
-        rule.into_iter().fold(run, Run::without_rule).run()
+        driver.run(&scenario, |run| {
+            let run = run.deadline(GENEROUS);
+            rule.into_iter().fold(run, Run::without_rule)
+        })
     }
-}
-
-/// The probe's library: cargo builds the examples with the tests, in a folder beside theirs.
-fn library() -> PathBuf {
-    let test = env::current_exe().expect("a process knows its program");
-    let profile = test.ancestors().nth(2).expect("a test lies in deps/ below the profile's folder");
-    let file = format!("{}probe_mapped{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
-    let library = profile.join("examples").join(file);
-    assert!(library.exists(), "{} is missing: run cargo build --examples", library.display());
-    library
 }

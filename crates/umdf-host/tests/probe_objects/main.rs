@@ -3,68 +3,63 @@
 //!
 //! This binary is its own worker: see `main`.
 
-use std::fs;
-use std::path::Path;
 use std::process::ExitCode;
 
-use libtest_mimic::{Arguments, Failed, Trial};
-use tempfile::TempDir;
-use umdf_host::Run;
-use umdf_host::report::{End, Outcome, Report};
-use umdf_host::rules::{self, Rule};
-use umdf_host::scenario::Scenario;
+use libtest_mimic::Trial;
+use umdf_host::report::Report;
+use umdf_host::rules::Rule;
 
-#[expect(dead_code, reason = "the packages of the driver `misbehave`")]
+use fixture::checks::checks;
+use fixture::driver::{Driver, GENEROUS};
+use fixture::outcome::{assert_broken, assert_called, assert_pass};
+use fixture::test;
+
+#[expect(dead_code, reason = "the tests of other drivers use more of it")]
 #[path = "../fixture/mod.rs"]
 mod fixture;
+
+/// Answers that the driver judges.
+const ANSWERS: usize = 331;
+/// Ways in which it can break a rule.
+const TRIPS: usize = 100;
 
 const SCENARIO: &str = "title = \"A probe's life\"\ndevice = { model = \"scratch\", bars = [0x1000] }\n\
                         [[step]]\ndo = \"start\"\n[[step]]\ndo = \"remove\"\n";
 
+/// What the driver reads in its keys.
+const DRIVER_KEY: &str = "HKR,,Software,0x00010001,9";
+const HARDWARE_KEY: &str = r#"HKR,,Number,0x00010001,0x12345678
+HKR,,Text,,"Hello"
+HKR,,Expand,0x00020000,"%%x%%y"
+HKR,,Texts,0x00010000,"one","two"
+HKR,,Binary,0x00000001,01,02,ff
+HKR,,Bytes,0x00000001,01,02,03,04
+HKR,Below\Deeper,Number,0x00010001,7"#;
+
 fn main() -> ExitCode {
-    umdf_host::run_worker_if_asked();
-    let mut arguments = Arguments::from_args();
-    // Runs wait more than they work.
-    arguments.test_threads = arguments.test_threads.or(Some(8));
-    libtest_mimic::run(&arguments, trials(&run(0, None))).exit_code()
+    fixture::run(trials)
+}
+
+fn trials() -> Vec<Trial> {
+    let report = run(0, &[]);
+    let trips: Vec<_> = report.traces.iter().filter_map(|line| line.strip_prefix("trip ")).collect();
+    let told = trips.len();
+    let trips: Vec<_> = trips.into_iter().filter_map(Trip::parse).flat_map(Trip::trials).collect();
+    let mut trials = checks("answer", report, ANSWERS);
+    trials.extend(trips);
+    // The driver alone has their list.
+    trials.push(test("the driver tells all trips", move || assert_eq!(told, TRIPS)));
+    trials
 }
 
 /// Runs the driver; 0 is no trip.
-fn run(trip: u32, without: Option<Rule>) -> Report {
-    let folder = TempDir::new().expect("a temporary folder can be made");
-    let inf = folder.path().join("probe.inx");
-    let text = include_str!("probe.inx").replace("@TRIP@", &trip.to_string());
-    fs::write(&inf, text).expect("the folder is writable");
-    let scenario = Scenario::parse(SCENARIO, Path::new("probe.toml")).expect("the steps make a scenario");
-    let run = Run::new(fixture::library("probe_objects"), inf, scenario);
-    without.into_iter().fold(run, Run::without_rule).run().expect("the run can be told")
-}
-
-/// One test for each line of the driver, and one for the run itself.
-fn trials(report: &Report) -> Vec<Trial> {
-    let lines = || report.traces.iter();
-    let told = lines().filter(|line| line.starts_with("ok ") || line.starts_with("FAILED ")).count();
-    let ended = report.result == Outcome::Pass && lines().any(|line| *line == format!("end {told}"));
-    let story = report.to_string();
-    let mut trials =
-        vec![Trial::test(
-            "the driver asks everything",
-            move || {
-                if ended { Ok(()) } else { Err(story.into()) }
-            },
-        )];
-    for line in lines() {
-        if let Some(name) = line.strip_prefix("ok ") {
-            trials.push(Trial::test(name, || Ok(())));
-        } else if let Some(what) = line.strip_prefix("FAILED ") {
-            let (name, why) = what.split_once(": ").unwrap_or((what, ""));
-            let why = why.to_owned();
-            trials.push(Trial::test(name, move || Err(why.into())));
-        } else if let Some(trip) = line.strip_prefix("trip ").and_then(Trip::parse) {
-            trials.extend(trip.trials());
-        }
-    }
-    trials
+fn run(trip: u32, without: &[Rule]) -> Report {
+    let driver = Driver::new("probe_objects")
+        .driver_key(DRIVER_KEY)
+        .hardware_key(HARDWARE_KEY)
+        .parameter("Trip", trip)
+        .parameter("Parameter", 11);
+    driver.play(SCENARIO, GENEROUS, without)
 }
 
 /// A way in which the driver breaks a rule.
@@ -90,32 +85,14 @@ impl Trip {
 
     fn trials(self) -> [Trial; 2] {
         let name = format!("{}: {}, {}", self.rule, self.function, self.message);
-        let silent = self.clone();
+        let (number, rule) = (self.number, self.rule);
         [
-            Trial::test(format!("{name}, switched off"), move || silent.is_silent()),
-            Trial::test(name, move || self.is_in_force()),
+            test(format!("{name}, switched off"), move || assert_pass(&run(number, &[rule]))),
+            test(name, move || {
+                let report = run(self.number, &[]);
+                assert_broken(&report, self.rule, &self.message);
+                assert_called(&report, &self.function, 2);
+            }),
         ]
-    }
-
-    fn is_silent(&self) -> Result<(), Failed> {
-        let report = run(self.number, Some(self.rule));
-        if report.result == Outcome::Pass { Ok(()) } else { Err(report.to_string().into()) }
-    }
-
-    fn is_in_force(&self) -> Result<(), Failed> {
-        let report = run(self.number, None);
-        let end = match self.rule.text().outcome {
-            rules::Outcome::Terminate => End::Violation,
-            rules::Outcome::Report => End::Finished,
-        };
-        let told = match report.violations.as_slice() {
-            [violation] => {
-                violation.rule == self.rule.name()
-                    && violation.message.contains(&self.message)
-                    && violation.history.iter().rev().take(2).any(|event| event.contains(&self.function))
-            }
-            _ => false,
-        };
-        if told && report.end == end { Ok(()) } else { Err(report.to_string().into()) }
     }
 }

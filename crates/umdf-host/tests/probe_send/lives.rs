@@ -1,13 +1,12 @@
 //! Requests of applications that go further down: cancelled, closed, and with the device on its way out.
 
-use std::time::Duration;
-
 use libtest_mimic::Trial;
 use umdf_host::report::{End, Report};
 
-use crate::run::{
-    CLOSE, Case, OPEN, Probe, START, TOGETHER, WAIT, assert_pass, below, no_failed_check, test,
-};
+use crate::fixture::driver::SHORT;
+use crate::fixture::outcome::{assert_pass, no_failed_check};
+use crate::fixture::test;
+use crate::run::{CLOSE, Case, OPEN, Probe, START, TOGETHER, WAIT, below};
 
 const REMOVE: &str = "do = 'remove'";
 /// Comes back when the other request was sent on.
@@ -168,7 +167,7 @@ fn forgotten_and_removed() {
 fn hang() {
     let wait = ioctl("kept", below::KEPT, "wait = false\nexpect = 'STATUS_CANCELLED'");
     let probe = Probe::new(Case::Wait as u32, &[START, OPEN, &wait, BARRIER, "do = 'wait'"]);
-    let report = probe.deadline(Duration::from_millis(300)).run();
+    let report = probe.deadline(SHORT).run();
     assert!(matches!(&report.end, End::Hung { .. }), "{report}");
     no_failed_check(&report);
 }

@@ -4,27 +4,31 @@
 
 use std::process::ExitCode;
 
-use libtest_mimic::{Arguments, Trial};
-use umdf_host::report::{End, Outcome};
-use umdf_host::rules::{self, Rule};
+use libtest_mimic::Trial;
+use umdf_host::rules::Rule;
 
+#[expect(dead_code, reason = "the tests of other drivers use more of it")]
+#[path = "../fixture/mod.rs"]
+mod fixture;
 mod lives;
 mod run;
 
-use run::{CLOSE, OPEN, Probe, START, Trip, WAIT, assert_pass, below, no_failed_check, test};
+use fixture::outcome::{assert_broken, assert_pass};
+use fixture::test;
+use run::{CLOSE, OPEN, Probe, START, Trip, WAIT, below};
 
 fn main() -> ExitCode {
-    umdf_host::run_worker_if_asked();
-    let mut arguments = Arguments::from_args();
-    // Runs wait more than they work.
-    arguments.test_threads = arguments.test_threads.or(Some(8));
+    fixture::run(trials)
+}
+
+fn trials() -> Vec<Trial> {
     let mut trials: Vec<_> = CHECKS.iter().map(checks).collect();
     trials.extend(lives::trials());
     for &trip in Trip::ALL {
         trials.push(test(format!("{trip:?} breaks {}", trip.rule()), move || in_force(trip)));
         trials.push(test(format!("{trip:?} without {}", trip.rule()), move || switched_off(trip)));
     }
-    libtest_mimic::run(&arguments, trials).exit_code()
+    trials
 }
 
 /// A request for checks: what they are about, its code, and how many there are, with that of
@@ -78,20 +82,9 @@ fn rule(trip: Trip) -> Rule {
 }
 
 fn in_force(trip: Trip) {
-    let report = probe(trip).run();
-    let [violation] = report.violations.as_slice() else { panic!("one violation expected\n{report}") };
-    assert_eq!((violation.rule.as_str(), report.result), (trip.rule(), Outcome::Fail), "{report}");
-    assert!(violation.message.contains(trip.message()), "{}", violation.message);
-    let end = match rule(trip).text().outcome {
-        rules::Outcome::Terminate => End::Violation,
-        rules::Outcome::Report => End::Finished,
-    };
-    assert_eq!((&report.end, report.missed.as_slice()), (&end, [].as_slice()), "{report}");
-    no_failed_check(&report);
+    assert_broken(&probe(trip).run(), rule(trip), trip.message());
 }
 
 fn switched_off(trip: Trip) {
-    let report = probe(trip).run_without(rule(trip));
-    assert_pass(&report);
-    assert!(report.violations.is_empty(), "{report}");
+    assert_pass(&probe(trip).run_without(rule(trip)));
 }

@@ -6,7 +6,7 @@ use libtest_mimic::Trial;
 use umdf_host::Run;
 use umdf_host::report::{End, Outcome};
 
-use crate::fixture::Package;
+use crate::fixture::driver::{misbehave, scenario as parse};
 use crate::fixture::misbehaviour::Misbehaviour;
 use crate::run::{Fixture, assert_pass};
 use crate::scenarios::{LIFE, START_WITHOUT_DEVICE, scenario};
@@ -38,10 +38,10 @@ fn a_library_without_the_entry_point_is_named() {
 }
 
 fn a_file_that_is_no_library_is_named() {
-    let package = Package::misbehave(Misbehaviour::None);
+    let package = misbehave(Misbehaviour::None).install();
     let driver = package.folder().join("driver.txt");
     fs::write(&driver, "no library").expect("the folder is writable");
-    let report = Run::new(driver, package.inf(), scenario(LIFE)).run().expect("the run can be told");
+    let report = Run::new(driver, package.inf(), parse(&scenario(LIFE))).run().expect("the run can be told");
     assert_eq!(report.result, Outcome::Fail);
     let End::Ended { reason } = &report.end else { panic!("{report}") };
     assert!(reason.contains("driver.txt does not load"), "{reason}");

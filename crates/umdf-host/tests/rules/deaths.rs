@@ -1,13 +1,13 @@
 //! Drivers that take their process down, leave it, or call what is not there.
 
 use libtest_mimic::Trial;
+use umdf_host::RunError;
 use umdf_host::history::HistoryError;
 use umdf_host::report::{End, Outcome, Report};
 use umdf_host::rules::Rule;
-use umdf_host::{Run, RunError};
 
+use crate::fixture::driver::misbehave;
 use crate::fixture::misbehaviour::Misbehaviour;
-use crate::fixture::{Package, library};
 use crate::run::{Fixture, SHORT, assert_pass, run};
 use crate::scenarios::{LIFE, scenario};
 use crate::test;
@@ -116,9 +116,8 @@ fn a_driver_that_reads_its_input() {
 }
 
 fn a_history_that_the_driver_damages() {
-    let package = Package::misbehave(Misbehaviour::DamageHistory);
-    let run = Run::new(library("misbehave"), package.inf(), scenario(LIFE)).deadline(SHORT);
-    let error = run.run().expect_err("there is nothing to tell");
+    let driver = misbehave(Misbehaviour::DamageHistory);
+    let error = driver.run(&scenario(LIFE), |run| run.deadline(SHORT)).expect_err("there is nothing to tell");
     assert!(matches!(error, RunError::History(HistoryError::Damaged { .. })), "{error}");
 }
 

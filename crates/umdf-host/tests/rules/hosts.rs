@@ -5,10 +5,9 @@ use std::time::Duration;
 use libtest_mimic::Trial;
 use umdf_host::Run;
 use umdf_host::report::{End, Host, Outcome, Report};
-use umdf_host::scenario::Scenario;
 
+use crate::fixture::driver::misbehave;
 use crate::fixture::misbehaviour::{Death, Misbehaviour};
-use crate::fixture::{Package, library};
 use crate::run::{GENEROUS, SHORT, assert_pass};
 use crate::scenarios::on_device;
 use crate::test;
@@ -43,13 +42,13 @@ impl Two {
     }
 
     pub fn run(&self) -> Report {
-        let package = Package::misbehave(self.misbehaviour);
-        let package = if self.shared { package } else { package.unshared() };
-        let run = Run::new(library("misbehave"), package.inf(), self.scenario());
-        run.deadline(self.deadline).restarts(self.restarts).run().expect("the run can be told")
+        let driver = misbehave(self.misbehaviour);
+        let driver = if self.shared { driver } else { driver.unshared() };
+        let settings = |run: Run| run.deadline(self.deadline).restarts(self.restarts);
+        driver.run(&self.scenario(), settings).expect("the run can be told")
     }
 
-    fn scenario(&self) -> Scenario {
+    fn scenario(&self) -> String {
         let device = "[[device]]\nmodel = \"scratch\"\nbars = [0x1000]\n";
         let steps: Vec<&str> = self.steps.iter().map(String::as_str).collect();
         on_device(&format!("title = \"Two fixture devices\"\n{device}{device}"), &steps)

@@ -1,13 +1,12 @@
 //! Whole lives: which callbacks a driver sees, in which order, when all goes well and when it fails somewhere.
 
 use libtest_mimic::Trial;
-use umdf_host::Run;
 use umdf_host::report::{Outcome, Report};
 use umdf_host::rules::Rule;
 
+use crate::fixture::driver::misbehave;
 use crate::fixture::misbehaviour::Misbehaviour as M;
-use crate::fixture::{Package, library};
-use crate::run::{Fixture, SHORT, assert_pass, run};
+use crate::run::{Fixture, GENEROUS, SHORT, assert_pass, run};
 use crate::scenarios::{
     AFTER_FOUR, AFTER_ONE, CLOSE, KEEP, LATER, LIFE, OPEN, OPEN_FAILS, PENDING, REMOVE, START, START_FAILS,
     START_FAILS_IN_POWER_UP, START_WITHOUT_DEVICE, SURPRISE_REMOVE, UNKNOWN, WRITE_AND_READ,
@@ -104,9 +103,7 @@ fn registers_beyond_32_bits() {
     for (length, first) in [(1_u64 << 28, 0x4100_0000_0000), (1 << 33, 0x4100_0000_0000)] {
         let device =
             format!("title = \"A long BAR\"\ndevice = {{ model = \"scratch\", bars = [{length}] }}\n");
-        let package = Package::misbehave(M::None);
-        let run = Run::new(library("misbehave"), package.inf(), on_device(&device, LIFE));
-        let report = run.run().expect("the run can be told");
+        let report = misbehave(M::None).play(&on_device(&device, LIFE), GENEROUS, &[]);
         assert_pass(&report);
         assert_eq!(report.mapped[0].physical, first, "{report}");
         assert_eq!((report.register_reads, report.register_writes), (1, 1));
@@ -225,10 +222,10 @@ fn an_object_deleted_in_its_own_destruction() {
     assert_eq!(destroyed, 1, "{report}");
 }
 
-/// With the rule switched off the host lets go of requests that the driver keeps, and the driver may still
-/// write into the first one's buffer and complete it: at 500 ms, while the second close waits.
+/// With the rule switched off the host lets go of a request that the driver keeps, and the driver may still
+/// write into its buffer and complete it: when a request of another file comes.
 fn a_request_answered_after_its_file_is_closed() {
-    let steps = [START, OPEN, PENDING, AFTER_ONE, CLOSE, OPEN, PENDING, CLOSE, REMOVE];
+    let steps = [START, OPEN, PENDING, AFTER_ONE, CLOSE, OPEN, WRITE_AND_READ, CLOSE, REMOVE];
     let fixture = Fixture { deadline: SHORT, ..Fixture::new(M::AnswerLate, &steps) };
     let report = fixture.run_without(&[Rule::ReqNotCompleted]);
     assert_pass(&report);

@@ -4,12 +4,12 @@
 
 use std::process::ExitCode;
 
-use libtest_mimic::{Arguments, Trial};
-
 mod binding;
 mod deadlines;
 mod deaths;
 mod deaths_in_steps;
+mod elsewhere;
+#[expect(dead_code, reason = "the tests of other drivers use more of it")]
 #[path = "../fixture/mod.rs"]
 mod fixture;
 mod hosts;
@@ -23,30 +23,28 @@ mod statuses;
 mod trip;
 mod trips;
 
-fn main() -> ExitCode {
-    umdf_host::run_worker_if_asked();
-    let mut arguments = Arguments::from_args();
-    // Runs wait more than they work.
-    arguments.test_threads = arguments.test_threads.or(Some(8));
-    let trials = [
-        trip::trials(),
-        binding::trials(),
-        statuses::trials(),
-        lives::trials(),
-        managers::trials(),
-        deadlines::trials(),
-        deaths::trials(),
-        deaths_in_steps::trials(),
-        hosts::trials(),
-        restarts::trials(),
-    ];
-    libtest_mimic::run(&arguments, trials.into_iter().flatten().collect()).exit_code()
-}
+use fixture::test;
 
-/// A test that fails by panicking.
-fn test(name: impl Into<String>, body: impl FnOnce() + Send + 'static) -> Trial {
-    Trial::test(name, move || {
-        body();
-        Ok(())
-    })
+fn main() -> ExitCode {
+    let trials = || {
+        let trips = trip::trials();
+        let readme = vec![trip::readme(&trips)];
+        [
+            trips,
+            readme,
+            binding::trials(),
+            statuses::trials(),
+            lives::trials(),
+            managers::trials(),
+            deadlines::trials(),
+            deaths::trials(),
+            deaths_in_steps::trials(),
+            hosts::trials(),
+            restarts::trials(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    };
+    fixture::run(trials)
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use libtest_mimic::Trial;
-use umdf_host::report::{End, Outcome, Report};
-use umdf_host::rules::{self, Rule};
+use umdf_host::rules::Rule;
 
-use crate::run::{Fixture, assert_pass};
+use crate::elsewhere::tripped;
+use crate::fixture::outcome::{assert_broken, assert_called, assert_pass};
+use crate::run::Fixture;
 use crate::test;
 use crate::trips::trips;
 
@@ -22,18 +23,6 @@ pub struct Trip {
 
 /// Events before the violation among which the call must stand: other threads record too.
 const LAST: usize = 12;
-
-/// Rules that the driver `probe_io` trips, in the test of that name.
-const BY_PROBE_IO: [Rule; 8] = [
-    Rule::ReqCompleteWhileCancelable,
-    Rule::ReqMemoryReferenced,
-    Rule::ReqCancelIgnored,
-    Rule::ReqBufferAfterComplete,
-    Rule::StopackOutsideIostop,
-    Rule::QueueFatal,
-    Rule::ImpersonatedDdi,
-    Rule::LockHeldOnReturn,
-];
 
 pub fn trials() -> Vec<Trial> {
     let mut trials = vec![
@@ -53,82 +42,29 @@ pub fn trials() -> Vec<Trial> {
     trials
 }
 
+/// The lines about rules that README shows are true, and there are both kinds.
+pub fn readme(trials: &[Trial]) -> Trial {
+    let names: BTreeSet<String> = trials.iter().map(|trial| trial.name().to_owned()).collect();
+    test("README shows tests of rules", move || {
+        let lines = include_str!("../../../../README.md")
+            .lines()
+            .filter_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... ok").map(str::trim_end));
+        let shown: Vec<_> = lines.filter(|name| name.contains(": ")).collect();
+        let missing: Vec<_> = shown.iter().filter(|name| !names.contains(**name)).collect();
+        assert!(missing.is_empty(), "there is no {missing:?}");
+        let off = shown.iter().filter(|name| name.ends_with(", switched off")).count();
+        assert!(off > 0 && off < shown.len(), "{shown:?}");
+    })
+}
+
 fn in_force(trip: &Trip) {
     let report = trip.fixture.run();
-    assert_eq!(report.result, Outcome::Fail, "{report}");
-    assert_end(trip.rule, &report);
-    let [violation] = report.violations.as_slice() else { panic!("one violation expected\n{report}") };
-    assert_eq!(violation.rule, trip.rule.name(), "{report}");
-    assert!(violation.message.contains(trip.names), "{} stands in no\n{report}", trip.names);
-    let last = violation.history.iter().rev().take(LAST);
-    assert!(
-        last.into_iter().any(|event| event.contains(trip.call)),
-        "{} is not last in\n{report}",
-        trip.call
-    );
+    assert_broken(&report, trip.rule, trip.names);
+    assert_called(&report, trip.call, LAST);
 }
-
-/// The end that the rule leads to.
-fn assert_end(rule: Rule, report: &Report) {
-    match (&report.end, rule.text().outcome) {
-        (End::Hung { .. }, _) => assert_eq!(rule, Rule::CallbackTimeout, "{report}"),
-        (End::Violation, rules::Outcome::Terminate) => {}
-        (End::Finished, rules::Outcome::Report) => assert!(report.missed.is_empty(), "{report}"),
-        _ => panic!("another end expected\n{report}"),
-    }
-}
-
-/// Rules that `examples/probe_device` trips.
-const BY_PROBE_DEVICE: [Rule; 7] = [
-    Rule::HwMappedAddrMode,
-    Rule::HwAccessNotD0,
-    Rule::HwAccessUnaligned,
-    Rule::HwAccessSizeForDevice,
-    Rule::ApiUnavailable,
-    Rule::ArgumentInvalid,
-    Rule::TargetNotOpen,
-];
-
-/// Rules that `tests/probe_interrupt` trips.
-const BY_PROBE_INTERRUPT: [Rule; 10] = [
-    Rule::IntNotPassive,
-    Rule::IntCreateLate,
-    Rule::IntBadDescriptorPointer,
-    Rule::IntLevelClaimedNotSilenced,
-    Rule::IntLevelUnclaimed,
-    Rule::IntLockRecursion,
-    Rule::IntNoWorkItem,
-    Rule::TimerStartRunningDown,
-    Rule::WorkItemEnqueueRunningDown,
-    Rule::WorkItemFlushInCallback,
-];
-
-/// Rules that `tests/lifecycle` trips.
-const BY_LIFECYCLE: [Rule; 2] = [Rule::PnpStatusNotSupported, Rule::ResumeIdleUnbalanced];
-
-/// Rules that `tests/probe_mapped` trips.
-const BY_PROBE_MAPPED: [Rule; 4] =
-    [Rule::HwMappedAddrBase, Rule::PseudoAddressDeref, Rule::HwAccessInstruction, Rule::ContextTypeUnknown];
-
-/// Rules that `tests/probe_send` trips.
-const BY_PROBE_SEND: [Rule; 9] = [
-    Rule::ReqSentWhileCancelable,
-    Rule::ReqAlreadySent,
-    Rule::ReqCompleteWhileSent,
-    Rule::ReqChangedWhileSent,
-    Rule::ReqSentWithoutRoutine,
-    Rule::ReqSendAndForget,
-    Rule::ReqNullIrp,
-    Rule::ReqNoStackLocation,
-    Rule::ReqNotFormatted,
-];
 
 fn every_rule_has_a_trip() {
-    let here = trips().into_iter().map(|trip| trip.rule);
-    let probes =
-        BY_PROBE_DEVICE.into_iter().chain(BY_PROBE_INTERRUPT).chain(BY_PROBE_IO).chain(BY_PROBE_SEND);
-    let probes = probes.chain(BY_LIFECYCLE);
-    let tripped: BTreeSet<Rule> = here.chain(probes).chain(BY_PROBE_MAPPED).collect();
+    let tripped: BTreeSet<Rule> = trips().into_iter().map(|trip| trip.rule).chain(tripped()).collect();
     let all: BTreeSet<Rule> = Rule::ALL.iter().copied().collect();
     assert_eq!(tripped, all);
 }

@@ -15,6 +15,11 @@ pub fn expect<T: PartialEq + Debug>(name: &str, came: T, expected: T) {
     }
 }
 
+/// Says whether something is so.
+pub fn holds(name: &str, holds: bool) {
+    expect(name, holds, true);
+}
+
 /// Says that something happened.
 pub fn note(text: &str) {
     wdk_sys::wdk::println!("note {text}");

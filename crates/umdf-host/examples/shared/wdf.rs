@@ -5,9 +5,10 @@ use std::ptr::null_mut;
 
 use wdk_sys::{
     _MEMORY_CACHING_TYPE, _WDF_EXECUTION_LEVEL, _WDF_IO_QUEUE_DISPATCH_TYPE, _WDF_SYNCHRONIZATION_SCOPE,
-    _WDF_TRI_STATE, MEMORY_CACHING_TYPE, NTSTATUS, PHYSICAL_ADDRESS, STATUS_DATA_ERROR, STATUS_SUCCESS,
-    ULONG, UNICODE_STRING, WDF_IO_QUEUE_CONFIG, WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES,
-    WDF_TIMER_CONFIG, WDFDEVICE, WDFKEY, WDFOBJECT, WDFREQUEST,
+    _WDF_TRI_STATE, MEMORY_CACHING_TYPE, NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT,
+    PFN_WDF_DRIVER_DEVICE_ADD, PHYSICAL_ADDRESS, STATUS_DATA_ERROR, STATUS_SUCCESS, ULONG, UNICODE_STRING,
+    WDF_DRIVER_CONFIG, WDF_IO_QUEUE_CONFIG, WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES,
+    WDF_TIMER_CONFIG, WDFDEVICE, WDFDRIVER, WDFKEY, WDFOBJECT, WDFREQUEST,
 };
 
 /// The access right of that name (`winnt.h`).
@@ -55,6 +56,50 @@ pub fn attributes(parent: WDFOBJECT) -> WDF_OBJECT_ATTRIBUTES {
         SynchronizationScope: _WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeInheritFromParent,
         ParentObject: parent,
         ..WDF_OBJECT_ATTRIBUTES::default()
+    }
+}
+
+/// Makes the driver object, with EvtDriverDeviceAdd alone.
+pub fn create_driver(
+    object: PDRIVER_OBJECT,
+    registry_path: PCUNICODE_STRING,
+    device_add: PFN_WDF_DRIVER_DEVICE_ADD,
+) -> Result<WDFDRIVER, NTSTATUS> {
+    let mut config = WDF_DRIVER_CONFIG {
+        Size: size_field::<WDF_DRIVER_CONFIG>(),
+        EvtDriverDeviceAdd: device_add,
+        ..WDF_DRIVER_CONFIG::default()
+    };
+    let (none, mut driver) = (WDF_NO_OBJECT_ATTRIBUTES, null_mut());
+    check(wdf!(WdfDriverCreate, object, registry_path, none, &raw mut config, &raw mut driver))?;
+    Ok(driver)
+}
+
+/// A number below the service's Parameters key.
+pub fn parameter(driver: WDFDRIVER, name: &str) -> Result<u32, NTSTATUS> {
+    let (none, mut key) = (WDF_NO_OBJECT_ATTRIBUTES, null_mut());
+    check(wdf!(WdfDriverOpenParametersRegistryKey, driver, KEY_READ, none, &raw mut key))?;
+    read_and_close(key, name)
+}
+
+/// A string and the units behind it, with the NUL that registry names need.
+pub struct Text {
+    _units: Vec<u16>,
+    /// Points at the units.
+    pub string: UNICODE_STRING,
+}
+
+impl Text {
+    pub fn new(content: &str) -> Self {
+        let mut units: Vec<u16> = content.encode_utf16().chain([0]).collect();
+        let bytes = u16::try_from(units.len() * 2).expect("texts are short");
+        let string = UNICODE_STRING { Length: bytes - 2, MaximumLength: bytes, Buffer: units.as_mut_ptr() };
+        Self { _units: units, string }
+    }
+
+    /// Its address, as long as this lives.
+    pub fn pointer(&self) -> *const UNICODE_STRING {
+        &raw const self.string
     }
 }
 
@@ -123,10 +168,7 @@ pub fn read_and_close(key: WDFKEY, name: &str) -> Result<u32, NTSTATUS> {
 
 /// Reads a `REG_DWORD`.
 pub fn query(key: WDFKEY, name: &str, value: &mut u32) -> NTSTATUS {
-    let mut units: Vec<u16> = name.encode_utf16().chain([0]).collect();
-    let bytes = u16::try_from(units.len() * 2).expect("names of values are short");
-    let name = UNICODE_STRING { Length: bytes - 2, MaximumLength: bytes, Buffer: units.as_mut_ptr() };
-    wdf!(WdfRegistryQueryULong, key, &raw const name, &raw mut *value)
+    wdf!(WdfRegistryQueryULong, key, Text::new(name).pointer(), &raw mut *value)
 }
 
 /// Opens the device's [`HARDWARE_KEY`] or [`DRIVER_KEY`].
