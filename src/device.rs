@@ -13,6 +13,7 @@ use crate::queue;
 use crate::resources::{InterruptKind, InterruptPlan, Plan};
 use crate::settings::Settings;
 use crate::statistics::Statistics;
+use crate::trace;
 use crate::wait::Waits;
 use crate::wdf::{self, Device, Interrupt, Mapping, PnpPowerCallbacks, ResourceList, WaitLock};
 
@@ -21,6 +22,8 @@ const BAR0: usize = 0;
 
 /// What the driver knows about a device. Lives in the device object's context.
 pub(crate) struct DeviceContext {
+    /// Its number among the devices that the driver has had in this process.
+    pub index: u32,
     /// There from EvtDevicePrepareHardware to EvtDeviceReleaseHardware.
     hardware: WaitLock<Hardware>,
     /// Interrupt bits that the service routine has taken, and the work item has not.
@@ -52,8 +55,13 @@ pub(crate) struct Hardware {
 impl DeviceContext {
     /// The framework objects of a new device, and no hardware.
     pub fn new(device: &Device) -> Result<Self, Error> {
+        static DEVICES: AtomicU32 = AtomicU32::new(0);
+        let index = DEVICES.fetch_add(1, Ordering::Relaxed);
+        let _span = trace::device_span(index).entered();
+        info!("EvtDriverDeviceAdd");
         queue::create(device)?;
         Ok(Self {
+            index,
             hardware: WaitLock::new(device)?,
             raised: AtomicU32::new(0),
             factorials: Factorials::new(device)?,

@@ -11,7 +11,7 @@ use wdk_sys::{
 };
 
 use super::object::{attributes, size_field};
-use super::{Argument, Callback, Context, Object, check, context};
+use super::{Argument, Callback, Context, Object, Ref, Subject, check, context};
 use crate::error::Error;
 
 /// The Plug and Play and power callbacks of a device: WDF_PNPPOWER_EVENT_CALLBACKS, as far as the driver has them.
@@ -118,6 +118,15 @@ impl Object for Device {
 
     unsafe fn from_handle(handle: WDFDEVICE) -> Self {
         Self(handle)
+    }
+}
+
+impl Subject for Device {
+    const LIFE: bool = true;
+
+    fn belongs_to(&self) -> Option<Ref<'_, Device>> {
+        // SAFETY: the device is valid as long as `self`.
+        Some(unsafe { Ref::new(self.0) })
     }
 }
 

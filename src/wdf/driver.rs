@@ -6,7 +6,7 @@ use wdk_sys::{
 };
 
 use super::object::size_field;
-use super::{Callback, Object, check};
+use super::{Callback, Device, Object, Ref, Subject, check};
 use crate::error::Error;
 
 /// The driver object, of which there is one.
@@ -17,6 +17,12 @@ impl Object for Driver {
 
     unsafe fn from_handle(_handle: WDFDRIVER) -> Self {
         Self
+    }
+}
+
+impl Subject for Driver {
+    fn belongs_to(&self) -> Option<Ref<'_, Device>> {
+        None
     }
 }
 
