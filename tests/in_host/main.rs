@@ -6,6 +6,7 @@ mod device;
 mod interrupts;
 mod ioctl;
 mod life;
+mod panics;
 mod paths;
 mod run;
 
@@ -13,10 +14,16 @@ use libtest_mimic::{Arguments, Trial};
 
 fn main() {
     umdf_host::run_worker_if_asked();
-    let tests: Vec<Trial> =
-        [life::tests(), paths::tests(), interrupts::tests(), ioctl::tests(), device::tests()]
-            .into_iter()
-            .flatten()
-            .collect();
+    let tests: Vec<Trial> = [
+        life::tests(),
+        paths::tests(),
+        interrupts::tests(),
+        ioctl::tests(),
+        device::tests(),
+        panics::tests(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     libtest_mimic::run(&Arguments::from_args(), tests).exit();
 }
