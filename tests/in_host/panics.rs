@@ -4,7 +4,7 @@
 use libtest_mimic::Trial;
 use umdf_host::report::Report;
 
-use crate::run::{Change, IMPATIENT, LINE, POOLED, assert_clean, assert_one_error, planted_panic, test};
+use crate::run::{Change, LINE, POOLED, assert_clean, assert_one_error, planted_panic, test};
 
 pub fn tests() -> Vec<Trial> {
     vec![
@@ -85,7 +85,7 @@ fn in_a_queue() {
 
 fn in_a_timer() {
     let mut report = beside_another(
-        &[IMPATIENT],
+        &[],
         "faults = [{ offset = 0x20, reads = 1 }]",
         "[[step]]
         do = 'ioctl'
@@ -94,6 +94,7 @@ fn in_a_timer() {
         code = 0x22a008
         input = '0100 0000 05000000'
         output-length = 8
+        timeout-ms = 20000
         expect = 'STATUS_INTERNAL_ERROR'
         expect-information = 0",
     );
