@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-use tracing::info;
+use tracing::{info, info_span};
 use wdk_sys::{_WDF_POWER_DEVICE_STATE, WDF_POWER_DEVICE_STATE};
 
 use crate::edu::{Edu, REGISTERS_LENGTH};
@@ -13,7 +13,6 @@ use crate::queue;
 use crate::resources::{InterruptKind, InterruptPlan, Plan};
 use crate::settings::Settings;
 use crate::statistics::Statistics;
-use crate::trace;
 use crate::wait::Waits;
 use crate::wdf::{self, Device, Interrupt, Mapping, PnpPowerCallbacks, ResourceList, WaitLock};
 
@@ -57,7 +56,7 @@ impl DeviceContext {
     pub fn new(device: &Device) -> Result<Self, Error> {
         static DEVICES: AtomicU32 = AtomicU32::new(0);
         let index = DEVICES.fetch_add(1, Ordering::Relaxed);
-        let _span = trace::device_span(index).entered();
+        let _span = info_span!("device", index).entered();
         info!("EvtDriverDeviceAdd");
         queue::create(device)?;
         Ok(Self {

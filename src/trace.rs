@@ -10,19 +10,21 @@
 //! Spans: `device`, with its number in order of EvtDriverDeviceAdd in this process, and `request`, with its I/O
 //! control code. The shim that [`callback!`](crate::wdf::callback) makes opens them. In Plug and Play and power
 //! callbacks the device's is there if lines of `info` are wanted. In all others both are there only if lines of
-//! `debug` are: what does not get a line costs no look-up and no memory. An error opens them whatever the level.
+//! `debug` are: what does not get a line costs no look-up and no memory. So an error names both itself, and so does
+//! the end of a request, which any callback may bring.
+//!
+//! No line asks first whether it is wanted (`enabled!` and the like): the answer would stay with the thread, and keep
+//! the next line from a sink.
 //!
 //! Sinks: the debugger, line by line (umdf-host stands in for it on portable builds): everything in debug builds, up
 //! to `info` in release builds. On Windows ETW too: whatever level a session asks for, see [`etw`].
 
 use std::io;
 
-use tracing::{Span, error_span};
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::{self, MakeWriter};
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::registry;
-use wdk_sys::ULONG;
 
 #[cfg(windows)]
 mod etw;
@@ -47,19 +49,6 @@ pub(crate) fn start() {
 pub(crate) fn stop() {
     #[cfg(windows)]
     etw::unregister();
-}
-
-/// Name of a request's span.
-pub(crate) const REQUEST: &str = "request";
-
-/// The span of a device. One callsite for all levels: who asks has found out that it is wanted.
-pub(crate) fn device_span(index: u32) -> Span {
-    error_span!("device", index)
-}
-
-/// The span of a request, with the code of EvtIoDeviceControl.
-pub(crate) fn request_span(ioctl: ULONG) -> Span {
-    error_span!(REQUEST, ioctl = format_args!("{ioctl:#010x}"))
 }
 
 /// Writes to the debugger.

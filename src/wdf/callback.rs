@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use tracing::span::EnteredSpan;
-use tracing::{Level, Span, error, span_enabled};
+use tracing::{Span, debug_span, error};
 use wdk_sys::{
     BOOLEAN, NTSTATUS, STATUS_NOT_SUPPORTED, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, ULONG,
     WDF_POWER_DEVICE_STATE, WDFOBJECT, WDFREQUEST,
@@ -14,7 +14,6 @@ use wdk_sys::{
 use super::{Device, Ref};
 use crate::device::DeviceContext;
 use crate::error::Error;
-use crate::trace;
 
 /// A function that [`callback!`] has made; `F` is its C type. Wrappers give the framework no other functions.
 #[derive(Clone, Copy)]
@@ -45,7 +44,7 @@ pub(crate) trait Argument: Sized {
     /// # Safety
     /// `raw` is what the framework passed to a callback of this driver, and has not been wrapped before.
     unsafe fn from_raw(raw: Self::Raw) -> Self;
-    /// Opens its span, if it has one and that is wanted.
+    /// Opens its span, if it has one.
     fn open_span(&self) -> Option<EnteredSpan> {
         None
     }
@@ -53,14 +52,21 @@ pub(crate) trait Argument: Sized {
 
 /// What a callback is about: its first argument.
 pub(crate) trait Subject {
-    /// Whether its callbacks are steps in the life of a device: Plug and Play and power.
-    const LIFE: bool = false;
+    /// The span of its callbacks. At `info` if they are steps in the life of a device: Plug and Play and power.
+    fn span(&self) -> Span
+    where
+        Self: Sized,
+    {
+        debug_span!("device", index = index_of(self))
+    }
     /// The device that it belongs to.
     fn belongs_to(&self) -> Option<Ref<'_, Device>>;
 }
 
 impl<T: Subject> Subject for Ref<'_, T> {
-    const LIFE: bool = T::LIFE;
+    fn span(&self) -> Span {
+        (**self).span()
+    }
 
     fn belongs_to(&self) -> Option<Ref<'_, Device>> {
         (**self).belongs_to()
@@ -69,6 +75,10 @@ impl<T: Subject> Subject for Ref<'_, T> {
 
 /// Nothing that has a device.
 impl Subject for () {
+    fn span(&self) -> Span {
+        Span::none()
+    }
+
     fn belongs_to(&self) -> Option<Ref<'_, Device>> {
         None
     }
@@ -245,23 +255,19 @@ fn run<S: Subject, T>(
     subject: &S,
     body: impl FnOnce() -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let wanted = if S::LIFE { span_enabled!(Level::INFO) } else { span_enabled!(Level::DEBUG) };
-    let span = device_span(wanted, subject).entered();
+    let _span = subject.span().entered();
     // Unwind safe: what is shared is atomic or in a WDF lock, and its device is failed.
     let outcome =
         catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|panic| Err(Error::Panicked(message(&*panic))));
     if let Err(error) = &outcome {
-        let _span = device_span(span.is_none() && span_enabled!(Level::ERROR), subject).entered();
-        error!(event, "{error}");
+        error!(device = index_of(subject), event, "{error}");
     }
     outcome
 }
 
-/// The span of the device, if that is wanted and there is one.
-pub(super) fn device_span<S: Subject>(wanted: bool, subject: &S) -> Span {
-    let device = if wanted { subject.belongs_to() } else { None };
-    let context = device.as_ref().and_then(|device| device.context::<DeviceContext>().ok());
-    context.map_or_else(Span::none, |context| trace::device_span(context.index))
+/// The number of the device, for a span or a line that is wanted.
+pub(super) fn index_of<S: Subject>(subject: &S) -> Option<u32> {
+    subject.belongs_to()?.context::<DeviceContext>().ok().map(|context| context.index)
 }
 
 /// What `panic!` was given.
@@ -311,7 +317,7 @@ mod tests {
         let queue = fake::queue(&device);
         let errors = fake::errors_of(|| void_of("EvtTest", &queue, || panic!("a bug")));
         assert_eq!(fake::calls(), ["WdfDeviceSetFailed 1"]);
-        assert!(errors.len() == 1 && errors[0].contains(&format!("device{{index={index}}}:")), "{errors:?}");
+        assert!(errors.len() == 1 && errors[0].contains(&format!("device={index} ")), "{errors:?}");
         assert_eq!(boolean_of("EvtTest", &queue, || panic!("a bug")), BOOLEAN::from(false));
         assert_eq!(fake::calls(), ["WdfDeviceSetFailed 1"]);
         // An error is not a bug, and a status says enough.

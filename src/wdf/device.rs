@@ -3,6 +3,7 @@
 use std::ptr::{null, null_mut};
 
 use edu_interface::Guid;
+use tracing::{Span, info_span};
 use wdk_sys::{
     _WDF_DEVICE_FAILED_ACTION, _WDF_FILEOBJECT_CLASS, _WDF_TRI_STATE, GUID, NTSTATUS, PWDFDEVICE_INIT, ULONG,
     WDF_DEVICE_PNP_CAPABILITIES, WDF_FILEOBJECT_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
@@ -10,6 +11,7 @@ use wdk_sys::{
     call_unsafe_wdf_function_binding,
 };
 
+use super::callback::index_of;
 use super::object::{attributes, size_field};
 use super::{Argument, Callback, Context, Object, Ref, Subject, check, context};
 use crate::error::Error;
@@ -122,7 +124,9 @@ impl Object for Device {
 }
 
 impl Subject for Device {
-    const LIFE: bool = true;
+    fn span(&self) -> Span {
+        info_span!("device", index = index_of(self))
+    }
 
     fn belongs_to(&self) -> Option<Ref<'_, Device>> {
         // SAFETY: the device is valid as long as `self`.

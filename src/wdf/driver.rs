@@ -1,5 +1,6 @@
 //! The driver object.
 
+use tracing::Span;
 use wdk_sys::{
     NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PWDFDEVICE_INIT, WDF_DRIVER_CONFIG, WDF_NO_HANDLE,
     WDF_NO_OBJECT_ATTRIBUTES, WDFDRIVER, call_unsafe_wdf_function_binding,
@@ -21,6 +22,10 @@ impl Object for Driver {
 }
 
 impl Subject for Driver {
+    fn span(&self) -> Span {
+        Span::none()
+    }
+
     fn belongs_to(&self) -> Option<Ref<'_, Device>> {
         None
     }

@@ -4,17 +4,16 @@ use std::mem::ManuallyDrop;
 use std::ptr::null_mut;
 
 use tracing::span::EnteredSpan;
-use tracing::{Level, Span, debug, error, span_enabled};
+use tracing::{debug, debug_span, error};
 use wdk_sys::{
     NTSTATUS, PVOID, STATUS_CANCELLED, STATUS_SUCCESS, ULONG, WDF_REQUEST_PARAMETERS, WDFREQUEST,
     call_unsafe_wdf_function_binding,
 };
 use zerocopy::{FromBytes, Immutable, IntoBytes};
 
-use super::callback::device_span;
+use super::callback::index_of;
 use super::{Argument, Device, Queue, Ref, Subject, check};
 use crate::error::Error;
-use crate::trace;
 
 /// A request that the driver owns.
 ///
@@ -38,7 +37,7 @@ impl Argument for Request {
     }
 
     fn open_span(&self) -> Option<EnteredSpan> {
-        span_enabled!(Level::DEBUG).then(|| trace::request_span(self.ioctl()).entered())
+        Some(debug_span!("request", ioctl = format_args!("{:#010x}", self.ioctl())).entered())
     }
 }
 
@@ -106,20 +105,17 @@ impl Request {
     ///
     /// The framework may deliver the next request before this returns, so no lock may be held.
     pub fn complete(self, outcome: Result<usize, Error>) {
-        let failed = !matches!(outcome, Ok(_) | Err(Error::Cancelled));
-        let wanted = if failed { span_enabled!(Level::ERROR) } else { span_enabled!(Level::DEBUG) };
-        let _spans = self.open_spans(wanted);
         let (status, bytes) = match outcome {
             Ok(bytes) => {
-                debug!(bytes, "request completed");
+                debug!(ioctl = format_args!("{:#010x}", self.ioctl()), bytes, "request completed");
                 (STATUS_SUCCESS, bytes)
             }
             Err(Error::Cancelled) => {
-                debug!("request cancelled");
+                debug!(ioctl = format_args!("{:#010x}", self.ioctl()), "request cancelled");
                 (STATUS_CANCELLED, 0)
             }
             Err(error) => {
-                error!("request failed: {error}");
+                self.trace_failure(&error);
                 (error.status(), 0)
             }
         };
@@ -162,17 +158,6 @@ impl Request {
         unsafe { parameters.Parameters.DeviceIoControl.IoControlCode }
     }
 
-    /// Opens the spans for a line about the request, if such lines are wanted: those that its callback has not.
-    fn open_spans(&self, wanted: bool) -> Option<(EnteredSpan, EnteredSpan)> {
-        let current = wanted.then(Span::current)?;
-        if current.metadata().is_some_and(|metadata| metadata.name() == trace::REQUEST) {
-            return None;
-        }
-        let device = device_span(current.is_none(), self).entered();
-        // In the order in which they are to be closed.
-        Some((trace::request_span(self.ioctl()).entered(), device))
-    }
-
     /// Hands the request to another queue of the device; completes it if the queue does not take it.
     pub fn forward(self, queue: &Queue) {
         // SAFETY: the request is owned, and the queue belongs to its device.
@@ -183,6 +168,15 @@ impl Request {
             Ok(()) => std::mem::forget(self),
             Err(error) => self.complete(Err(error)),
         }
+    }
+
+    /// Traces why the request fails.
+    fn trace_failure(&self, error: &Error) {
+        error!(
+            device = index_of(self),
+            ioctl = format_args!("{:#010x}", self.ioctl()),
+            "request failed: {error}"
+        );
     }
 
     /// Completes the request; the handle is dead afterwards.
@@ -203,8 +197,7 @@ impl Drop for Request {
     fn drop(&mut self) {
         // A panic is traced where it is caught.
         if !std::thread::panicking() {
-            let _spans = self.open_spans(span_enabled!(Level::ERROR));
-            error!("{}", Error::RequestDropped);
+            self.trace_failure(&Error::RequestDropped);
         }
         self.complete_once(Error::RequestDropped.status(), 0);
     }
@@ -269,7 +262,7 @@ mod tests {
     fn an_error_names_device_and_request_whatever_the_level() {
         let device = fake::device_with(DeviceContext::new);
         let index = device.context::<DeviceContext>().unwrap().index;
-        let spans = format!("device{{index={index}}}:request{{ioctl=0x00000000}}:");
+        let spans = format!("device={index} ioctl=0x00000000");
         let errors = fake::errors_of(|| fake::request(&[]).complete(Err(Error::NoHardware)));
         assert!(errors[0].contains(&spans), "{errors:?}");
         let errors = fake::errors_of(|| drop(fake::request(&[])));

@@ -1,15 +1,17 @@
 //! In the place of `src/statistics.rs`: what panics in a callback of a queue, of a timer, and of an interrupt.
 
+#![expect(clippy::unused_self, reason = "the functions are called as the driver's")]
+
 /// As the driver's.
 #[derive(Debug, Default)]
 pub struct Statistics {
-    /// In the service routine or its work item, with nothing in hand.
+    /// As the driver's.
     pub interrupts: Counter,
-    /// In the service routine: BOOLEAN is returned there.
+    /// Panics in the service routine, with nothing in hand.
     pub spurious_interrupts: Panics,
     /// As the driver's.
     pub factorials: Counter,
-    /// In the timer's callback, with a request in hand that was pending.
+    /// Panics in the timer's callback, with a request in hand that was pending.
     pub timeouts: Panics,
 }
 
