@@ -13,8 +13,8 @@
 //! `debug` are: what does not get a line costs no look-up and no memory. So an error names both itself, and so does
 //! the end of a request, which any callback may bring.
 //!
-//! No line asks first whether it is wanted (`enabled!` and the like): the answer would stay with the thread, and keep
-//! the next line from a sink.
+//! Nothing asks the sinks first whether a line is wanted (`enabled!`, `span_enabled!`): the answer would stay with the
+//! thread, and keep the next line from one of them. `level_enabled!` does not ask them.
 //!
 //! Sinks: the debugger, line by line (umdf-host stands in for it on portable builds): everything in debug builds, up
 //! to `info` in release builds. On Windows ETW too: whatever level a session asks for, see [`etw`].

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use tracing::span::EnteredSpan;
-use tracing::{Span, debug_span, error};
+use tracing::{Level, debug_span, error, level_enabled};
 use wdk_sys::{
     BOOLEAN, NTSTATUS, STATUS_NOT_SUPPORTED, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, ULONG,
     WDF_POWER_DEVICE_STATE, WDFOBJECT, WDFREQUEST,
@@ -52,20 +52,20 @@ pub(crate) trait Argument: Sized {
 
 /// What a callback is about: its first argument.
 pub(crate) trait Subject {
-    /// The span of its callbacks. At `info` if they are steps in the life of a device: Plug and Play and power.
-    fn span(&self) -> Span
+    /// Opens the span of its callbacks. At `info` if they are steps in the life of a device: Plug and Play and power.
+    fn open_span(&self) -> Option<EnteredSpan>
     where
         Self: Sized,
     {
-        debug_span!("device", index = index_of(self))
+        level_enabled!(Level::DEBUG).then(|| debug_span!("device", index = index_of(self)).entered())
     }
     /// The device that it belongs to.
     fn belongs_to(&self) -> Option<Ref<'_, Device>>;
 }
 
 impl<T: Subject> Subject for Ref<'_, T> {
-    fn span(&self) -> Span {
-        (**self).span()
+    fn open_span(&self) -> Option<EnteredSpan> {
+        (**self).open_span()
     }
 
     fn belongs_to(&self) -> Option<Ref<'_, Device>> {
@@ -75,8 +75,8 @@ impl<T: Subject> Subject for Ref<'_, T> {
 
 /// Nothing that has a device.
 impl Subject for () {
-    fn span(&self) -> Span {
-        Span::none()
+    fn open_span(&self) -> Option<EnteredSpan> {
+        None
     }
 
     fn belongs_to(&self) -> Option<Ref<'_, Device>> {
@@ -255,7 +255,7 @@ fn run<S: Subject, T>(
     subject: &S,
     body: impl FnOnce() -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let _span = subject.span().entered();
+    let _span = subject.open_span();
     // Unwind safe: what is shared is atomic or in a WDF lock, and its device is failed.
     let outcome =
         catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|panic| Err(Error::Panicked(message(&*panic))));

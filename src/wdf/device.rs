@@ -3,7 +3,8 @@
 use std::ptr::{null, null_mut};
 
 use edu_interface::Guid;
-use tracing::{Span, info_span};
+use tracing::info_span;
+use tracing::span::EnteredSpan;
 use wdk_sys::{
     _WDF_DEVICE_FAILED_ACTION, _WDF_FILEOBJECT_CLASS, _WDF_TRI_STATE, GUID, NTSTATUS, PWDFDEVICE_INIT, ULONG,
     WDF_DEVICE_PNP_CAPABILITIES, WDF_FILEOBJECT_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
@@ -124,8 +125,8 @@ impl Object for Device {
 }
 
 impl Subject for Device {
-    fn span(&self) -> Span {
-        info_span!("device", index = index_of(self))
+    fn open_span(&self) -> Option<EnteredSpan> {
+        Some(info_span!("device", index = index_of(self)).entered())
     }
 
     fn belongs_to(&self) -> Option<Ref<'_, Device>> {

@@ -1,6 +1,6 @@
 //! The driver object.
 
-use tracing::Span;
+use tracing::span::EnteredSpan;
 use wdk_sys::{
     NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PWDFDEVICE_INIT, WDF_DRIVER_CONFIG, WDF_NO_HANDLE,
     WDF_NO_OBJECT_ATTRIBUTES, WDFDRIVER, call_unsafe_wdf_function_binding,
@@ -22,8 +22,8 @@ impl Object for Driver {
 }
 
 impl Subject for Driver {
-    fn span(&self) -> Span {
-        Span::none()
+    fn open_span(&self) -> Option<EnteredSpan> {
+        None
     }
 
     fn belongs_to(&self) -> Option<Ref<'_, Device>> {

@@ -4,7 +4,7 @@ use std::mem::ManuallyDrop;
 use std::ptr::null_mut;
 
 use tracing::span::EnteredSpan;
-use tracing::{debug, debug_span, error};
+use tracing::{Level, debug, debug_span, error, level_enabled};
 use wdk_sys::{
     NTSTATUS, PVOID, STATUS_CANCELLED, STATUS_SUCCESS, ULONG, WDF_REQUEST_PARAMETERS, WDFREQUEST,
     call_unsafe_wdf_function_binding,
@@ -37,7 +37,8 @@ impl Argument for Request {
     }
 
     fn open_span(&self) -> Option<EnteredSpan> {
-        Some(debug_span!("request", ioctl = format_args!("{:#010x}", self.ioctl())).entered())
+        let span = || debug_span!("request", ioctl = format_args!("{:#010x}", self.ioctl())).entered();
+        level_enabled!(Level::DEBUG).then(span)
     }
 }
 
@@ -171,6 +172,7 @@ impl Request {
     }
 
     /// Traces why the request fails.
+    #[cold]
     fn trace_failure(&self, error: &Error) {
         error!(
             device = index_of(self),
