@@ -32,6 +32,7 @@ pub fn trials() -> Vec<Trial> {
         (R::ParamNull, M::NullSynchronize),
         (R::ParamNull, M::NullInfo),
         (R::ParamNull, M::NullPolicy),
+        (R::ArgumentInvalid, M::PolicyInPrepare),
         (R::HandleNullOrType, M::NullHandle),
         (R::HandleNullOrType, M::WrongHandle),
         (R::HandleNullOrType, M::WrongWaitLock),
