@@ -5,7 +5,7 @@
 extern crate wdk_portable as wdk_sys;
 
 use std::ptr::{null, null_mut};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use wdk_sys::{
     _WDF_IO_QUEUE_DISPATCH_TYPE as Dispatch, BOOLEAN, NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT,
@@ -13,7 +13,7 @@ use wdk_sys::{
     WDFDEVICE, WDFDRIVER, WDFQUEUE, WDFREQUEST,
 };
 
-use rows::{ALL_OF, Outcome, Place, Row, headers, rows};
+use rows::{Place, Run};
 use says::expect;
 use wdf::{check, complete, manual_queue_config, status_of, wdf};
 
@@ -39,8 +39,8 @@ const HOLD: ULONG = 0x22_2004;
 /// Is there for the calls: it waits in a queue.
 const LET_WAIT: ULONG = 0x22_2008;
 
-/// The row that the INF asks for: it ends the name of the service, which DriverEntry sees before the first call.
-static ASKED: AtomicU32 = AtomicU32::new(0);
+/// The run that the INF asks for: its number ends the name of the service, which DriverEntry sees before the first call.
+static ASKED: AtomicUsize = AtomicUsize::new(0);
 
 unsafe extern "system" fn driver_entry(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> NTSTATUS {
     status_of(start(driver, registry_path))
@@ -59,7 +59,7 @@ fn start(driver_object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> Resu
 }
 
 /// The number behind the last `_` of a registry path.
-fn number_in(registry_path: PCUNICODE_STRING) -> u32 {
+fn number_in(registry_path: PCUNICODE_STRING) -> usize {
     // SAFETY: the framework's string.
     let path = unsafe { registry_path.read() };
     // SAFETY: so many bytes are there, until DriverEntry returns.
@@ -70,7 +70,8 @@ fn number_in(registry_path: PCUNICODE_STRING) -> u32 {
 
 /// Makes the calls that are asked for at this place.
 fn perform(place: Place) {
-    for row in asked().iter().filter(|row| row.function.place == place) {
+    let asked = Run::of_number(ASKED.load(Ordering::Relaxed)).rows();
+    for row in asked.iter().filter(|row| row.function.place == place) {
         calls::perform(row);
     }
 }
@@ -161,15 +162,4 @@ fn call() {
         // A call has taken it; nobody else would complete it.
         complete(good::WAITER.load(Ordering::Relaxed), STATUS_CANCELLED, 0);
     }
-}
-
-/// The rows that the INF asks for.
-fn asked() -> Vec<Row> {
-    let asked = ASKED.load(Ordering::Relaxed);
-    let Some(header) = asked.checked_sub(ALL_OF) else {
-        return rows().into_iter().skip((asked as usize).saturating_sub(1)).take(1).collect();
-    };
-    let header = headers().get(header as usize).copied().unwrap_or_default();
-    let of_header = |row: &Row| row.function.header == header && row.outcome() != Outcome::Answer;
-    rows().into_iter().filter(of_header).collect()
 }

@@ -269,6 +269,11 @@ impl Row {
         self.function.arguments.iter().find(|argument| argument.name == self.argument)
     }
 
+    /// Whether it is a mistake that breaks no rule.
+    pub fn is_refused(&self) -> bool {
+        self.mistake != Mistake::None && self.outcome() == Outcome::Answer
+    }
+
     /// What the host does.
     pub fn outcome(&self) -> Outcome {
         let reports = self.wrong().is_some_and(|argument| argument.allows("reports"));
@@ -287,9 +292,9 @@ impl Row {
     }
 }
 
-/// Every row. The number of a row in the INF is its place, counted from 1.
-pub fn rows() -> Vec<Row> {
-    functions().flat_map(Function::rows).collect()
+/// Every row.
+pub fn rows() -> impl Iterator<Item = Row> {
+    functions().flat_map(Function::rows)
 }
 
 /// The headers of the table.
@@ -297,6 +302,55 @@ pub fn headers() -> Vec<&'static str> {
     HEADERS.iter().filter_map(|functions| functions.first()).map(|function| function.header).collect()
 }
 
-/// In the INF this and the place of a header ask for all mistakes of that header that break a rule, in one
-/// run.
-pub const ALL_OF: u32 = 100_000;
+/// What a run of the driver calls. Its number stands in the INF.
+#[derive(Clone, Copy)]
+pub enum Run {
+    /// One row, by its place.
+    Row(usize),
+    /// The rows of a function, by its place, whose mistakes break no rule.
+    Refused(usize),
+    /// The rows of a header, by its place, whose mistakes break one.
+    Broken(usize),
+}
+
+/// How many numbers each kind of run has.
+const NUMBERS: usize = 100_000;
+
+impl Run {
+    /// The number that stands for it.
+    pub fn number(self) -> usize {
+        let (kind, place) = match self {
+            Self::Row(place) => (0, place),
+            Self::Refused(place) => (1, place),
+            Self::Broken(place) => (2, place),
+        };
+        kind * NUMBERS + place
+    }
+
+    /// The run of a number.
+    pub fn of_number(number: usize) -> Self {
+        let place = number % NUMBERS;
+        match number / NUMBERS {
+            0 => Self::Row(place),
+            1 => Self::Refused(place),
+            _ => Self::Broken(place),
+        }
+    }
+
+    /// Its calls.
+    pub fn rows(self) -> Vec<Row> {
+        match self {
+            Self::Row(place) => rows().skip(place).take(1).collect(),
+            Self::Refused(place) => {
+                let rows = functions().skip(place).take(1).flat_map(Function::rows);
+                rows.filter(Row::is_refused).collect()
+            }
+            Self::Broken(place) => {
+                let header = headers().get(place).copied().unwrap_or_default();
+                rows()
+                    .filter(|row| row.function.header == header && row.outcome() != Outcome::Answer)
+                    .collect()
+            }
+        }
+    }
+}

@@ -96,12 +96,8 @@ pub fn create_interrupt_with(
 
 /// The information about an interrupt.
 pub fn info(interrupt: WDFINTERRUPT) -> WDF_INTERRUPT_INFO {
-    info_of_size(interrupt, size_field::<WDF_INTERRUPT_INFO>())
-}
-
-/// The information about an interrupt, asked for with this size.
-pub fn info_of_size(interrupt: WDFINTERRUPT, size: ULONG) -> WDF_INTERRUPT_INFO {
-    let mut info = WDF_INTERRUPT_INFO { Size: size, Vector: 0xdead, Group: 0xbeef, ..Default::default() };
+    let size = size_field::<WDF_INTERRUPT_INFO>();
+    let mut info = WDF_INTERRUPT_INFO { Size: size, ..WDF_INTERRUPT_INFO::default() };
     wdf!(WdfInterruptGetInfo, interrupt, &raw mut info);
     info
 }

@@ -31,8 +31,6 @@ use crate::rules::Rule;
 /// from EvtInterruptWorkItem on.
 const OLDER_CONFIGS: [usize; 2] =
     [offset_of!(WDF_INTERRUPT_CONFIG, CanWakeDevice), offset_of!(WDF_INTERRUPT_CONFIG, EvtInterruptWorkItem)];
-/// Size of the older WDF_INTERRUPT_INFO, without Group.
-const OLDER_INFO: usize = offset_of!(WDF_INTERRUPT_INFO, Group);
 /// `CM_RESOURCE_INTERRUPT_WAKE_HINT`: the flag without which no interrupt can wake the device.
 const WAKE_HINT: u16 = 0x20;
 
@@ -298,10 +296,9 @@ fn lock_of(host: &Host, objects: &Objects, config: &WDF_INTERRUPT_CONFIG) -> Res
 }
 
 /// The information that the driver gets about an interrupt.
-fn info(interrupt: &Interrupt, size: u32) -> WDF_INTERRUPT_INFO {
+fn info(interrupt: &Interrupt) -> WDF_INTERRUPT_INFO {
     let resources = interrupt.resources;
     WDF_INTERRUPT_INFO {
-        Size: size,
         TargetProcessorSet: resources.affinity,
         MessageNumber: interrupt.number,
         Vector: resources.vector,
@@ -489,15 +486,9 @@ ddi! {
         let state = host.state();
         let interrupt = state.objects.resolve::<Interrupt>(host, Interrupt, "Interrupt")?;
         let interrupt = state.objects.get::<Interrupt>(interrupt).ok_or(Stop::NoEffect)?;
-        let size = Info.size_field(host, "Info")?;
-        let bytes = size as usize;
-        if bytes != size_of::<WDF_INTERRUPT_INFO>() && bytes != OLDER_INFO {
-            return Err(invalid(host, format!("Info->Size is not {}", size_of::<WDF_INTERRUPT_INFO>())));
-        }
-        let info = info(interrupt, size);
-        // SAFETY: the driver says that its structure has this size, which is at most that of `info`.
-        unsafe { Info.raw().cast::<u8>().copy_from_nonoverlapping((&raw const info).cast(), bytes) };
-        Ok(())
+        // The older version, without Group, has the same size.
+        let size = structure(host, Info, "Info")?.Size;
+        Info.write(host, "Info", WDF_INTERRUPT_INFO { Size: size, ..info(interrupt) })
     }
 
     /// Asks for processors and a priority.

@@ -18,12 +18,13 @@ use umdf_host::report::{End, Outcome, Report};
 use umdf_host::rules::Rule;
 use umdf_host::scenario::Scenario;
 
-use rows::{ALL_OF, AttributesMistake, Mistake, Outcome as Due, Row, functions, headers, rows};
+use rows::{AttributesMistake, Mistake, Outcome as Due, Row, Run as Calls, functions, headers, rows};
 
 #[macro_use]
 #[path = "../../examples/probe_arguments/table/mod.rs"]
 mod table;
 #[path = "../../examples/probe_arguments/rows.rs"]
+#[expect(dead_code, reason = "the driver needs more of it")]
 mod rows;
 
 /// Longest time without progress: it ends a test that went wrong.
@@ -68,12 +69,19 @@ fn main() -> ExitCode {
         trials.push(test(
             format!("{header}: mistakes do nothing with their rules switched off"),
             move || {
-                switched_off(header, place);
+                switched_off(place);
             },
         ));
     }
-    for (row, number) in rows().into_iter().zip(1..) {
-        trials.push(test(name(&row), move || judge(&row, number)));
+    for (function, place) in functions().zip(0..) {
+        let count = Calls::Refused(place).rows().len();
+        if count > 0 {
+            let name = format!("{} answers {count} mistakes", function.name);
+            trials.push(test(name, move || answered(Calls::Refused(place), &[])));
+        }
+    }
+    for (row, place) in rows().zip(0..).filter(|(row, _)| !row.is_refused()) {
+        trials.push(test(name(&row), move || judge(&row, Calls::Row(place))));
     }
     libtest_mimic::run(&arguments, trials).exit_code()
 }
@@ -100,7 +108,8 @@ fn name(row: &Row) -> String {
     }
 }
 
-fn run(number: u32, without: &[Rule]) -> Report {
+fn run(calls: Calls, without: &[Rule]) -> Report {
+    let number = calls.number();
     let folder = TempDir::new().expect("a temporary folder can be made");
     let text = include_str!("../fixture/misbehave.inx")
         .replace("@SERVICE@", &format!("probe_arguments_{number}"))
@@ -123,25 +132,24 @@ fn no_failed_check(report: &Report) {
     assert!(failed.is_empty(), "{failed:#?}\n{report}");
 }
 
-fn finished(report: &Report) {
-    no_failed_check(report);
+/// Every call of a run must have the answer that the table says, and break no rule but those.
+fn answered(calls: Calls, without: &[Rule]) {
+    let report = run(calls, without);
+    no_failed_check(&report);
     assert_eq!((report.result, &report.end), (Outcome::Pass, &End::Finished), "{report}");
     assert!(report.violations.is_empty(), "{report}");
+    let judged = report.traces.iter().filter(|line| line.starts_with("ok Wdf")).count();
+    assert_eq!(judged, calls.rows().len(), "{report}");
 }
 
-/// The host must say the outcome of a row, and the driver that the answer is the right one.
-fn judge(row: &Row, number: u32) {
-    let report = run(number, &[]);
+/// The host must say the outcome of a row.
+fn judge(row: &Row, calls: Calls) {
     let (rule, end) = match row.outcome() {
-        Due::Answer => {
-            finished(&report);
-            let judged = report.traces.iter().filter(|line| line.starts_with(&judgement(row))).count();
-            assert_eq!(judged, 1, "{report}");
-            return;
-        }
+        Due::Answer => return answered(calls, &[]),
         Due::Report(rule) => (rule, End::Finished),
         Due::End(rule) => (rule, End::Violation),
     };
+    let report = run(calls, &[]);
     no_failed_check(&report);
     let [violation] = report.violations.as_slice() else { panic!("one violation expected\n{report}") };
     assert_eq!((violation.rule.as_str(), &report.end), (rule, &end), "{report}");
@@ -149,11 +157,6 @@ fn judge(row: &Row, number: u32) {
     assert!(violation.message.starts_with(&begins), "{} is not {begins}", violation.message);
     let call = format!("{}(", row.function.name);
     assert!(violation.history.iter().rev().take(3).any(|event| event.contains(&call)), "{report}");
-}
-
-/// How the driver says that the answer of a call is the right one.
-fn judgement(row: &Row) -> String {
-    format!("ok {}: ", row.function.name)
 }
 
 /// How the host's message begins.
@@ -171,19 +174,19 @@ fn message(row: &Row) -> String {
 }
 
 /// Every mistake of a header that breaks a rule, one after the other in one run: no call does anything.
-fn switched_off(header: &str, place: u32) {
-    let rows: Vec<_> = rows().into_iter().filter(|row| row.function.header == header).collect();
-    let broken = rows.iter().filter_map(|row| match row.outcome() {
-        Due::Answer => None,
-        Due::Report(rule) | Due::End(rule) => Some(rule),
-    });
-    let rules: BTreeSet<&str> = broken.clone().collect();
+fn switched_off(place: usize) {
+    let calls = Calls::Broken(place);
+    let broken: BTreeSet<&str> = calls
+        .rows()
+        .iter()
+        .filter_map(|row| match row.outcome() {
+            Due::Answer => None,
+            Due::Report(rule) | Due::End(rule) => Some(rule),
+        })
+        .collect();
     let rules: Vec<Rule> =
-        rules.into_iter().map(|rule| rule.parse().expect("the table knows the rules")).collect();
-    let report = run(ALL_OF + place, &rules);
-    finished(&report);
-    let judged = report.traces.iter().filter(|line| line.starts_with("ok Wdf")).count();
-    assert_eq!(judged, broken.count(), "{report}");
+        broken.into_iter().map(|rule| rule.parse().expect("the table knows the rules")).collect();
+    answered(calls, &rules);
 }
 
 /// Functions without an argument that could be bad, and why they have none.

@@ -39,8 +39,10 @@ pub unsafe extern "C" fn evt_device_prepare_hardware(
         // SAFETY: there are so many descriptors, and nobody else has this clone.
         let descriptor = unsafe { descriptor.read() };
         if [CmResourceTypeMemory, CmResourceTypeMemoryLarge].contains(&descriptor.Type.into()) {
-            // SAFETY: the type says that this is the arm, and any number is one.
-            BAR.store(unsafe { descriptor.u.Memory.Start.QuadPart }, Ordering::Relaxed);
+            // SAFETY: the type says that this is the arm.
+            let memory = unsafe { descriptor.u.Memory };
+            // SAFETY: any number is one.
+            BAR.store(unsafe { memory.Start.QuadPart }, Ordering::Relaxed);
         }
     }
     STATUS_SUCCESS

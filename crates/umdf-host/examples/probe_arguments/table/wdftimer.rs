@@ -9,8 +9,6 @@ macro_rules! wdftimer {
                     "a wrong Size": good::timer_config(|config| config.Size -= 1) => R(STATUS_INFO_LENGTH_MISMATCH),
                     "a Period above MAXLONG":
                         good::timer_config(|config| config.Period = 0x8000_0000) => R(STATUS_INVALID_PARAMETER),
-                    "UseHighResolutionTimer":
-                        good::timer_config(|config| config.UseHighResolutionTimer = 1) => R(STATUS_NOT_IMPLEMENTED),
                 ],
                 Attributes: attributes good::below_device() => allows [required, level] => [
                     "passive level for a periodic timer": good::passive() => R(STATUS_NOT_SUPPORTED),

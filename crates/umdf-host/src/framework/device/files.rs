@@ -25,18 +25,15 @@ pub struct FileConfig {
 // SAFETY: the attributes point at the driver's context type information, a static of its image.
 unsafe impl Send for FileConfig {}
 
-/// The class that UMDF makes of the given one: it keeps no handle in `FsContext` or `FsContext2`.
-fn class_of(host: &Host, given: WDF_FILEOBJECT_CLASS) -> Result<WDF_FILEOBJECT_CLASS, Stop> {
+/// The class that UMDF makes of the given one, if it is one: it keeps no handle in `FsContext` or `FsContext2`.
+fn class_of(given: WDF_FILEOBJECT_CLASS) -> Option<WDF_FILEOBJECT_CLASS> {
     let optional = given & Class::WdfFileObjectCanBeOptional;
     let plain = given & !Class::WdfFileObjectCanBeOptional;
     let stores = plain != Class::WdfFileObjectNotRequired;
     let known =
         (Class::WdfFileObjectNotRequired..=Class::WdfFileObjectWdfCannotUseFsContexts).contains(&plain);
-    if !known || (optional != 0 && !stores) {
-        let message = format!("FileObjectClass is {given:#x}, no WDF_FILEOBJECT_CLASS");
-        return Err(host.violation(Rule::ArgumentInvalid, message));
-    }
-    Ok(if stores { Class::WdfFileObjectWdfCannotUseFsContexts | optional } else { plain })
+    let possible = known && (optional == 0 || stores);
+    possible.then_some(if stores { Class::WdfFileObjectWdfCannotUseFsContexts | optional } else { plain })
 }
 
 ddi! {
@@ -56,7 +53,11 @@ ddi! {
             let message = format!("AutoForwardCleanupClose is {forward}, no WDF_TRI_STATE");
             return Err(host.violation(Rule::ArgumentInvalid, message));
         }
-        config.FileObjectClass = class_of(host, config.FileObjectClass)?;
+        let Some(class) = class_of(config.FileObjectClass) else {
+            let message = format!("FileObjectClass is {:#x}, no WDF_FILEOBJECT_CLASS", config.FileObjectClass);
+            return Err(host.violation(Rule::ArgumentInvalid, message));
+        };
+        config.FileObjectClass = class;
         let attributes = given(host, FileObjectAttributes)?;
         if let Some(init) = state.objects.get_mut::<DeviceInit>(init) {
             init.files = Some(FileConfig { config, attributes });
@@ -70,4 +71,29 @@ fn given(
     attributes: Pointer<WDF_OBJECT_ATTRIBUTES>,
 ) -> Result<Option<WDF_OBJECT_ATTRIBUTES>, Stop> {
     if attributes.is_null() { Ok(None) } else { attributes.read(host, "FileObjectAttributes").map(Some) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_class_keeps_a_handle_in_the_file() {
+        let (none, optional) =
+            (Class::WdfFileObjectWdfCannotUseFsContexts, Class::WdfFileObjectCanBeOptional);
+        for given in [Class::WdfFileObjectWdfCanUseFsContext, Class::WdfFileObjectWdfCanUseFsContext2, none] {
+            assert_eq!(class_of(given), Some(none));
+            assert_eq!(class_of(given | optional), Some(none | optional));
+        }
+        assert_eq!(class_of(Class::WdfFileObjectNotRequired), Some(Class::WdfFileObjectNotRequired));
+    }
+
+    #[test]
+    fn what_is_no_class_is_refused() {
+        let optional = Class::WdfFileObjectCanBeOptional;
+        let none = Class::WdfFileObjectInvalid;
+        for given in [none, 5, none | optional, 5 | optional, Class::WdfFileObjectNotRequired | optional] {
+            assert_eq!(class_of(given), None, "{given:#x}");
+        }
+    }
 }
