@@ -18,7 +18,9 @@ const STATUS_WDF_OBJECT_ATTRIBUTES_INVALID: NTSTATUS = u32::cast_signed(0xC020_0
 const STATUS_WDF_PARENT_ASSIGNMENT_NOT_ALLOWED: NTSTATUS = u32::cast_signed(0xC020_020F);
 const STATUS_WDF_SYNCHRONIZATION_SCOPE_INVALID: NTSTATUS = u32::cast_signed(0xC020_0210);
 const STATUS_WDF_EXECUTION_LEVEL_INVALID: NTSTATUS = u32::cast_signed(0xC020_0211);
-/// Also what the table says of a timer whose parent is serialized at another level.
+/// What the table says of a queue that nothing is called for.
+pub const STATUS_WDF_NO_CALLBACK: NTSTATUS = u32::cast_signed(0xC020_020B);
+/// What the table says of a timer whose parent is serialized at another level.
 pub const STATUS_WDF_INCOMPATIBLE_EXECUTION_LEVEL: NTSTATUS = u32::cast_signed(0xC020_020C);
 /// Also what a table says of a parent that is missing.
 pub const STATUS_WDF_PARENT_NOT_SPECIFIED: NTSTATUS = u32::cast_signed(0xC020_0212);

@@ -68,9 +68,19 @@ fn number_in(registry_path: PCUNICODE_STRING) -> usize {
     path.rsplit('_').next().and_then(|number| number.parse().ok()).unwrap_or_default()
 }
 
+/// What the INF asks for.
+fn asked() -> Run {
+    Run::of_number(ASKED.load(Ordering::Relaxed))
+}
+
+/// Whether the rules that the calls break are switched off.
+fn is_without_rules() -> bool {
+    matches!(asked(), Run::Broken(_))
+}
+
 /// Makes the calls that are asked for at this place.
 fn perform(place: Place) {
-    let asked = Run::of_number(ASKED.load(Ordering::Relaxed)).rows();
+    let asked = asked().rows();
     for row in asked.iter().filter(|row| row.function.place == place) {
         calls::perform(row);
     }

@@ -173,8 +173,8 @@ pub fn formatted() -> WDFREQUEST {
     request
 }
 
-pub fn queue_config() -> *mut WDF_IO_QUEUE_CONFIG {
-    keep(manual_queue_config())
+pub fn queue_config(change: impl FnOnce(&mut WDF_IO_QUEUE_CONFIG)) -> *mut WDF_IO_QUEUE_CONFIG {
+    changed(manual_queue_config(), change)
 }
 
 pub fn reuse_params() -> *mut WDF_REQUEST_REUSE_PARAMS {

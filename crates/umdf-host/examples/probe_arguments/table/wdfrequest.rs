@@ -30,14 +30,20 @@ macro_rules! wdfrequest {
             );
             WdfRequestAllocateTimer(Request: handle good::made());
             WdfRequestMarkCancelable(
-                Request: handle good::request(),
+                Request: handle good::request() => ["one that is not from a queue": good::made() => B("REQ_NOT_OWNED")],
                 EvtRequestCancel: function good::EVT_REQUEST_CANCEL,
             );
             WdfRequestMarkCancelableEx(
-                Request: handle good::request(),
+                Request: handle good::request() => ["one that is not from a queue": good::made() => B("REQ_NOT_OWNED", STATUS_INVALID_DEVICE_REQUEST)],
                 EvtRequestCancel: function good::EVT_REQUEST_CANCEL,
             );
-            WdfRequestUnmarkCancelable(Request: handle good::marked());
+            WdfRequestUnmarkCancelable(
+                Request: handle good::marked() => [
+                    "one that is not marked": good::request() => R(STATUS_INVALID_DEVICE_REQUEST),
+                    "one that is not from a queue":
+                        good::made() => B("REQ_NOT_OWNED", STATUS_INVALID_DEVICE_REQUEST),
+                ],
+            );
             WdfRequestIsCanceled(Request: handle good::request()) = 0;
             WdfRequestIsFrom32BitProcess(Request: handle good::request()) = 0;
             WdfRequestComplete(Request: handle good::request(), Status: given STATUS_CANCELLED);
@@ -51,13 +57,13 @@ macro_rules! wdfrequest {
             WdfRequestRetrieveOutputMemory(Request: handle good::request(), Memory: pointer good::place());
             WdfRequestRetrieveInputBuffer(
                 Request: handle good::request(),
-                Minimum: given 1,
+                Minimum: given 1 => ["more than there is": 99 => R(STATUS_BUFFER_TOO_SMALL)],
                 Buffer: pointer good::place(),
                 Length: given null_mut(),
             );
             WdfRequestRetrieveOutputBuffer(
                 Request: handle good::request(),
-                Minimum: given 1,
+                Minimum: given 1 => ["more than there is": 99 => R(STATUS_BUFFER_TOO_SMALL)],
                 Buffer: pointer good::place(),
                 Length: given null_mut(),
             );
