@@ -89,7 +89,8 @@ pub fn when_started(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     let interrupt = the_interrupt();
     if asked(Mode::NotSilenced) || asked(Mode::Unclaimed) || asked(Mode::LockInIsr) {
         write(RAISE, 1);
-        a_while();
+        // Long enough for the ISR to run, also on a busy machine.
+        (0..25).for_each(|_| a_while());
     }
     locks(interrupt);
     if asked(Mode::QueueNothing) {
