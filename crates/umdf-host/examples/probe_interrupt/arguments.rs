@@ -8,14 +8,14 @@ use wdk_sys::{
     _WDF_INTERRUPT_PRIORITY as Priority, _WDF_IO_QUEUE_DISPATCH_TYPE, _WDF_SYNCHRONIZATION_SCOPE,
     _WDF_TRI_STATE, BOOLEAN, CM_PARTIAL_RESOURCE_DESCRIPTOR, NTSTATUS, STATUS_INFO_LENGTH_MISMATCH,
     STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, WDF_INTERRUPT_CONFIG,
-    WDF_INTERRUPT_EXTENDED_POLICY, WDF_INTERRUPT_INFO, WDF_IO_QUEUE_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
-    WDF_OBJECT_ATTRIBUTES, WDFCONTEXT, WDFDEVICE, WDFINTERRUPT, WDFOBJECT, WDFQUEUE, WDFWAITLOCK,
+    WDF_INTERRUPT_EXTENDED_POLICY, WDF_IO_QUEUE_CONFIG, WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES,
+    WDFCONTEXT, WDFDEVICE, WDFINTERRUPT, WDFOBJECT, WDFQUEUE, WDFWAITLOCK,
 };
 
 use crate::device::{Pair, the_interrupt};
 use crate::wdf::{
-    attributes, check, create_interrupt, create_interrupt_with, expect, info, info_of_size, interrupt_config,
-    size_field, wdf,
+    attributes, check, create_interrupt, create_interrupt_with, expect, info, interrupt_config, size_field,
+    wdf,
 };
 
 /// Statuses of `wdfstatus.h`.
@@ -119,10 +119,6 @@ pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     expect("GetInfo before the start: vector", unassigned.Vector, 0);
     expect("GetInfo before the start: message", unassigned.MessageNumber, 0);
     expect("GetInfo: message counts interrupts", info(locked).MessageNumber, 3);
-    expect("GetInfo: wrong size", info_of_size(the_interrupt(), 63).Vector, 0xdead);
-    let bytes = u32::try_from(offset_of!(WDF_INTERRUPT_INFO, Group)).expect("structures are small");
-    let older = info_of_size(the_interrupt(), bytes);
-    expect("GetInfo: older size", (older.Size, older.Vector, older.Group), (bytes, 0, 0xbeef));
     expect("disconnected: Enable and Disable do nothing", enable_and_disable(the_interrupt()), 0);
     policies(the_interrupt());
     Ok(())
@@ -157,37 +153,17 @@ fn enable_and_disable(interrupt: WDFINTERRUPT) -> u32 {
     crate::interrupt::ENABLED.load(std::sync::atomic::Ordering::SeqCst).into()
 }
 
-/// Good and bad policies: they return nothing, the host's history has what it thinks of them.
+/// Policies return nothing: no check can fail, and the host has nothing to report.
 fn policies(interrupt: WDFINTERRUPT) {
     let (policy, priority) = (Policy::WdfIrqPolicyAllProcessorsInMachine, Priority::WdfIrqPriorityNormal);
     wdf!(WdfInterruptSetPolicy, interrupt, policy, priority, 1);
-    wdf!(WdfInterruptSetPolicy, interrupt, Policy::WdfIrqPolicyMachineDefault - 1, priority, 1);
-    wdf!(
-        WdfInterruptSetPolicy,
-        interrupt,
-        Policy::WdfIrqPolicySpreadMessagesAcrossAllProcessors + 1,
-        priority,
-        1
-    );
-    wdf!(WdfInterruptSetPolicy, interrupt, policy, Priority::WdfIrqPriorityUndefined, 1);
-    wdf!(WdfInterruptSetPolicy, interrupt, policy, Priority::WdfIrqPriorityHigh + 1, 1);
-    let good = WDF_INTERRUPT_EXTENDED_POLICY {
+    let mut extended = WDF_INTERRUPT_EXTENDED_POLICY {
         Size: size_field::<WDF_INTERRUPT_EXTENDED_POLICY>(),
         Policy: policy,
         Priority: priority,
         ..WDF_INTERRUPT_EXTENDED_POLICY::default()
     };
-    let mut reserved = good;
-    reserved.TargetProcessorSetAndGroup.Reserved[2] = 1;
-    for mut extended in [
-        good,
-        WDF_INTERRUPT_EXTENDED_POLICY { Size: 0, ..good },
-        WDF_INTERRUPT_EXTENDED_POLICY { Policy: 6, ..good },
-        WDF_INTERRUPT_EXTENDED_POLICY { Priority: 0, ..good },
-        reserved,
-    ] {
-        wdf!(WdfInterruptSetExtendedPolicy, interrupt, &raw mut extended);
-    }
+    wdf!(WdfInterruptSetExtendedPolicy, interrupt, &raw mut extended);
 }
 
 fn create_object(device: WDFDEVICE) -> Result<WDFOBJECT, NTSTATUS> {
@@ -243,7 +219,6 @@ pub fn in_prepare(device: WDFDEVICE, memory: Pair, line: Pair) {
     let again = create_interrupt(device, good);
     expect("create in prepare, once more", again.map(|interrupt| info(interrupt).Vector), expected);
     if let Ok(interrupt) = again {
-        policies(interrupt);
         // Not connected: the other one is to serve the device.
         wdf!(WdfInterruptDisable, interrupt);
     }

@@ -13,7 +13,7 @@ use wdk_sys::{
 
 use crate::mode::Mode;
 use crate::wdf::{check, create_interrupt, interrupt_config, size_field, status_of, wdf};
-use crate::{arguments, asked, delivery, interrupt, timers, trips, workitems};
+use crate::{arguments, asked, delivery, interrupt, serialization, timers, trips, workitems};
 
 /// Bytes of the BAR that are mapped.
 const LENGTH: u64 = 0x80;
@@ -73,6 +73,7 @@ fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
         arguments::in_device_add(device)?;
         timers::in_device_add(device)?;
         workitems::in_device_add(device)?;
+        serialization::in_device_add(device)?;
     }
     if asked(Mode::AddFails) {
         timers::create(device.cast(), timers::config())?;
@@ -193,6 +194,7 @@ unsafe extern "C" fn evt_device_self_managed_io_init(device: WDFDEVICE) -> NTSTA
         arguments::in_d0(device);
         timers::in_d0(device);
         workitems::in_d0(device);
+        serialization::in_d0();
         delivery::checks();
     }
     if asked(Mode::InPrepare) {

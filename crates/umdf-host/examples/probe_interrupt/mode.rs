@@ -75,6 +75,8 @@ pub enum Mode {
     NullPolicy = 146,
     /// The wait lock is a device.
     WrongWaitLock = 147,
+    /// Gives an interrupt from EvtDevicePrepareHardware a policy.
+    PolicyInPrepare = 148,
 
     /// Starts a timer in its EvtCleanupCallback.
     StartDeletedTimer = 200,

@@ -4,8 +4,9 @@ use std::ptr::null_mut;
 use std::sync::atomic::Ordering::SeqCst;
 
 use wdk_sys::{
-    NTSTATUS, STATUS_INVALID_DEVICE_STATE, WDF_INTERRUPT_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
-    WDF_OBJECT_ATTRIBUTES, WDFCONTEXT, WDFDEVICE, WDFINTERRUPT, WDFOBJECT, WDFTIMER, WDFWORKITEM,
+    _WDF_INTERRUPT_POLICY as Policy, _WDF_INTERRUPT_PRIORITY as Priority, NTSTATUS,
+    STATUS_INVALID_DEVICE_STATE, WDF_INTERRUPT_CONFIG, WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES,
+    WDFCONTEXT, WDFDEVICE, WDFINTERRUPT, WDFOBJECT, WDFTIMER, WDFWORKITEM,
 };
 
 use crate::device::{Pair, the_interrupt};
@@ -42,8 +43,18 @@ pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     Ok(())
 }
 
-/// Makes an interrupt from a copy of one of the descriptors.
+/// Makes an interrupt from a copy of one of the descriptors, or gives one a policy.
 pub fn in_prepare(device: WDFDEVICE, line: Pair) -> Result<(), NTSTATUS> {
+    if asked(Mode::PolicyInPrepare) {
+        let (raw, translated) = (line.raw, line.translated);
+        let config =
+            WDF_INTERRUPT_CONFIG { InterruptRaw: raw, InterruptTranslated: translated, ..interrupt_config() };
+        let (policy, priority) = (Policy::WdfIrqPolicyMachineDefault, Priority::WdfIrqPriorityNormal);
+        let interrupt = create_interrupt(device, config)?;
+        wdf!(WdfInterruptSetPolicy, interrupt, policy, priority, 1);
+        // Not connected: the other one is to serve the device.
+        wdf!(WdfInterruptDisable, interrupt);
+    }
     if !(asked(Mode::CopiedRaw) || asked(Mode::CopiedTranslated)) {
         return Ok(());
     }

@@ -4,11 +4,12 @@ use std::mem::offset_of;
 
 use wdk_portable::{
     _MEMORY_CACHING_TYPE, ACCESS_MASK, MEMORY_CACHING_TYPE, NTSTATUS, PHYSICAL_ADDRESS, PVOID,
-    PWDF_FILEOBJECT_CONFIG, PWDF_OBJECT_ATTRIBUTES, PWDF_PNPPOWER_EVENT_CALLBACKS, PWDFDEVICE_INIT, SIZE_T,
-    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, WDF_FILEOBJECT_CONFIG,
+    PWDF_OBJECT_ATTRIBUTES, PWDF_PNPPOWER_EVENT_CALLBACKS, PWDFDEVICE_INIT, SIZE_T,
+    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG,
     WDF_PNPPOWER_EVENT_CALLBACKS, WDFDEVICE, WDFDEVICE__, WDFDRIVER, WDFKEY,
 };
 
+use self::files::FileConfig;
 use self::init::IoTypes;
 use self::interface::Interfaces;
 use self::power::IdlePolicy;
@@ -27,6 +28,7 @@ use crate::machines::Settings;
 use crate::pnp::Stack;
 use crate::rules::Rule;
 
+pub mod files;
 pub mod init;
 pub mod interface;
 mod node;
@@ -82,17 +84,6 @@ pub struct RequestConfig(Option<wdk_portable::WDF_OBJECT_ATTRIBUTES>);
 
 // SAFETY: the attributes point at the driver's context type information, a static of its image.
 unsafe impl Send for RequestConfig {}
-
-/// `WdfDeviceInitSetFileObjectConfig`.
-pub struct FileConfig {
-    /// Callbacks and class.
-    pub config: WDF_FILEOBJECT_CONFIG,
-    /// Attributes for each file object, as the driver gave them; they are read at each open.
-    pub attributes: Option<wdk_portable::WDF_OBJECT_ATTRIBUTES>,
-}
-
-// SAFETY: the attributes point at the driver's context type information, a static of its image.
-unsafe impl Send for FileConfig {}
 
 /// The device object.
 #[derive(Default)]
@@ -153,29 +144,6 @@ ddi! {
         }
         if let Some(init) = state.objects.get_mut::<DeviceInit>(init) {
             init.callbacks = callbacks;
-        }
-        Ok(())
-    }
-
-    /// Registers the file callbacks.
-    fn WdfDeviceInitSetFileObjectConfig(
-        host,
-        DeviceInit: PWDFDEVICE_INIT,
-        FileObjectConfig: PWDF_FILEOBJECT_CONFIG,
-        FileObjectAttributes: PWDF_OBJECT_ATTRIBUTES,
-    ) {
-        let mut state = host.state();
-        let init = state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
-        let config = FileObjectConfig.read_sized(host, "FileObjectConfig")?;
-        let attributes = if FileObjectAttributes.is_null() {
-            None
-        } else {
-            let allowed = Allowed { level: true, scope: true, ..Allowed::default() };
-            attributes::check(host, &state.objects, FileObjectAttributes, allowed)?;
-            Some(FileObjectAttributes.read(host, "FileObjectAttributes")?)
-        };
-        if let Some(init) = state.objects.get_mut::<DeviceInit>(init) {
-            init.files = Some(FileConfig { config, attributes });
         }
         Ok(())
     }
@@ -300,7 +268,7 @@ ddi! {
 }
 
 /// A structure of a function that returns no status: another size breaks into the debugger.
-fn structure<T: Copy + Default>(host: &Host, pointer: Pointer<T>, name: &str) -> Result<T, Stop> {
+pub fn structure<T: Copy + Default>(host: &Host, pointer: Pointer<T>, name: &str) -> Result<T, Stop> {
     structure_of(host, pointer, name, &[])
 }
 
@@ -317,6 +285,23 @@ fn structure_of<T: Copy + Default>(
             Err(host.violation(Rule::ArgumentInvalid, message))
         }
         read => read,
+    }
+}
+
+/// Attributes in a call of a function that returns no status: what is wrong breaks into the debugger.
+fn check_attributes(
+    host: &Host,
+    state: &State,
+    pointer: Pointer<wdk_portable::WDF_OBJECT_ATTRIBUTES>,
+    name: &str,
+    allowed: Allowed,
+) -> Result<(), Stop> {
+    match attributes::check(host, &state.objects, pointer, allowed) {
+        Err(Stop::Status(status)) => {
+            let message = format!("{name}: {}", crate::status::describe(status));
+            Err(host.violation(Rule::ArgumentInvalid, message))
+        }
+        checked => checked.map(|_| ()),
     }
 }
 
@@ -339,7 +324,7 @@ pub fn key(slot: u16, kind: u32, access: ACCESS_MASK) -> Result<Key, Stop> {
 /// Attributes for a new file object.
 pub fn file_attributes(host: &Host, state: &State, device: Handle) -> Result<Attributes, Stop> {
     let given = state.objects.get::<Device>(device).and_then(|device| device.files.as_ref()?.attributes);
-    checked(host, state, given, Allowed { level: true, scope: true, ..Allowed::default() })
+    checked(host, state, given, files::ALLOWED)
 }
 
 /// Attributes for a new request of the device.

@@ -25,8 +25,11 @@ pub struct Driver {
     registry_path: Vec<UnsafeCell<u16>>,
 }
 
-const KNOWN_FLAGS: u32 = (_WDF_DRIVER_INIT_FLAGS::WdfDriverInitNonPnpDriver
-    | _WDF_DRIVER_INIT_FLAGS::WdfDriverInitNoDispatchOverride) as u32;
+/// `WdfDriverInitCompanion`: newer than the headers of UMDF 2.15, but today's framework knows it.
+const COMPANION: u32 = 4;
+const KNOWN_FLAGS: u32 = COMPANION
+    | (_WDF_DRIVER_INIT_FLAGS::WdfDriverInitNonPnpDriver
+        | _WDF_DRIVER_INIT_FLAGS::WdfDriverInitNoDispatchOverride) as u32;
 
 ddi! {
     /// Makes the driver object; once a driver.
@@ -42,7 +45,8 @@ ddi! {
         RegistryPath.require(host, "RegistryPath")?;
         let config = DriverConfig.read_sized(host, "DriverConfig")?;
         let non_pnp = config.DriverInitFlags & _WDF_DRIVER_INIT_FLAGS::WdfDriverInitNonPnpDriver as u32 != 0;
-        if config.DriverInitFlags & !KNOWN_FLAGS != 0 || (non_pnp && config.EvtDriverDeviceAdd.is_some()) {
+        let own_dispatch = config.DriverInitFlags & _WDF_DRIVER_INIT_FLAGS::WdfDriverInitNoDispatchOverride as u32 != 0;
+        if config.DriverInitFlags & !KNOWN_FLAGS != 0 {
             return Err(Stop::Status(STATUS_INVALID_PARAMETER));
         }
         let mut registry_path = unicode::units(host, RegistryPath, "RegistryPath")?;
@@ -50,6 +54,10 @@ ddi! {
         let mut state = host.state();
         if state.driver.is_some() {
             return Err(Stop::Status(STATUS_DRIVER_INTERNAL_ERROR));
+        }
+        Driver.write_if_any(std::ptr::null_mut());
+        if non_pnp && !own_dispatch && config.EvtDriverDeviceAdd.is_some() {
+            return Err(Stop::Status(STATUS_INVALID_PARAMETER));
         }
         let allowed = Allowed { level: true, scope: true, ..Allowed::default() };
         let attributes = attributes::check(host, &state.objects, DriverAttributes, allowed)?;

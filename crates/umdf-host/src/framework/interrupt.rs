@@ -8,20 +8,19 @@ use wdk_portable::{
     _KINTERRUPT_MODE, _WDF_INTERRUPT_POLICY, _WDF_INTERRUPT_PRIORITY, _WDF_TRI_STATE, BOOLEAN, KAFFINITY,
     NTSTATUS, PFN_WDF_INTERRUPT_DPC, PFN_WDF_INTERRUPT_ENABLE, PFN_WDF_INTERRUPT_ISR,
     PFN_WDF_INTERRUPT_SYNCHRONIZE, PFN_WDF_INTERRUPT_WORKITEM, PWDF_INTERRUPT_CONFIG,
-    PWDF_INTERRUPT_EXTENDED_POLICY, PWDF_INTERRUPT_INFO, PWDF_OBJECT_ATTRIBUTES, STATUS_INFO_LENGTH_MISMATCH,
-    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_SUCCESS,
-    WDF_INTERRUPT_CONFIG, WDF_INTERRUPT_INFO, WDF_INTERRUPT_POLICY, WDF_INTERRUPT_PRIORITY, WDFCONTEXT,
-    WDFDEVICE, WDFINTERRUPT,
+    PWDF_INTERRUPT_EXTENDED_POLICY, PWDF_INTERRUPT_INFO, PWDF_OBJECT_ATTRIBUTES, STATUS_INVALID_DEVICE_STATE,
+    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, WDF_INTERRUPT_CONFIG, WDF_INTERRUPT_INFO, WDF_INTERRUPT_POLICY,
+    WDF_INTERRUPT_PRIORITY, WDFCONTEXT, WDFDEVICE, WDFINTERRUPT,
 };
 
 use super::attributes::{self, Allowed};
-use super::device::Device;
+use super::device::{Device, structure};
 use super::io::Queue;
 use super::objects::{Handle, Objects};
 use super::pointer::Pointer;
 use super::resource::ResourceList;
 use super::sync::WaitLock;
-use super::{Stop, callbacks};
+use super::{Stop, callbacks, serialize};
 use crate::bus::{Descriptor, Resource};
 use crate::history::Actor;
 use crate::host::{Host, State, host};
@@ -32,8 +31,6 @@ use crate::rules::Rule;
 /// from EvtInterruptWorkItem on.
 const OLDER_CONFIGS: [usize; 2] =
     [offset_of!(WDF_INTERRUPT_CONFIG, CanWakeDevice), offset_of!(WDF_INTERRUPT_CONFIG, EvtInterruptWorkItem)];
-/// Size of the older WDF_INTERRUPT_INFO, without Group.
-const OLDER_INFO: usize = offset_of!(WDF_INTERRUPT_INFO, Group);
 /// `CM_RESOURCE_INTERRUPT_WAKE_HINT`: the flag without which no interrupt can wake the device.
 const WAKE_HINT: u16 = 0x20;
 
@@ -58,6 +55,8 @@ pub struct Interrupt {
     enable: PFN_WDF_INTERRUPT_ENABLE,
     disable: PFN_WDF_INTERRUPT_ENABLE,
     lock: Lock,
+    /// The lock of its work item or DPC.
+    work_lock: Option<Handle>,
     /// A run of the work item is pending.
     work_queued: bool,
     /// Runs of the work item under way.
@@ -192,17 +191,17 @@ fn queue_work(pointer: Pointer<impl Sized>) -> Result<BOOLEAN, Stop> {
 
 /// Runs the work item once. In UMDF an EvtInterruptDpc is one too.
 fn run_work(host: &Host, handle: Handle) {
-    let (event, function, device) = {
+    let (event, function, device, lock) = {
         let mut state = host.state();
         let Some(interrupt) = state.objects.get_mut::<Interrupt>(handle) else { return };
         interrupt.work_queued = false;
         interrupt.work_running += 1;
         match interrupt.work_item {
-            Some(_) => ("EvtInterruptWorkItem", interrupt.work_item, interrupt.device),
-            None => ("EvtInterruptDpc", interrupt.dpc, interrupt.device),
+            Some(_) => ("EvtInterruptWorkItem", interrupt.work_item, interrupt.device, interrupt.work_lock),
+            None => ("EvtInterruptDpc", interrupt.dpc, interrupt.device, interrupt.work_lock),
         }
     };
-    callbacks::interrupt_work(event, function, handle, device);
+    serialize::with(host, lock, || callbacks::interrupt_work(event, function, handle, device));
     if let Some(interrupt) = host.state().objects.get_mut::<Interrupt>(handle) {
         interrupt.work_running -= 1;
     }
@@ -297,10 +296,9 @@ fn lock_of(host: &Host, objects: &Objects, config: &WDF_INTERRUPT_CONFIG) -> Res
 }
 
 /// The information that the driver gets about an interrupt.
-fn info(interrupt: &Interrupt, size: u32) -> WDF_INTERRUPT_INFO {
+fn info(interrupt: &Interrupt) -> WDF_INTERRUPT_INFO {
     let resources = interrupt.resources;
     WDF_INTERRUPT_INFO {
-        Size: size,
         TargetProcessorSet: resources.affinity,
         MessageNumber: interrupt.number,
         Vector: resources.vector,
@@ -311,23 +309,33 @@ fn info(interrupt: &Interrupt, size: u32) -> WDF_INTERRUPT_INFO {
     }
 }
 
+fn invalid(host: &Host, message: impl Into<String>) -> Stop {
+    host.violation(Rule::ArgumentInvalid, message)
+}
+
 /// What both policy functions check. A policy has no effect here: nothing chooses processors.
-fn check_policy(policy: WDF_INTERRUPT_POLICY, priority: WDF_INTERRUPT_PRIORITY) -> Result<(), Stop> {
+fn check_policy(
+    host: &Host,
+    policy: WDF_INTERRUPT_POLICY,
+    priority: WDF_INTERRUPT_PRIORITY,
+) -> Result<(), Stop> {
     use _WDF_INTERRUPT_POLICY as Policy;
     use _WDF_INTERRUPT_PRIORITY as Priority;
     let policies = Policy::WdfIrqPolicyMachineDefault..=Policy::WdfIrqPolicySpreadMessagesAcrossAllProcessors;
-    let priorities = Priority::WdfIrqPriorityLow..=Priority::WdfIrqPriorityHigh;
-    if policies.contains(&policy) && priorities.contains(&priority) {
-        Ok(())
-    } else {
-        Err(Stop::Status(STATUS_INVALID_PARAMETER))
+    if !policies.contains(&policy) {
+        return Err(invalid(host, format!("Policy is {policy}, no WDF_INTERRUPT_POLICY")));
     }
+    if !(Priority::WdfIrqPriorityLow..=Priority::WdfIrqPriorityHigh).contains(&priority) {
+        return Err(invalid(host, format!("Priority is {priority}, no WDF_INTERRUPT_PRIORITY")));
+    }
+    Ok(())
 }
 
 /// A policy comes too late for an interrupt that has its resources.
-fn check_policy_time(objects: &Objects, interrupt: Handle) -> Result<(), Stop> {
+fn check_policy_time(host: &Host, objects: &Objects, interrupt: Handle) -> Result<(), Stop> {
     if objects.get::<Interrupt>(interrupt).is_some_and(|interrupt| interrupt.made_in_prepare) {
-        return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
+        let message = format!("{} was made in EvtDevicePrepareHardware", objects.name(interrupt));
+        return Err(invalid(host, message));
     }
     Ok(())
 }
@@ -385,7 +393,10 @@ ddi! {
         if !known || state.objects.device_above(parent) != Some(device) {
             return Err(Stop::Status(STATUS_INVALID_PARAMETER));
         }
+        let automatic = config.AutomaticSerialization != 0;
+        let work_lock = serialize::lock_below(host, &state.objects, parent, automatic, true)?;
         let body = Interrupt {
+            work_lock,
             device,
             number,
             made_in_prepare: descriptors.is_some(),
@@ -475,15 +486,9 @@ ddi! {
         let state = host.state();
         let interrupt = state.objects.resolve::<Interrupt>(host, Interrupt, "Interrupt")?;
         let interrupt = state.objects.get::<Interrupt>(interrupt).ok_or(Stop::NoEffect)?;
-        let size = Info.size_field(host, "Info")?;
-        let bytes = size as usize;
-        if bytes != size_of::<WDF_INTERRUPT_INFO>() && bytes != OLDER_INFO {
-            return Err(Stop::Status(STATUS_INFO_LENGTH_MISMATCH));
-        }
-        let info = info(interrupt, size);
-        // SAFETY: the driver says that its structure has this size, which is at most that of `info`.
-        unsafe { Info.raw().cast::<u8>().copy_from_nonoverlapping((&raw const info).cast(), bytes) };
-        Ok(())
+        // The older version, without Group, has the same size.
+        let size = structure(host, Info, "Info")?.Size;
+        Info.write(host, "Info", WDF_INTERRUPT_INFO { Size: size, ..info(interrupt) })
     }
 
     /// Asks for processors and a priority.
@@ -496,8 +501,8 @@ ddi! {
     ) {
         let state = host.state();
         let interrupt = state.objects.resolve::<Interrupt>(host, Interrupt, "Interrupt")?;
-        check_policy(Policy, Priority)?;
-        check_policy_time(&state.objects, interrupt)
+        check_policy(host, Policy, Priority)?;
+        check_policy_time(host, &state.objects, interrupt)
     }
 
     /// Asks for processors of a group and a priority.
@@ -508,12 +513,12 @@ ddi! {
     ) {
         let state = host.state();
         let interrupt = state.objects.resolve::<Interrupt>(host, Interrupt, "Interrupt")?;
-        let given = PolicyAndGroup.read_sized(host, "PolicyAndGroup")?;
-        check_policy(given.Policy, given.Priority)?;
+        let given = structure(host, PolicyAndGroup, "PolicyAndGroup")?;
+        check_policy(host, given.Policy, given.Priority)?;
         if given.TargetProcessorSetAndGroup.Reserved != [0; 3] {
-            return Err(Stop::Status(STATUS_INVALID_PARAMETER));
+            return Err(invalid(host, "TargetProcessorSetAndGroup.Reserved is not zero"));
         }
-        check_policy_time(&state.objects, interrupt)
+        check_policy_time(host, &state.objects, interrupt)
     }
 
     /// The device that interrupts.

@@ -4,6 +4,7 @@ pub mod control;
 pub mod retrieve;
 
 use std::collections::{BTreeMap, VecDeque};
+use std::mem::offset_of;
 
 use wdk_portable::{
     _WDF_IO_QUEUE_DISPATCH_TYPE as Dispatch, _WDF_REQUEST_TYPE as RequestType, _WDF_TRI_STATE, NTSTATUS,
@@ -18,6 +19,11 @@ use super::attributes::{self, Allowed};
 use super::device::Device;
 use super::objects::Handle;
 use crate::status::STATUS_WDF_NO_CALLBACK;
+
+/// Sizes of the older versions of WDF_IO_QUEUE_CONFIG: frameworks 1.9, without Driver, and 1.7, without
+/// Settings.
+const OLDER_CONFIGS: [usize; 2] =
+    [offset_of!(WDF_IO_QUEUE_CONFIG, Driver), offset_of!(WDF_IO_QUEUE_CONFIG, Settings)];
 
 /// Where requests of a type go, by `WDF_REQUEST_TYPE`.
 pub type Routes = BTreeMap<WDF_REQUEST_TYPE, Handle>;
@@ -143,7 +149,8 @@ ddi! {
         Config.require(host, "Config")?;
         let allowed = Allowed { parent: true, level: true, scope: true, ..Allowed::default() };
         let attributes = attributes::check(host, &state.objects, QueueAttributes, allowed)?;
-        let config = Config.read_sized(host, "Config")?;
+        let config =
+            Config.read_any_version(host, "Config", &OLDER_CONFIGS, WDF_IO_QUEUE_CONFIG::default())?;
         let default = config.DefaultQueue != 0;
         if !default && Queue.is_null() {
             return Err(Stop::Status(STATUS_INVALID_PARAMETER_4));

@@ -3,7 +3,7 @@
 use wdk_portable::{
     GUID, LONG, NTSTATUS, PCHAR, PCWDF_OBJECT_CONTEXT_TYPE_INFO, PVOID, PWDF_OBJECT_ATTRIBUTES,
     STATUS_DELETE_PENDING, STATUS_NOT_FOUND, STATUS_OBJECT_NAME_EXISTS, STATUS_OBJECT_NAME_INVALID,
-    STATUS_SUCCESS, ULONG, WDFOBJECT,
+    STATUS_OBJECT_PATH_INVALID, STATUS_SUCCESS, ULONG, WDFOBJECT,
 };
 
 use super::attributes::{self, Allowed, Attributes};
@@ -222,6 +222,9 @@ ddi! {
     ) -> NTSTATUS {
         let mut state = host.state();
         let handle = state.objects.resolve_any(host, Handle, "Handle")?;
+        if request::memory::is_part(&state.objects, handle) {
+            return Err(Stop::Status(STATUS_OBJECT_PATH_INVALID));
+        }
         if ContextAttributes.is_null() {
             return Err(Stop::Status(STATUS_WDF_PARENT_NOT_SPECIFIED));
         }

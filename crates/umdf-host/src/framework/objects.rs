@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::c_void;
 
-use wdk_portable::{_WDF_SYNCHRONIZATION_SCOPE, WDF_SYNCHRONIZATION_SCOPE};
+use wdk_portable::{
+    _WDF_EXECUTION_LEVEL, _WDF_SYNCHRONIZATION_SCOPE, WDF_EXECUTION_LEVEL, WDF_SYNCHRONIZATION_SCOPE,
+};
 
 use super::Stop;
 use super::attributes::Attributes;
@@ -86,6 +88,8 @@ pub struct Object {
     pub released: bool,
     /// `SynchronizationScope`: how callbacks are serialized.
     pub scope: WDF_SYNCHRONIZATION_SCOPE,
+    /// `ExecutionLevel`.
+    pub level: WDF_EXECUTION_LEVEL,
     /// Objects that were made before it.
     created: u64,
     /// The live objects whose parent it is, oldest first.
@@ -204,6 +208,7 @@ impl Objects {
         host.record(Event::Created { object: name.clone(), parent: parent.map(|parent| self.name(parent)) });
         let scope =
             attributes.scope.unwrap_or(_WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeInheritFromParent);
+        let level = attributes.level.unwrap_or(_WDF_EXECUTION_LEVEL::WdfExecutionLevelInheritFromParent);
         let handle = self.free.pop().unwrap_or_else(|| {
             let index = u32::try_from(self.slots.len()).ok().filter(|index| *index <= LAST_PART);
             let Some(index) = index else { host.end(format!("the driver has {LAST_PART} objects")) };
@@ -223,6 +228,7 @@ impl Objects {
             deleted: false,
             released: false,
             scope,
+            level,
             created,
             children: BTreeMap::new(),
             body,

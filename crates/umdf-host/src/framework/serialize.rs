@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::thread::{self, ThreadId};
 
-use wdk_portable::_WDF_SYNCHRONIZATION_SCOPE as Scope;
+use wdk_portable::{_WDF_EXECUTION_LEVEL as Level, _WDF_SYNCHRONIZATION_SCOPE as Scope};
 
 use super::device::Device;
 use super::fileobject::FileObject;
@@ -14,6 +14,7 @@ use super::io::Queue;
 use super::{Handle, Objects, Stop, held};
 use crate::host::{Host, State};
 use crate::rules::Rule;
+use crate::status::STATUS_WDF_INCOMPATIBLE_EXECUTION_LEVEL;
 
 /// The locks that are held: the device or queue that each belongs to, its thread, and how often that
 /// thread took it.
@@ -46,10 +47,65 @@ pub fn device_lock_of(objects: &Objects, object: Handle) -> Option<Handle> {
 /// whatever their scope (`fxdevicebase.cpp`, `fxioqueue.cpp`, `fxfileobject.cpp`); with device scope it
 /// is the device's. Other objects have none.
 fn own_lock(objects: &Objects, object: Handle) -> Option<Handle> {
-    let has = objects.get::<Device>(object).is_some()
+    has_lock(objects, object).then(|| device_lock_of(objects, object).unwrap_or(object))
+}
+
+fn has_lock(objects: &Objects, object: Handle) -> bool {
+    objects.get::<Device>(object).is_some()
         || objects.get::<Queue>(object).is_some()
-        || objects.get::<FileObject>(object).is_some();
-    has.then(|| device_lock_of(objects, object).unwrap_or(object))
+        || objects.get::<FileObject>(object).is_some()
+}
+
+/// Whether the callbacks of an object run at passive level, which in user mode they do unless the driver
+/// says otherwise.
+fn is_passive(objects: &Objects, object: Handle) -> bool {
+    let mut next = Some(object);
+    while let Some(entry) = next.and_then(|handle| objects.object(handle)) {
+        match entry.level {
+            Level::WdfExecutionLevelInheritFromParent => next = entry.parent,
+            level => return level == Level::WdfExecutionLevelPassive,
+        }
+    }
+    true
+}
+
+/// The lock of the callbacks of a new timer, work item or interrupt below `parent`: with automatic
+/// serialization that of the next device, queue or file above it, if its callbacks are serialized at all.
+/// They must run at the same level.
+pub fn lock_below(
+    host: &Host,
+    objects: &Objects,
+    parent: Handle,
+    automatic: bool,
+    passive: bool,
+) -> Result<Option<Handle>, Stop> {
+    if !automatic {
+        return Ok(None);
+    }
+    let above = std::iter::successors(Some(parent), |handle| objects.object(*handle)?.parent);
+    let Some(above) = above.into_iter().find(|handle| has_lock(objects, *handle)) else { return Ok(None) };
+    if !is_serialized(objects, above) {
+        return Ok(None);
+    }
+    if passive != is_passive(objects, parent) {
+        let name = objects.name(parent);
+        let message = format!("AutomaticSerialization, but callbacks of {name} run at another level");
+        host.violation(Rule::ArgumentInvalid, message);
+        return Err(Stop::Status(STATUS_WDF_INCOMPATIBLE_EXECUTION_LEVEL));
+    }
+    Ok(own_lock(objects, above))
+}
+
+/// Whether the scope of an object says that callbacks wait for each other.
+fn is_serialized(objects: &Objects, object: Handle) -> bool {
+    let mut next = Some(object);
+    while let Some(entry) = next.and_then(|handle| objects.object(handle)) {
+        match entry.scope {
+            Scope::WdfSynchronizationScopeInheritFromParent => next = entry.parent,
+            scope => return scope != Scope::WdfSynchronizationScopeNone,
+        }
+    }
+    false
 }
 
 /// Takes a callback lock. A thread may take a lock again that it has.

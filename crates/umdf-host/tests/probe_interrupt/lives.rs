@@ -101,7 +101,7 @@ fn neighbour() {
     assert_pass(&report);
     let answers = report.callback_results.iter().filter(|callback| callback.name == "EvtInterruptIsr");
     let answers: Vec<_> = answers.filter_map(|callback| callback.result.as_deref()).collect();
-    assert_eq!(answers, ["0x0"]);
+    assert_eq!(answers, ["FALSE"]);
 }
 
 fn neighbour_taken() {

@@ -26,9 +26,9 @@ fn main() -> ExitCode {
 
 fn trials() -> Vec<Trial> {
     let lives = [
-        ("line", Life::new(Mode::Checks).wired(SHARED), 130),
-        ("exclusive line", Life::new(Mode::Checks).wired(Wiring::Line("exclusive")), 130),
-        ("message", Life::new(Mode::Checks).wired(Wiring::Message), 130),
+        ("line", Life::new(Mode::Checks).wired(SHARED), 137),
+        ("exclusive line", Life::new(Mode::Checks).wired(Wiring::Line("exclusive")), 137),
+        ("message", Life::new(Mode::Checks).wired(Wiring::Message), 137),
         ("edge", Life::new(Mode::Edge).wired(Wiring::Line("edge")), 6),
         ("two on a line", Life::new(Mode::TwoOnALine), 2),
         ("made in prepare, line", Life::new(Mode::InPrepare), 6),

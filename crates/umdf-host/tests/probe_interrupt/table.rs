@@ -25,6 +25,7 @@ pub const TRIPS: &[(R, M)] = &[
     (R::ParamNull, M::NullSynchronize),
     (R::ParamNull, M::NullInfo),
     (R::ParamNull, M::NullPolicy),
+    (R::ArgumentInvalid, M::PolicyInPrepare),
     (R::HandleNullOrType, M::NullHandle),
     (R::HandleNullOrType, M::WrongHandle),
     (R::HandleNullOrType, M::WrongWaitLock),
