@@ -21,7 +21,10 @@ macro_rules! ddi {
                 crate::gate::call(
                     stringify!($name),
                     |host| crate::framework::ddi::arguments(&[
-                        $((stringify!($argument), crate::framework::pointer::Argument::describe($argument, host))),*
+                        $((
+                            stringify!($argument),
+                            crate::framework::pointer::Argument::describe($argument, host, stringify!($argument)),
+                        )),*
                     ]),
                     |$host| {
                         $(

@@ -88,6 +88,10 @@ fn in_force(trip: Trip) {
     };
     assert_eq!((&report.end, report.missed.as_slice()), (&end, [].as_slice()), "{report}");
     no_failed_check(&report);
+    if trip == Trip::SendTwiceSynchronously {
+        let named = |event: &String| event.contains("IoctlCode=IOCTL_UNKNOWN");
+        assert!(violation.history.iter().any(named), "the code has no name\n{report}");
+    }
 }
 
 fn switched_off(trip: Trip) {
