@@ -40,6 +40,20 @@ pub fn file_pooled(name: &str) -> Report {
     Run::new(driver(), inf, load(name)).run().unwrap_or_else(|error| panic!("{error}"))
 }
 
+/// As [`file`], with memory for so many objects and contexts.
+pub fn file_with_allocations(name: &str, count: u32) -> Report {
+    let text = fs::read_to_string(inf()).expect("the INF is text");
+    let section = "[Edu_UmdfService]\r\n";
+    assert!(text.contains(section), "the INF has the service's section");
+    let fault = format!(
+        "[Fault]\r\nHKR,Parameters\\Wdf,VerifierAllocateFailCount,0x00010001,{count}\r\n\r\n\
+         {section}AddReg = Fault\r\n"
+    );
+    let inf = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("allocations-{count}.inx"));
+    fs::write(&inf, text.replace(section, &fault)).expect("cargo made the folder");
+    Run::new(driver(), inf, load(name)).run().unwrap_or_else(|error| panic!("{error}"))
+}
+
 fn load(name: &str) -> Scenario {
     let path = Path::new(MANIFEST).join("tests/scenarios").join(name);
     Scenario::load(&path).unwrap_or_else(|error| panic!("{error}"))

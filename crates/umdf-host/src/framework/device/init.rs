@@ -100,7 +100,7 @@ ddi! {
         let init = state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
         RequestAttributes.require(host, "RequestAttributes")?;
         if let Err(Stop::Status(status)) =
-            attributes::check(host, &state.objects, RequestAttributes, Allowed::default())
+            attributes::validate(host, &state.objects, RequestAttributes, Allowed::default())
         {
             let message = format!("RequestAttributes: {}", crate::status::describe(status));
             return Err(host.violation(Rule::ArgumentInvalid, message));
