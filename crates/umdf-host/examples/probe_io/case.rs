@@ -32,6 +32,12 @@ pub enum Case {
     DrainTwice,
     /// A framework call while the thread acts as the application.
     CallWhileImpersonating,
+    /// WdfRequestImpersonate while the thread acts as the application.
+    ImpersonateAgain,
+    /// WdfRequestImpersonate with a level that is none.
+    ImpersonateAtNoLevel,
+    /// WdfRequestImpersonate without EvtRequestImpersonate.
+    ImpersonateWithoutFunction,
     /// A callback keeps a lock.
     KeepLock,
     /// A request is completed while its memory is referenced.

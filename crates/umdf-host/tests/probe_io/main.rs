@@ -41,6 +41,11 @@ fn behaviour() -> Vec<Trial> {
             assert!(most > Some(2), "{most:?}");
         }),
         test("device scope serializes", move || assert_eq!(at_a_time(Case::DeviceScope), Some(1))),
+        test("files without attributes do not inherit the scope", || {
+            let until_cleanup = "do = 'ioctl'\nname = 'busy'\ncode = 0x222038\nwait = false";
+            let steps = [START, OPEN, until_cleanup, "do = 'close'", WAIT];
+            run::assert_pass(&Probe::new(Case::DeviceScope, &steps).run());
+        }),
         test("queue scope serializes", move || assert_eq!(at_a_time(Case::QueueScope), Some(1))),
         test("two requests are presented at a time", move || {
             assert_eq!(at_a_time(Case::TwoAtATime), Some(2));
@@ -100,6 +105,9 @@ fn rules() -> Vec<Trial> {
         (Rule::StopackOutsideIostop, Case::AcknowledgeUnasked, vec![MISDEED]),
         (Rule::QueueFatal, Case::DrainTwice, vec![MISDEED]),
         (Rule::ImpersonatedDdi, Case::CallWhileImpersonating, vec![MISDEED]),
+        (Rule::ImpersonatedDdi, Case::ImpersonateAgain, vec![MISDEED]),
+        (Rule::ArgumentInvalid, Case::ImpersonateAtNoLevel, vec![MISDEED]),
+        (Rule::ArgumentInvalid, Case::ImpersonateWithoutFunction, vec![MISDEED]),
         (Rule::LockHeldOnReturn, Case::KeepLock, vec![MISDEED]),
         (Rule::ReqMemoryReferenced, Case::KeepMemory, vec![MISDEED]),
         (Rule::ArgumentInvalid, Case::ParametersOfNoSize, vec![MISDEED]),
