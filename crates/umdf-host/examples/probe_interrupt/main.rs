@@ -22,6 +22,7 @@ mod delivery;
 mod device;
 mod interrupt;
 pub mod mode;
+mod serialized;
 mod timers;
 mod trips;
 mod wdf;

@@ -28,6 +28,12 @@ pub enum Mode {
     InPrepare = 10,
     /// Two interrupts from EvtDevicePrepareHardware, from one descriptor with two messages.
     TwoMessages = 11,
+    /// Serialized callbacks below a device with a scope of its own and the level that it inherits.
+    Serialized = 12,
+    /// As [`Mode::Serialized`], and the device asks for passive level itself.
+    SerializedPassive = 13,
+    /// As [`Mode::Serialized`], and the scope of the device is that each queue has its lock.
+    SerializedByQueue = 14,
 
     /// PassiveHandling is FALSE.
     NotPassive = 100,
@@ -53,6 +59,10 @@ pub enum Mode {
     DisableLocked = 124,
     /// Releases the lock without holding it.
     ReleaseUnowned = 125,
+    /// A callback returns with the interrupt's lock.
+    KeepLock = 126,
+    /// A callback returns with the interrupt's lock, which is the driver's.
+    KeepGivenLock = 127,
     /// Queues a work item for an interrupt that has none.
     QueueNothing = 130,
     /// Deletes an interrupt.
@@ -75,6 +85,38 @@ pub enum Mode {
     NullPolicy = 146,
     /// The wait lock is a device.
     WrongWaitLock = 147,
+
+    /// The size for WdfInterruptGetInfo is wrong.
+    InfoSize = 150,
+    /// The policy of WdfInterruptSetPolicy is below the first one.
+    PolicyLow = 151,
+    /// It is above the last one.
+    PolicyHigh = 152,
+    /// The priority of WdfInterruptSetPolicy is undefined.
+    PriorityLow = 153,
+    /// It is above the last one.
+    PriorityHigh = 154,
+    /// The size for WdfInterruptSetExtendedPolicy is wrong.
+    ExtendedSize = 155,
+    /// Its policy is none.
+    ExtendedPolicy = 156,
+    /// Its priority is none.
+    ExtendedPriority = 157,
+    /// It has something in a reserved field.
+    ExtendedReserved = 158,
+    /// WdfInterruptSetPolicy for an interrupt from EvtDevicePrepareHardware.
+    PolicyInPrepare = 159,
+    /// WdfInterruptSetExtendedPolicy for such an interrupt.
+    ExtendedInPrepare = 160,
+
+    /// A serialized timer below a device that asks for passive level.
+    SerializedTimer = 170,
+    /// A serialized work item below a device that does not ask for passive level.
+    SerializedWorkItem = 171,
+    /// The same for the work item of an interrupt.
+    SerializedInterrupt = 172,
+    /// A serialized DPC below a device that asks for passive level.
+    SerializedDpc = 173,
 
     /// Starts a timer in its EvtCleanupCallback.
     StartDeletedTimer = 200,

@@ -1,17 +1,20 @@
 //! What breaks a rule, one thing in a life.
 
 use std::ptr::null_mut;
+use std::sync::atomic::{AtomicPtr, Ordering::SeqCst};
 
 use wdk_sys::{
     NTSTATUS, STATUS_INVALID_DEVICE_STATE, WDF_INTERRUPT_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
-    WDF_OBJECT_ATTRIBUTES, WDFCONTEXT, WDFDEVICE, WDFINTERRUPT, WDFOBJECT, WDFTIMER, WDFWORKITEM,
+    WDF_OBJECT_ATTRIBUTES, WDFCONTEXT, WDFDEVICE, WDFINTERRUPT, WDFINTERRUPT__, WDFOBJECT, WDFTIMER,
+    WDFWAITLOCK, WDFWORKITEM,
 };
 
 use crate::device::{Pair, the_interrupt};
-use crate::interrupt::RAISE;
+use crate::interrupt::{ISR_BEGAN, RAISE};
 use crate::mode::Mode;
 use crate::wdf::{
-    a_while, attributes, create_interrupt, create_interrupt_with, interrupt_config, same, wdf, write,
+    a_while, attributes, check, create_interrupt, create_interrupt_with, eventually, info_of_size,
+    interrupt_config, same, wdf, write,
 };
 use crate::{arguments, asked, timers, workitems};
 
@@ -37,6 +40,12 @@ pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
         create_interrupt_with(device, config, Some(attributes(queue.cast())))?;
         wdf!(WdfObjectDelete, queue.cast());
     }
+    if asked(Mode::KeepGivenLock) {
+        let mut lock: WDFWAITLOCK = null_mut();
+        let mut of_device = attributes(device.cast());
+        check(wdf!(WdfWaitLockCreate, &raw mut of_device, &raw mut lock))?;
+        keep_lock(device, create_interrupt(device, WDF_INTERRUPT_CONFIG { WaitLock: lock, ..good })?)?;
+    }
     Ok(())
 }
 
@@ -61,6 +70,19 @@ pub fn in_prepare(device: WDFDEVICE, line: Pair) -> Result<(), NTSTATUS> {
     create_interrupt(device, config).map(|_| ())
 }
 
+/// Makes an interrupt from the descriptors and asks for a policy, which is too late.
+pub fn policy_in_prepare(device: WDFDEVICE, line: Pair) -> Result<(), NTSTATUS> {
+    if asked(Mode::PolicyInPrepare) || asked(Mode::ExtendedInPrepare) {
+        let config = WDF_INTERRUPT_CONFIG {
+            InterruptRaw: line.raw,
+            InterruptTranslated: line.translated,
+            ..interrupt_config()
+        };
+        arguments::bad_policy(create_interrupt(device, config)?);
+    }
+    Ok(())
+}
+
 pub fn in_d0_entry(device: WDFDEVICE) {
     if asked(Mode::CreateLate) {
         let late = create_interrupt(device, interrupt_config());
@@ -78,9 +100,19 @@ pub fn when_started(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     let interrupt = the_interrupt();
     if asked(Mode::NotSilenced) || asked(Mode::Unclaimed) || asked(Mode::LockInIsr) {
         write(RAISE, 1);
+        eventually(|| ISR_BEGAN.load(SeqCst) > 0);
         a_while();
     }
     locks(interrupt);
+    if asked(Mode::KeepLock) {
+        keep_lock(device, interrupt)?;
+    }
+    if asked(Mode::InfoSize) {
+        same("nothing is filled", info_of_size(interrupt, 63).Vector, 0xdead);
+    }
+    if !(asked(Mode::PolicyInPrepare) || asked(Mode::ExtendedInPrepare)) {
+        arguments::bad_policy(interrupt);
+    }
     if asked(Mode::QueueNothing) {
         same("nothing is queued", wdf!(WdfInterruptQueueWorkItemForIsr, interrupt), 0);
     }
@@ -124,6 +156,27 @@ fn locks(interrupt: WDFINTERRUPT) {
     if held || asked(Mode::ReleaseUnowned) {
         wdf!(WdfInterruptReleaseLock, interrupt);
     }
+}
+
+/// The interrupt whose lock a callback keeps.
+static KEPT: AtomicPtr<WDFINTERRUPT__> = AtomicPtr::new(null_mut());
+
+/// Keeps the lock, for its caller.
+unsafe extern "C" fn evt_cleanup_and_lock(_object: WDFOBJECT) {
+    wdf!(WdfInterruptAcquireLock, KEPT.load(SeqCst));
+}
+
+/// A callback inside this one returns with the lock. It is released on the same thread.
+fn keep_lock(device: WDFDEVICE, interrupt: WDFINTERRUPT) -> Result<(), NTSTATUS> {
+    KEPT.store(interrupt, SeqCst);
+    let attributes = attributes(device.cast());
+    let object = arguments::create_object_with(WDF_OBJECT_ATTRIBUTES {
+        EvtCleanupCallback: Some(evt_cleanup_and_lock),
+        ..attributes
+    })?;
+    wdf!(WdfObjectDelete, object);
+    wdf!(WdfInterruptReleaseLock, interrupt);
+    Ok(())
 }
 
 unsafe extern "C" fn evt_timer_cleanup(timer: WDFOBJECT) {

@@ -13,6 +13,7 @@ use super::attributes::{self, Allowed};
 use super::registry::Key;
 use super::string::StringObject;
 use super::{Stop, object, unicode};
+use crate::rules::Rule;
 use crate::supervisor::{MAJOR, MINOR};
 
 /// The driver object.
@@ -49,7 +50,8 @@ ddi! {
         registry_path.push(0);
         let mut state = host.state();
         if state.driver.is_some() {
-            return Err(Stop::Status(STATUS_DRIVER_INTERNAL_ERROR));
+            let message = "WdfDriverCreate once more: a driver has one driver object";
+            return Err(host.refusal(Rule::DriverCreateTwice, STATUS_DRIVER_INTERNAL_ERROR, message));
         }
         let allowed = Allowed { level: true, scope: true, ..Allowed::default() };
         let attributes = attributes::check(host, &state.objects, DriverAttributes, allowed)?;

@@ -30,6 +30,9 @@ fn main() -> ExitCode {
         ("made in prepare, line", Life::new(Mode::InPrepare), 5),
         ("made in prepare, message", Life::new(Mode::InPrepare).wired(Wiring::Message), 5),
         ("made in prepare, two messages", Life::new(Mode::TwoMessages).wired(Wiring::Message), 4),
+        ("serialized", Life::new(Mode::Serialized), 13),
+        ("serialized, passive", Life::new(Mode::SerializedPassive), 10),
+        ("serialized by queue", Life::new(Mode::SerializedByQueue), 2),
         ("disabled before the start", Life::new(Mode::DisabledBeforeStart), 3),
     ];
     let checks = checks.into_iter().flat_map(|(name, life, count)| checks_of(name, &life, count));

@@ -90,7 +90,8 @@ const BY_PROBE_DEVICE: [Rule; 7] = [
 ];
 
 /// Rules that `tests/probe_interrupt` trips.
-const BY_PROBE_INTERRUPT: [Rule; 10] = [
+const BY_PROBE_INTERRUPT: [Rule; 11] = [
+    Rule::SerializationLevel,
     Rule::IntNotPassive,
     Rule::IntCreateLate,
     Rule::IntBadDescriptorPointer,
