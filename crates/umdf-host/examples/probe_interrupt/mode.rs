@@ -28,6 +28,12 @@ pub enum Mode {
     InPrepare = 10,
     /// Two interrupts from EvtDevicePrepareHardware, from one descriptor with two messages.
     TwoMessages = 11,
+    /// Serialized callbacks below a device with a scope of its own and the level that it inherits.
+    Serialized = 12,
+    /// As [`Mode::Serialized`], and the device asks for passive level itself.
+    SerializedPassive = 13,
+    /// As [`Mode::Serialized`], and the scope of the device is that each queue has its lock.
+    SerializedByQueue = 14,
 
     /// PassiveHandling is FALSE.
     NotPassive = 100,
@@ -53,6 +59,10 @@ pub enum Mode {
     DisableLocked = 124,
     /// Releases the lock without holding it.
     ReleaseUnowned = 125,
+    /// A callback returns with the interrupt's lock.
+    KeepLock = 126,
+    /// A callback returns with the interrupt's lock, which is the driver's.
+    KeepGivenLock = 127,
     /// Queues a work item for an interrupt that has none.
     QueueNothing = 130,
     /// Deletes an interrupt.
@@ -77,6 +87,17 @@ pub enum Mode {
     WrongWaitLock = 147,
     /// Gives an interrupt from EvtDevicePrepareHardware a policy.
     PolicyInPrepare = 148,
+    /// Gives such an interrupt an extended policy.
+    ExtendedInPrepare = 149,
+
+    /// A serialized timer below a device that asks for passive level.
+    SerializedTimer = 170,
+    /// A serialized work item below a device that does not ask for passive level.
+    SerializedWorkItem = 171,
+    /// The same for the work item of an interrupt.
+    SerializedInterrupt = 172,
+    /// A serialized DPC below a device that asks for passive level.
+    SerializedDpc = 173,
 
     /// Starts a timer in its EvtCleanupCallback.
     StartDeletedTimer = 200,

@@ -89,12 +89,16 @@ pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     expect("timer: passive", create_with(passive, good).err(), None);
     let driver: WDFOBJECT = wdf!(WdfDeviceGetDriver, device).cast();
     refused("timer: no device above", attributes(driver), good, STATUS_INVALID_DEVICE_REQUEST);
-    let bytes = u32::try_from(offset_of!(WDF_TIMER_CONFIG, TolerableDelay)).expect("structures are small");
-    let older = WDF_TIMER_CONFIG { Size: bytes, ..good };
-    expect("timer: older size, without TolerableDelay", create(parent, older).err(), None);
-    // The size of the version without this member is the same, so it is not looked at.
-    let precise = WDF_TIMER_CONFIG { UseHighResolutionTimer: 1, ..good };
-    expect("timer: high resolution", create(parent, precise).err(), None);
+    let older = [
+        ("without UseHighResolutionTimer", offset_of!(WDF_TIMER_CONFIG, UseHighResolutionTimer)),
+        ("without TolerableDelay", offset_of!(WDF_TIMER_CONFIG, TolerableDelay)),
+    ];
+    for (name, bytes) in older {
+        let size = u32::try_from(bytes).expect("structures are small");
+        // What the older version does not have is not looked at.
+        let older = WDF_TIMER_CONFIG { Size: size, UseHighResolutionTimer: 1, ..good };
+        expect(&format!("timer: older size, {name}"), create(parent, older).err(), None);
+    }
     let timer = create(parent, WDF_TIMER_CONFIG { EvtTimerFunc: None, ..good })?;
     expect("timer: parent object", wdf!(WdfTimerGetParentObject, timer), parent);
     expect("timer: start without a callback", wdf!(WdfTimerStart, timer, 0), 0);

@@ -1,20 +1,20 @@
 //! What breaks a rule, one thing in a life.
 
 use std::ptr::null_mut;
-use std::sync::atomic::Ordering::SeqCst;
+use std::sync::atomic::{AtomicPtr, Ordering::SeqCst};
 
 use wdk_sys::{
-    _WDF_INTERRUPT_POLICY as Policy, _WDF_INTERRUPT_PRIORITY as Priority, NTSTATUS,
-    STATUS_INVALID_DEVICE_STATE, WDF_INTERRUPT_CONFIG, WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES,
-    WDFCONTEXT, WDFDEVICE, WDFINTERRUPT, WDFOBJECT, WDFTIMER, WDFWORKITEM,
+    NTSTATUS, STATUS_INVALID_DEVICE_STATE, WDF_INTERRUPT_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
+    WDF_OBJECT_ATTRIBUTES, WDFCONTEXT, WDFDEVICE, WDFINTERRUPT, WDFINTERRUPT__, WDFOBJECT, WDFTIMER,
+    WDFWAITLOCK, WDFWORKITEM,
 };
 
 use crate::device::{Pair, the_interrupt};
 use crate::interrupt::{ISR_ENDED, RAISE};
 use crate::mode::Mode;
 use crate::wdf::{
-    a_while, attributes, create_interrupt, create_interrupt_with, eventually, expect, interrupt_config, wdf,
-    write,
+    a_while, attributes, check, create_interrupt, create_interrupt_with, eventually, expect,
+    interrupt_config, wdf, write,
 };
 use crate::{arguments, asked, timers, workitems};
 
@@ -40,18 +40,28 @@ pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
         create_interrupt_with(device, config, Some(attributes(queue.cast())))?;
         wdf!(WdfObjectDelete, queue.cast());
     }
+    if asked(Mode::KeepGivenLock) {
+        let mut lock: WDFWAITLOCK = null_mut();
+        let mut of_device = attributes(device.cast());
+        check(wdf!(WdfWaitLockCreate, &raw mut of_device, &raw mut lock))?;
+        keep_lock(device, create_interrupt(device, WDF_INTERRUPT_CONFIG { WaitLock: lock, ..good })?)?;
+    }
     Ok(())
 }
 
 /// Makes an interrupt from a copy of one of the descriptors, or gives one a policy.
 pub fn in_prepare(device: WDFDEVICE, line: Pair) -> Result<(), NTSTATUS> {
-    if asked(Mode::PolicyInPrepare) {
+    if asked(Mode::PolicyInPrepare) || asked(Mode::ExtendedInPrepare) {
         let (raw, translated) = (line.raw, line.translated);
         let config =
             WDF_INTERRUPT_CONFIG { InterruptRaw: raw, InterruptTranslated: translated, ..interrupt_config() };
-        let (policy, priority) = (Policy::WdfIrqPolicyMachineDefault, Priority::WdfIrqPriorityNormal);
         let interrupt = create_interrupt(device, config)?;
-        wdf!(WdfInterruptSetPolicy, interrupt, policy, priority, 1);
+        let mut policy = arguments::extended_policy();
+        if asked(Mode::PolicyInPrepare) {
+            wdf!(WdfInterruptSetPolicy, interrupt, policy.Policy, policy.Priority, 1);
+        } else {
+            wdf!(WdfInterruptSetExtendedPolicy, interrupt, &raw mut policy);
+        }
         // Not connected: the other one is to serve the device.
         wdf!(WdfInterruptDisable, interrupt);
     }
@@ -96,6 +106,9 @@ pub fn when_started(device: WDFDEVICE) -> Result<(), NTSTATUS> {
         a_while();
     }
     locks(interrupt);
+    if asked(Mode::KeepLock) {
+        keep_lock(device, interrupt)?;
+    }
     if asked(Mode::QueueNothing) {
         expect("nothing is queued", wdf!(WdfInterruptQueueWorkItemForIsr, interrupt), 0);
     }
@@ -139,6 +152,27 @@ fn locks(interrupt: WDFINTERRUPT) {
     if held || asked(Mode::ReleaseUnowned) {
         wdf!(WdfInterruptReleaseLock, interrupt);
     }
+}
+
+/// The interrupt whose lock a callback keeps.
+static KEPT: AtomicPtr<WDFINTERRUPT__> = AtomicPtr::new(null_mut());
+
+/// Keeps the lock, for its caller.
+unsafe extern "C" fn evt_cleanup_and_lock(_object: WDFOBJECT) {
+    wdf!(WdfInterruptAcquireLock, KEPT.load(SeqCst));
+}
+
+/// A callback inside this one returns with the lock. It is released on the same thread.
+fn keep_lock(device: WDFDEVICE, interrupt: WDFINTERRUPT) -> Result<(), NTSTATUS> {
+    KEPT.store(interrupt, SeqCst);
+    let attributes = attributes(device.cast());
+    let object = arguments::create_object_with(WDF_OBJECT_ATTRIBUTES {
+        EvtCleanupCallback: Some(evt_cleanup_and_lock),
+        ..attributes
+    })?;
+    wdf!(WdfObjectDelete, object);
+    wdf!(WdfInterruptReleaseLock, interrupt);
+    Ok(())
 }
 
 unsafe extern "C" fn evt_timer_cleanup(timer: WDFOBJECT) {

@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use wdk_sys::{
     _WDF_DEVICE_HWACCESS_TARGET_SIZE as Size, _WDF_DEVICE_HWACCESS_TARGET_TYPE as Type, _WDF_TRI_STATE,
-    NTSTATUS, WDF_INTERRUPT_CONFIG, WDF_INTERRUPT_INFO, WDF_OBJECT_ATTRIBUTES, WDFDEVICE, WDFINTERRUPT,
+    NTSTATUS, ULONG, WDF_INTERRUPT_CONFIG, WDF_INTERRUPT_INFO, WDF_OBJECT_ATTRIBUTES, WDFDEVICE,
+    WDFINTERRUPT,
 };
 
 /// Longest wait for something that must happen.
@@ -52,8 +53,13 @@ pub fn create_interrupt_with(
 
 /// The information about an interrupt.
 pub fn info(interrupt: WDFINTERRUPT) -> WDF_INTERRUPT_INFO {
-    let size = size_field::<WDF_INTERRUPT_INFO>();
-    let mut info = WDF_INTERRUPT_INFO { Size: size, ..WDF_INTERRUPT_INFO::default() };
+    info_of_size(interrupt, size_field::<WDF_INTERRUPT_INFO>())
+}
+
+/// The same in a structure of this size. What is not filled keeps its marks.
+pub fn info_of_size(interrupt: WDFINTERRUPT, size: ULONG) -> WDF_INTERRUPT_INFO {
+    let mut info =
+        WDF_INTERRUPT_INFO { Size: size, Vector: 0xdead, Group: 0xbeef, ..WDF_INTERRUPT_INFO::default() };
     wdf!(WdfInterruptGetInfo, interrupt, &raw mut info);
     info
 }

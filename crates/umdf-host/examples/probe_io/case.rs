@@ -36,6 +36,8 @@ pub enum Case {
     DrainTwice,
     /// A framework call while the thread acts as the application.
     CallWhileImpersonating,
+    /// WdfRequestImpersonate while the thread acts as the application.
+    ImpersonateAgain,
     /// A callback keeps a lock.
     KeepLock,
     /// A request is completed while its memory is referenced.

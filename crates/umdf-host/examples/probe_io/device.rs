@@ -1,7 +1,7 @@
 //! The device and its queues.
 
 use std::ptr::{null, null_mut};
-use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 
 use wdk_sys::{
     _WDF_FILEOBJECT_CLASS, _WDF_IO_QUEUE_CONFIG__bindgen_ty_1,
@@ -24,6 +24,8 @@ pub static WATCHED: AtomicPtr<WDFQUEUE__> = AtomicPtr::new(null_mut());
 pub static DRAINED: AtomicPtr<WDFQUEUE__> = AtomicPtr::new(null_mut());
 /// The default queue.
 pub static DEFAULT: AtomicPtr<WDFQUEUE__> = AtomicPtr::new(null_mut());
+/// EvtFileCleanup was called.
+pub static CLEANED: AtomicBool = AtomicBool::new(false);
 
 /// A queue that calls the driver.
 pub fn queue_config(dispatch: i32) -> WDF_IO_QUEUE_CONFIG {
@@ -131,6 +133,7 @@ fn route(device: WDFDEVICE, manual: WDFQUEUE) -> Result<(), NTSTATUS> {
 }
 
 unsafe extern "C" fn evt_file_cleanup(_file: WDFFILEOBJECT) {
+    CLEANED.store(true, Ordering::Relaxed);
     says::note("cleanup");
 }
 

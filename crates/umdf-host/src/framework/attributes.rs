@@ -56,8 +56,19 @@ fn fail<T>(status: NTSTATUS) -> Result<T, Stop> {
     Err(Stop::Status(status))
 }
 
-/// Checks attributes and allocates the context they ask for.
+/// Checks the attributes of an object or a context that the driver makes, and allocates it.
 pub fn check(
+    host: &Host,
+    objects: &Objects,
+    pointer: Pointer<WDF_OBJECT_ATTRIBUTES>,
+    allowed: Allowed,
+) -> Result<Attributes, Stop> {
+    let attributes = validate(host, objects, pointer, allowed)?;
+    if host.allocations.take() { Ok(attributes) } else { fail(STATUS_INSUFFICIENT_RESOURCES) }
+}
+
+/// Checks attributes and allocates the context they ask for.
+pub fn validate(
     host: &Host,
     objects: &Objects,
     pointer: Pointer<WDF_OBJECT_ATTRIBUTES>,

@@ -3,8 +3,8 @@
 use std::mem::offset_of;
 
 use wdk_portable::{
-    _MEMORY_CACHING_TYPE, ACCESS_MASK, MEMORY_CACHING_TYPE, NTSTATUS, PHYSICAL_ADDRESS, PVOID,
-    PWDF_OBJECT_ATTRIBUTES, PWDF_PNPPOWER_EVENT_CALLBACKS, PWDFDEVICE_INIT, SIZE_T,
+    _MEMORY_CACHING_TYPE, _WDF_SYNCHRONIZATION_SCOPE, ACCESS_MASK, MEMORY_CACHING_TYPE, NTSTATUS,
+    PHYSICAL_ADDRESS, PVOID, PWDF_OBJECT_ATTRIBUTES, PWDF_PNPPOWER_EVENT_CALLBACKS, PWDFDEVICE_INIT, SIZE_T,
     STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG,
     WDF_PNPPOWER_EVENT_CALLBACKS, WDFDEVICE, WDFDEVICE__, WDFDRIVER, WDFKEY,
 };
@@ -223,11 +223,10 @@ ddi! {
     ) -> NTSTATUS {
         let mut state = host.state();
         let device = state.objects.resolve::<Device>(host, Device, "Device")?;
-        Key.require(host, "Key")?;
+        Key.write(host, "Key", std::ptr::null_mut())?;
+        let attributes = attributes::check(host, &state.objects, KeyAttributes, Allowed::default())?;
         let slot = state.objects.get::<Device>(device).ok_or(Stop::NoEffect)?.slot;
         let body = key(slot, DeviceInstanceKeyType, DesiredAccess)?;
-        let allowed = Allowed { parent: true, ..Allowed::default() };
-        let attributes = attributes::check(host, &state.objects, KeyAttributes, allowed)?;
         let key = state.objects.create(host, body, Some(device), attributes);
         Key.write(host, "Key", key.raw())?;
         Ok(STATUS_SUCCESS)
@@ -273,7 +272,7 @@ pub fn structure<T: Copy + Default>(host: &Host, pointer: Pointer<T>, name: &str
 }
 
 /// As [`structure`], for one that grew: also takes the sizes of its `older` versions.
-fn structure_of<T: Copy + Default>(
+pub fn structure_of<T: Copy + Default>(
     host: &Host,
     pointer: Pointer<T>,
     name: &str,
@@ -296,7 +295,7 @@ fn check_attributes(
     name: &str,
     allowed: Allowed,
 ) -> Result<(), Stop> {
-    match attributes::check(host, &state.objects, pointer, allowed) {
+    match attributes::validate(host, &state.objects, pointer, allowed) {
         Err(Stop::Status(status)) => {
             let message = format!("{name}: {}", crate::status::describe(status));
             Err(host.violation(Rule::ArgumentInvalid, message))
@@ -324,6 +323,11 @@ pub fn key(slot: u16, kind: u32, access: ACCESS_MASK) -> Result<Key, Stop> {
 /// Attributes for a new file object.
 pub fn file_attributes(host: &Host, state: &State, device: Handle) -> Result<Attributes, Stop> {
     let given = state.objects.get::<Device>(device).and_then(|device| device.files.as_ref()?.attributes);
+    if given.is_none() {
+        // Without attributes files do not inherit the scope of the device (`fxpkggeneral.cpp`).
+        let scope = Some(_WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeNone);
+        return Ok(Attributes { scope, ..Attributes::default() });
+    }
     checked(host, state, given, files::ALLOWED)
 }
 
@@ -342,5 +346,5 @@ fn checked(
     let Some(given) = given else { return Ok(Attributes::default()) };
     // SAFETY: points at a live copy of what the driver registered.
     let pointer = unsafe { Pointer::new(&raw const given) };
-    attributes::check(host, &state.objects, pointer, allowed)
+    attributes::validate(host, &state.objects, pointer, allowed)
 }

@@ -13,6 +13,7 @@ use super::attributes::{self, Allowed};
 use super::registry::Key;
 use super::string::StringObject;
 use super::{Stop, object, unicode};
+use crate::rules::Rule;
 use crate::supervisor::{MAJOR, MINOR};
 
 /// The driver object.
@@ -53,7 +54,8 @@ ddi! {
         registry_path.push(0);
         let mut state = host.state();
         if state.driver.is_some() {
-            return Err(Stop::Status(STATUS_DRIVER_INTERNAL_ERROR));
+            let message = "WdfDriverCreate once more: a driver has one driver object";
+            return Err(host.refusal(Rule::DriverCreateTwice, STATUS_DRIVER_INTERNAL_ERROR, message));
         }
         Driver.write_if_any(std::ptr::null_mut());
         if non_pnp && !own_dispatch && config.EvtDriverDeviceAdd.is_some() {

@@ -14,13 +14,13 @@ use wdk_portable::{
 };
 
 use super::attributes::{self, Allowed};
-use super::device::{Device, structure};
+use super::device::{Device, structure, structure_of};
 use super::io::Queue;
 use super::objects::{Handle, Objects};
 use super::pointer::Pointer;
 use super::resource::ResourceList;
 use super::sync::WaitLock;
-use super::{Stop, callbacks, serialize};
+use super::{Stop, callbacks, held, serialize};
 use crate::bus::{Descriptor, Resource};
 use crate::history::Actor;
 use crate::host::{Host, State, host};
@@ -31,6 +31,8 @@ use crate::rules::Rule;
 /// from EvtInterruptWorkItem on.
 const OLDER_CONFIGS: [usize; 2] =
     [offset_of!(WDF_INTERRUPT_CONFIG, CanWakeDevice), offset_of!(WDF_INTERRUPT_CONFIG, EvtInterruptWorkItem)];
+/// Size of the older WDF_INTERRUPT_INFO, without Group.
+const OLDER_INFO: usize = offset_of!(WDF_INTERRUPT_INFO, Group);
 /// `CM_RESOURCE_INTERRUPT_WAKE_HINT`: the flag without which no interrupt can wake the device.
 const WAKE_HINT: u16 = 0x20;
 
@@ -55,7 +57,7 @@ pub struct Interrupt {
     enable: PFN_WDF_INTERRUPT_ENABLE,
     disable: PFN_WDF_INTERRUPT_ENABLE,
     lock: Lock,
-    /// The lock of its work item or DPC.
+    /// The object whose lock the work item takes.
     work_lock: Option<Handle>,
     /// A run of the work item is pending.
     work_queued: bool,
@@ -77,6 +79,14 @@ pub fn keeps(objects: &Objects, handle: Handle) -> bool {
     objects.get::<Interrupt>(handle).is_some()
         || (objects.get::<Queue>(handle).is_some()
             && objects.children(handle).into_iter().any(|child| objects.get::<Interrupt>(child).is_some()))
+}
+
+/// The object that has the interrupt's lock: the interrupt itself or the driver's wait lock.
+fn lock_object(state: &State, interrupt: Handle) -> Handle {
+    match state.objects.get::<Interrupt>(interrupt).map(|interrupt| &interrupt.lock) {
+        Some(Lock::Given(lock)) => *lock,
+        _ => interrupt,
+    }
 }
 
 /// The thread that holds the interrupt's lock.
@@ -103,12 +113,17 @@ fn acquire(host: &Host, interrupt: Handle, limit: Option<Duration>) -> Result<bo
         }
     }
     let acquired = host.wait(limit.unwrap_or(host.hang_limit()), |state| {
+        let lock = lock_object(state, interrupt);
         let owner = owner(state, interrupt)?;
-        owner.is_none().then(|| *owner = Some(me))
+        owner.is_none().then(|| *owner = Some(me)).map(|()| lock)
     });
-    if acquired.is_none() && limit.is_none() {
-        let name = host.state().objects.name(interrupt);
-        host.end(format!("the lock of {name} was not released before the deadline"));
+    match acquired {
+        Some(lock) => held::took(lock),
+        None if limit.is_none() => {
+            let name = host.state().objects.name(interrupt);
+            host.end(format!("the lock of {name} was not released before the deadline"));
+        }
+        None => {}
     }
     Ok(acquired.is_some())
 }
@@ -116,7 +131,13 @@ fn acquire(host: &Host, interrupt: Handle, limit: Option<Duration>) -> Result<bo
 /// Releases the interrupt's lock. The answer is whether this thread held it.
 fn release(host: &Host, interrupt: Handle) -> bool {
     let me = thread::current().id();
-    let held = owner(&mut host.state(), interrupt).and_then(|owner| owner.take_if(|owner| *owner == me));
+    let mut state = host.state();
+    let lock = lock_object(&state, interrupt);
+    let held = owner(&mut state, interrupt).and_then(|owner| owner.take_if(|owner| *owner == me));
+    drop(state);
+    if held.is_some() {
+        held::gave(lock);
+    }
     host.notify();
     held.is_some()
 }
@@ -196,9 +217,10 @@ fn run_work(host: &Host, handle: Handle) {
         let Some(interrupt) = state.objects.get_mut::<Interrupt>(handle) else { return };
         interrupt.work_queued = false;
         interrupt.work_running += 1;
+        let (device, lock) = (interrupt.device, interrupt.work_lock);
         match interrupt.work_item {
-            Some(_) => ("EvtInterruptWorkItem", interrupt.work_item, interrupt.device, interrupt.work_lock),
-            None => ("EvtInterruptDpc", interrupt.dpc, interrupt.device, interrupt.work_lock),
+            Some(_) => ("EvtInterruptWorkItem", interrupt.work_item, device, lock),
+            None => ("EvtInterruptDpc", interrupt.dpc, device, lock),
         }
     };
     serialize::with(host, lock, || callbacks::interrupt_work(event, function, handle, device));
@@ -394,9 +416,10 @@ ddi! {
             return Err(Stop::Status(STATUS_INVALID_PARAMETER));
         }
         let automatic = config.AutomaticSerialization != 0;
-        let work_lock = serialize::lock_below(host, &state.objects, parent, automatic, true)?;
+        // Also looked at if neither is there.
+        let passive = config.EvtInterruptWorkItem.is_some() || config.EvtInterruptDpc.is_none();
+        let work_lock = serialize::effective_lock(host, &state.objects, parent, automatic, passive)?;
         let body = Interrupt {
-            work_lock,
             device,
             number,
             made_in_prepare: descriptors.is_some(),
@@ -409,6 +432,7 @@ ddi! {
             enable: config.EvtInterruptEnable,
             disable: config.EvtInterruptDisable,
             lock: lock_of(host, &state.objects, &config)?,
+            work_lock,
             work_queued: false,
             work_running: 0,
         };
@@ -486,9 +510,11 @@ ddi! {
         let state = host.state();
         let interrupt = state.objects.resolve::<Interrupt>(host, Interrupt, "Interrupt")?;
         let interrupt = state.objects.get::<Interrupt>(interrupt).ok_or(Stop::NoEffect)?;
-        // The older version, without Group, has the same size.
-        let size = structure(host, Info, "Info")?.Size;
-        Info.write(host, "Info", WDF_INTERRUPT_INFO { Size: size, ..info(interrupt) })
+        let size = structure_of(host, Info, "Info", &[OLDER_INFO])?.Size;
+        let info = WDF_INTERRUPT_INFO { Size: size, ..info(interrupt) };
+        // SAFETY: the driver's structure has this size, which is at most that of `info`.
+        unsafe { Info.raw().cast::<u8>().copy_from_nonoverlapping((&raw const info).cast(), size as usize) };
+        Ok(())
     }
 
     /// Asks for processors and a priority.

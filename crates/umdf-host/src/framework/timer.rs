@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use wdk_portable::{
     _WDF_EXECUTION_LEVEL, BOOLEAN, LONGLONG, NTSTATUS, PFN_WDF_TIMER, PWDF_OBJECT_ATTRIBUTES,
-    PWDF_TIMER_CONFIG, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_NOT_SUPPORTED,
-    STATUS_SUCCESS, WDF_TIMER_CONFIG, WDFOBJECT, WDFTIMER,
+    PWDF_TIMER_CONFIG, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_NOT_IMPLEMENTED,
+    STATUS_NOT_SUPPORTED, STATUS_SUCCESS, WDF_TIMER_CONFIG, WDFOBJECT, WDFTIMER,
 };
 
 use super::attributes::{self, Allowed};
@@ -18,17 +18,17 @@ use crate::host::Host;
 use crate::rules::Rule;
 use crate::timer::{Expiry, relative};
 
-/// Size of WDF_TIMER_CONFIG in framework 1.7: without everything from TolerableDelay on. That of 1.11, without
-/// UseHighResolutionTimer, is today's on 64-bit Windows, where the member lies in what was padding. So the
-/// framework never finds a structure that has the member, and does not look at it.
-const OLDER_CONFIG: usize = offset_of!(WDF_TIMER_CONFIG, TolerableDelay);
+/// Sizes of the older versions of WDF_TIMER_CONFIG: without UseHighResolutionTimer, and without
+/// everything from TolerableDelay on.
+const OLDER_CONFIGS: [usize; 2] =
+    [offset_of!(WDF_TIMER_CONFIG, UseHighResolutionTimer), offset_of!(WDF_TIMER_CONFIG, TolerableDelay)];
 
 /// A timer.
 pub struct Timer {
     function: PFN_WDF_TIMER,
     period: u32,
     parent: Handle,
-    /// The lock of its callback.
+    /// The object whose lock its callback takes.
     lock: Option<Handle>,
     /// The start that is pending.
     armed: Option<u64>,
@@ -66,7 +66,7 @@ fn run(host: &'static Host, handle: Handle) {
             let mut state = host.state();
             let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return };
             timer.running = Some(thread::current().id());
-            (timer.function, timer.lock)
+            (timer.function, timer.lock.filter(|_| timer.function.is_some()))
         };
         serialize::with(host, lock, || callbacks::timer(function, handle));
         let mut state = host.state();
@@ -128,9 +128,12 @@ ddi! {
         Config.require(host, "Config")?;
         Timer.require(host, "Timer")?;
         let config =
-            Config.read_any_version(host, "Config", &[OLDER_CONFIG], WDF_TIMER_CONFIG::default())?;
+            Config.read_any_version(host, "Config", &OLDER_CONFIGS, WDF_TIMER_CONFIG::default())?;
         if config.Period > i32::MAX as u32 {
             return Err(Stop::Status(STATUS_INVALID_PARAMETER));
+        }
+        if config.UseHighResolutionTimer != 0 {
+            return Err(Stop::Status(STATUS_NOT_IMPLEMENTED));
         }
         let allowed = Allowed { parent_required: true, level: true, ..Allowed::default() };
         let attributes = attributes::check(host, &state.objects, Attributes, allowed)?;
@@ -142,12 +145,11 @@ ddi! {
             return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
         }
         let automatic = config.AutomaticSerialization != 0;
-        let lock = serialize::lock_below(host, &state.objects, parent, automatic, passive)?;
         let body = Timer {
-            lock,
             function: config.EvtTimerFunc,
             period: config.Period,
             parent,
+            lock: serialize::effective_lock(host, &state.objects, parent, automatic, passive)?,
             armed: None,
             again: false,
             running: None,

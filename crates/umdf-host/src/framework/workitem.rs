@@ -18,7 +18,7 @@ use crate::rules::Rule;
 pub struct WorkItem {
     function: PFN_WDF_WORKITEM,
     parent: Handle,
-    /// The lock of its callback.
+    /// The object whose lock its callback takes.
     lock: Option<Handle>,
     /// A run is pending.
     queued: bool,
@@ -95,9 +95,9 @@ ddi! {
             return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
         }
         let automatic = config.AutomaticSerialization != 0;
-        let lock = serialize::lock_below(host, &state.objects, parent, automatic, true)?;
-        let function = config.EvtWorkItemFunc;
-        let body = WorkItem { function, parent, lock, queued: false, running: Vec::new() };
+        let lock = serialize::effective_lock(host, &state.objects, parent, automatic, true)?;
+        let body =
+            WorkItem { function: config.EvtWorkItemFunc, parent, lock, queued: false, running: Vec::new() };
         let item = state.objects.create(host, body, None, attributes);
         WorkItem.write(host, "WorkItem", item.raw())?;
         Ok(STATUS_SUCCESS)

@@ -51,6 +51,11 @@ fn behaviour() -> Vec<Trial> {
             assert!(most > Some(2), "{most:?}");
         }),
         test("device scope serializes", move || assert_eq!(at_a_time(Case::DeviceScope), Some(1))),
+        test("files without attributes do not inherit the scope", || {
+            let until_cleanup = "do = 'ioctl'\nname = 'busy'\ncode = 0x222038\nwait = false";
+            let steps = [START, OPEN, until_cleanup, "do = 'close'", WAIT];
+            assert_pass(&Probe::new(Case::DeviceScope, &steps).run());
+        }),
         test("queue scope serializes", move || assert_eq!(at_a_time(Case::QueueScope), Some(1))),
         test("WdfObjectAcquireLock excludes other callbacks", move || {
             assert_eq!(at_a_time(Case::AcquireLock), Some(1));

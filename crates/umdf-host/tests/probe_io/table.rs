@@ -10,6 +10,7 @@ pub const TRIPS: &[(R, C)] = &[
     (R::StopackOutsideIostop, C::AcknowledgeUnasked),
     (R::QueueFatal, C::DrainTwice),
     (R::ImpersonatedDdi, C::CallWhileImpersonating),
+    (R::ImpersonatedDdi, C::ImpersonateAgain),
     (R::LockHeldOnReturn, C::KeepLock),
     (R::ReqMemoryReferenced, C::KeepMemory),
     (R::ArgumentInvalid, C::ParametersOfNoSize),

@@ -40,7 +40,7 @@ macro_rules! wdfdevice {
                 Device: handle good::device(),
                 DeviceInstanceKeyType: given HARDWARE_KEY => ["an unknown one": 3 => R(STATUS_INVALID_PARAMETER)],
                 DesiredAccess: given KEY_READ => ["nothing": 0 => R(STATUS_ACCESS_DENIED)],
-                KeyAttributes: attributes null_mut() => allows [parent],
+                KeyAttributes: attributes null_mut(),
                 Key: pointer good::place(),
             );
             WdfDeviceSetStaticStopRemove(

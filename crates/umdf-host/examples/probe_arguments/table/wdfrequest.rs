@@ -80,8 +80,12 @@ macro_rules! wdfrequest {
             WdfRequestStopAcknowledge never good (Request: handle good::request(), Requeue: given 0);
             WdfRequestImpersonate(
                 Request: handle good::request(),
-                ImpersonationLevel: given Level::SecurityIdentification,
-                EvtRequestImpersonate: given good::EVT_REQUEST_IMPERSONATE,
+                ImpersonationLevel: given Level::SecurityIdentification => [
+                    "behind the last one": 4 => B("ARGUMENT_INVALID", STATUS_INVALID_PARAMETER),
+                ],
+                EvtRequestImpersonate: given good::EVT_REQUEST_IMPERSONATE => [
+                    "NULL": None => B("ARGUMENT_INVALID", STATUS_INVALID_PARAMETER),
+                ],
                 Context: given null_mut(),
             );
             WdfRequestGetRequestorProcessId(Request: handle good::request());

@@ -7,6 +7,8 @@ macro_rules! wdftimer {
             WdfTimerCreate(
                 Config: pointer good::timer_config(|_| ()) => [
                     "a wrong Size": good::timer_config(|config| config.Size -= 1) => R(STATUS_INFO_LENGTH_MISMATCH),
+                    "UseHighResolutionTimer":
+                        good::timer_config(|config| config.UseHighResolutionTimer = 1) => R(STATUS_NOT_IMPLEMENTED),
                     "a Period above MAXLONG":
                         good::timer_config(|config| config.Period = 0x8000_0000) => R(STATUS_INVALID_PARAMETER),
                 ],
@@ -15,7 +17,7 @@ macro_rules! wdftimer {
                     "a parent without a device above it":
                         good::below_driver() => R(STATUS_INVALID_DEVICE_REQUEST),
                     "a parent whose callbacks are serialized at another level":
-                        good::below_serialized_queue() => B("ARGUMENT_INVALID", STATUS_WDF_INCOMPATIBLE_EXECUTION_LEVEL),
+                        good::below_serialized_queue() => B("SERIALIZATION_LEVEL", STATUS_WDF_INCOMPATIBLE_EXECUTION_LEVEL),
                 ],
                 Timer: pointer good::place(),
             );

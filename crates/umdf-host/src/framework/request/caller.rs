@@ -33,9 +33,14 @@ thread_local! {
     static IMPERSONATING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Functions that may be called while the thread acts as the application (`DDI_ENTRY_IMPERSONATION_OK`
-/// in the framework's source).
+/// Functions that may be called while the thread acts as the application: those that begin with
+/// `DDI_ENTRY_IMPERSONATION_OK` in the framework's source, and those that begin with no check at all.
+/// [`OF_REQUESTS`] are among the latter.
 const HARMLESS: &[&str] = &[
+    "WdfCmResourceListGetCount",
+    "WdfDeviceGetFileObject",
+    "WdfDriverOpenParametersRegistryKey",
+    "WdfIoTargetWdmGetTargetFileHandle",
     "WdfObjectAllocateContext",
     "WdfObjectGetTypedContextWorker",
     "WdfObjectContextGetObject",
@@ -43,10 +48,12 @@ const HARMLESS: &[&str] = &[
     "WdfVerifierKeBugCheck",
     "WdfIoTargetOpen",
 ];
+/// How the names of those begin that `fxrequestapi.cpp` and `fxrequestapium.cpp` have.
+const OF_REQUESTS: &str = "WdfRequest";
 
 /// Whether the framework refuses `function` now, because the thread acts as the application.
 pub fn impersonation_forbids(function: &str) -> bool {
-    IMPERSONATING.get() && !HARMLESS.contains(&function)
+    IMPERSONATING.get() && !function.starts_with(OF_REQUESTS) && !HARMLESS.contains(&function)
 }
 
 /// What a request asks for, as `WDF_REQUEST_PARAMETERS`.
@@ -237,9 +244,18 @@ ddi! {
             (handle, device.and_then(|device| state.objects.get::<Device>(device)).map(|device| device.slot))
         };
         let slot = slot.ok_or(Stop::NoEffect)?;
-        let known = Level::SecurityAnonymous..=Level::SecurityDelegation;
-        if !known.contains(&ImpersonationLevel) || EvtRequestImpersonate.is_none() {
-            return Err(Stop::Status(STATUS_INVALID_PARAMETER));
+        let refuse = |message: &str| {
+            Err(host.refusal(Rule::ArgumentInvalid, STATUS_INVALID_PARAMETER, message))
+        };
+        if !(Level::SecurityAnonymous..=Level::SecurityDelegation).contains(&ImpersonationLevel) {
+            return refuse("ImpersonationLevel is none of SECURITY_IMPERSONATION_LEVEL");
+        }
+        if EvtRequestImpersonate.is_none() {
+            return refuse("EvtRequestImpersonate is NULL");
+        }
+        if IMPERSONATING.get() {
+            let message = "WdfRequestImpersonate is called while the thread acts as the application";
+            return Err(host.violation(Rule::ImpersonatedDdi, message));
         }
         not_completed(host, &host.state(), handle)?;
         let allowed = match host.installation(slot).directives.impersonation_level {
