@@ -125,12 +125,25 @@ fn dispatch_on(host: &'static Host, pool: &Pool, device: Handle, callback: impl 
     });
 }
 
-/// Runs an I/O callback of a queue on some thread.
+/// Counts a callback of a queue that [`dispatch_of_queue`] will run. In one step with what makes it due, so
+/// that nobody finds the queue idle between the two.
+fn announce(state: &mut State, queue: Handle) {
+    if let Some(queue) = state.objects.get_mut::<Queue>(queue) {
+        queue.calling += 1;
+    }
+}
+
+/// Runs an I/O callback of a queue, which was announced, on some thread.
 fn dispatch_of_queue(host: &'static Host, queue: Handle, callback: impl FnOnce() + Send + 'static) {
     let device = host.state().objects.get::<Queue>(queue).map(|queue| queue.device);
-    if let Some(device) = device {
-        dispatch(host, device, callback);
-    }
+    let Some(device) = device else { return };
+    dispatch(host, device, move || {
+        callback();
+        if let Some(queue) = host.state().objects.get_mut::<Queue>(queue) {
+            queue.calling -= 1;
+        }
+        present::settle(host, queue);
+    });
 }
 
 /// The queue that takes requests of a type, if any.

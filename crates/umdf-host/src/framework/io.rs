@@ -46,7 +46,7 @@ pub struct Queue {
     pub waiting: VecDeque<Handle>,
     /// Requests that the driver owns.
     pub owned: Vec<Handle>,
-    /// Callbacks of requests that have not returned.
+    /// Its callbacks that are due or have not returned.
     pub calling: usize,
     /// New requests are taken.
     pub accepting: bool,

@@ -4,7 +4,7 @@ use wdk_portable::{NTSTATUS, STATUS_CANCELLED, STATUS_INVALID_DEVICE_REQUEST, ST
 
 use super::cancel::cancel_in_queue;
 use super::complete::complete;
-use super::{dispatch_of_queue, power};
+use super::{announce, dispatch_of_queue, power};
 use crate::framework::device::Device;
 use crate::framework::io::Queue;
 use crate::framework::request::{Kind, Request, Stopping};
@@ -51,14 +51,18 @@ fn next(state: &mut State, queue: Handle) -> Option<Next> {
         return None;
     }
     if body.is_manual() {
-        let tell = body.ready.is_some() && std::mem::take(&mut body.became_ready);
-        return tell.then_some(Next::Ready);
+        if body.ready.is_none() || !std::mem::take(&mut body.became_ready) {
+            return None;
+        }
+        announce(state, queue);
+        return Some(Next::Ready);
     }
     if body.owned.len() >= body.limit {
         return None;
     }
     let request = body.waiting.pop_front()?;
     body.owned.push(request);
+    announce(state, queue);
     state.hand_overs = number;
     let body = state.objects.get_mut::<Request>(request)?;
     body.owned = true;
@@ -93,9 +97,7 @@ fn invoke(host: &'static Host, queue: Handle, request: Handle, number: u64) {
         _ => None,
     };
     let (read, write) = (matches!(body.kind, Kind::Read { .. }), matches!(body.kind, Kind::Write { .. }));
-    let Some(body) = state.objects.get_mut::<Queue>(queue) else { return };
-    body.calling += 1;
-    let config = body.config;
+    let Some(config) = state.objects.get::<Queue>(queue).map(|queue| queue.config) else { return };
     drop(state);
     host.notify();
     let handled = read && config.EvtIoRead.is_some()
@@ -115,10 +117,6 @@ fn invoke(host: &'static Host, queue: Handle, request: Handle, number: u64) {
     } else {
         callbacks::io::request("EvtIoDefault", config.EvtIoDefault, queue, request);
     }
-    if let Some(body) = host.state().objects.get_mut::<Queue>(queue) {
-        body.calling -= 1;
-    }
-    settle(host, queue);
 }
 
 /// Tells those who wait for the queue to be stopped or empty, once it is.
@@ -133,11 +131,16 @@ pub fn settle(host: &'static Host, queue: Handle) {
         if (stopped.is_some() || purged.is_some()) && !body.shut_down {
             body.gives_up = false;
         }
-        [stopped, purged]
+        let notices = [stopped, purged].into_iter().flatten();
+        let notices: Vec<_> = notices.filter(|notice| notice.function.is_some()).collect();
+        for _ in &notices {
+            announce(&mut state, queue);
+        }
+        notices
     };
     host.notify();
     power::follow(host, queue);
-    for notice in notices.into_iter().flatten().filter(|notice| notice.function.is_some()) {
+    for notice in notices {
         dispatch_of_queue(host, queue, move || {
             callbacks::io::queue_state(notice.function, queue, notice.context);
         });
