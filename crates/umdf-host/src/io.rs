@@ -179,11 +179,16 @@ fn is_exclusive(host: &Host, slot: u16) -> bool {
 
 /// Opens the device in a slot. The number tells the opens of a scenario apart.
 pub fn open(host: &'static Host, slot: u16, number: u64, access: Access) -> Result<Open, NTSTATUS> {
-    let (device, callback, queue, wants_files) = {
+    let (device, callback, queue, creates, wants_files) = {
         let mut state = host.state();
         let device =
             state.nodes.get(&slot).and_then(|node| node.device).ok_or(STATUS_INVALID_DEVICE_STATE)?;
         let queue = route(&state, device, RequestType::WdfRequestTypeCreate);
+        let creates = state.objects.get::<Device>(device).and_then(|device| device.creates);
+        let takes = |queue| state.objects.get::<Queue>(queue).is_some_and(Queue::takes_requests);
+        if !queue.or(creates).is_none_or(takes) {
+            return Err(STATUS_INVALID_DEVICE_STATE);
+        }
         let body = state.objects.get_mut::<Device>(device).ok_or(STATUS_INVALID_DEVICE_STATE)?;
         if body.removed || !body.interfaces.any_enabled() {
             return Err(STATUS_INVALID_DEVICE_STATE);
@@ -193,17 +198,20 @@ pub fn open(host: &'static Host, slot: u16, number: u64, access: Access) -> Resu
         }
         body.opens += 1;
         let callback = body.files.as_ref().and_then(|files| files.config.EvtDeviceFileCreate);
-        (device, callback, queue, body.files.is_some())
+        (device, callback, queue, creates, body.files.is_some())
     };
     let opened = create(host, device, number, access, wants_files, |request, file| {
-        if let Some(queue) = queue.filter(|_| callback.is_none()) {
+        // A queue for opens comes before EvtDeviceFileCreate.
+        if let Some(queue) = queue {
             enqueue(&mut host.state(), request, queue);
             present::present(host, queue);
             return true;
         }
-        let Some(file) = file.filter(|_| callback.is_some()) else { return false };
-        if let Some(request) = host.state().objects.get_mut::<Request>(request) {
-            request.owned = true;
+        let (Some(creates), Some(file)) = (creates, file) else { return false };
+        {
+            let mut state = host.state();
+            enqueue(&mut state, request, creates);
+            present::hand_over(&mut state, creates, request);
         }
         dispatch(host, device, move || callbacks::io::file_create(callback, device, request, file));
         true

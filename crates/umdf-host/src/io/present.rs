@@ -1,6 +1,6 @@
 //! Requests on their way to the driver: presented, forwarded, requeued.
 
-use wdk_portable::{NTSTATUS, STATUS_CANCELLED, STATUS_INVALID_DEVICE_REQUEST, STATUS_SUCCESS};
+use wdk_portable::{NTSTATUS, STATUS_INVALID_DEVICE_REQUEST, STATUS_SUCCESS};
 
 use super::cancel::cancel_in_queue;
 use super::complete::complete;
@@ -10,6 +10,7 @@ use crate::framework::io::Queue;
 use crate::framework::request::{Kind, Request, Stopping};
 use crate::framework::{Handle, Stop, callbacks};
 use crate::host::{Host, State};
+use crate::rules::Rule;
 use crate::status::STATUS_WDF_BUSY;
 
 /// What a queue does next.
@@ -180,16 +181,19 @@ fn give_back(host: &'static Host, request: Handle, queue: Handle, at_head: bool)
 pub fn forward(host: &'static Host, request: Handle, destination: Handle) -> Result<NTSTATUS, Stop> {
     {
         let state = host.state();
-        let device_of = |queue| state.objects.get::<Queue>(queue).map(|queue| queue.device);
-        let file = state.objects.get::<Request>(request).and_then(|request| request.file);
         let source = state.objects.get::<Request>(request).and_then(|request| request.queue);
-        let device = match source {
-            Some(source) => device_of(source),
-            // A create request that came without a queue.
-            None => file.and_then(|file| state.objects.device_above(file)),
+        let device_of = |queue| state.objects.get::<Queue>(queue).map(|queue| queue.device);
+        let (name, to) = (state.objects.name(request), state.objects.name(destination));
+        let why = if source == Some(destination) {
+            "where it is already"
+        } else if source.and_then(device_of) != device_of(destination) {
+            "which is another device's"
+        } else {
+            ""
         };
-        if device != device_of(destination) {
-            return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
+        if !why.is_empty() {
+            let message = format!("{name} is forwarded to {to}, {why}");
+            return Err(host.refusal(Rule::ReqWrongQueue, STATUS_INVALID_DEVICE_REQUEST, message));
         }
         if !state.objects.get::<Queue>(destination).is_some_and(Queue::takes_requests) {
             return Err(Stop::Status(STATUS_WDF_BUSY));
@@ -202,11 +206,8 @@ pub fn forward(host: &'static Host, request: Handle, destination: Handle) -> Res
 /// Puts a request that the driver owns back to the head of its queue.
 pub fn requeue(host: &'static Host, request: Handle) {
     let queue = host.state().objects.get::<Request>(request).and_then(|request| request.queue);
-    match queue {
-        Some(queue) => give_back(host, request, queue, true),
-        None => {
-            complete(host, request, STATUS_CANCELLED, Some(0));
-        }
+    if let Some(queue) = queue {
+        give_back(host, request, queue, true);
     }
 }
 

@@ -7,7 +7,7 @@ use wdk_portable::{
 use super::checks::not_completed;
 use super::{Request, Side};
 use crate::framework::memory::MemoryObject;
-use crate::framework::{Attributes, Pointer, Stop};
+use crate::framework::{Attributes, Handle, Objects, Pointer, Stop};
 use crate::host::Host;
 
 fn retrieve(
@@ -34,6 +34,13 @@ fn retrieve(
     }
     memory.write(host, "Memory", object.raw())?;
     Ok(STATUS_SUCCESS)
+}
+
+/// Whether the object is the memory of a request, which is a part of that (`handleapi.cpp`).
+pub fn is_own(objects: &Objects, memory: Handle) -> bool {
+    let parent = objects.object(memory).and_then(|memory| memory.parent);
+    let request = parent.and_then(|parent| objects.get::<Request>(parent));
+    request.is_some_and(|request| request.memories.contains(&Some(memory)))
 }
 
 ddi! {
