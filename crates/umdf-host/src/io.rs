@@ -125,22 +125,34 @@ fn dispatch_on(host: &'static Host, pool: &Pool, device: Handle, callback: impl 
     });
 }
 
+/// Which callbacks of a queue are counted together.
+type Count = fn(&mut Queue) -> &mut usize;
+/// Those for requests.
+const CALLS: Count = |queue| &mut queue.calling;
+/// Those that tell of the queue itself.
+const NOTICES: Count = |queue| &mut queue.telling;
+
 /// Counts a callback of a queue that [`dispatch_of_queue`] will run. In one step with what makes it due, so
 /// that nobody finds the queue idle between the two.
-fn announce(state: &mut State, queue: Handle) {
+fn announce(state: &mut State, queue: Handle, count: Count) {
     if let Some(queue) = state.objects.get_mut::<Queue>(queue) {
-        queue.calling += 1;
+        *count(queue) += 1;
     }
 }
 
 /// Runs an I/O callback of a queue, which was announced, on some thread.
-fn dispatch_of_queue(host: &'static Host, queue: Handle, callback: impl FnOnce() + Send + 'static) {
+fn dispatch_of_queue(
+    host: &'static Host,
+    queue: Handle,
+    count: Count,
+    callback: impl FnOnce() + Send + 'static,
+) {
     let device = host.state().objects.get::<Queue>(queue).map(|queue| queue.device);
     let Some(device) = device else { return };
     dispatch(host, device, move || {
         callback();
         if let Some(queue) = host.state().objects.get_mut::<Queue>(queue) {
-            queue.calling -= 1;
+            *count(queue) -= 1;
         }
         present::settle(host, queue);
     });

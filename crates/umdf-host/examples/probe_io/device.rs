@@ -7,9 +7,9 @@ use wdk_sys::{
     _WDF_FILEOBJECT_CLASS, _WDF_IO_QUEUE_CONFIG__bindgen_ty_1,
     _WDF_IO_QUEUE_CONFIG__bindgen_ty_1__bindgen_ty_1, _WDF_IO_QUEUE_DISPATCH_TYPE as Dispatch,
     _WDF_REQUEST_TYPE as RequestType, _WDF_SYNCHRONIZATION_SCOPE as Scope, _WDF_TRI_STATE as TriState,
-    BOOLEAN, GUID, NTSTATUS, PWDFDEVICE_INIT, WDF_FILEOBJECT_CONFIG, WDF_IO_QUEUE_CONFIG,
-    WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDFDEVICE, WDFDRIVER, WDFFILEOBJECT, WDFQUEUE,
-    WDFQUEUE__,
+    BOOLEAN, GUID, NTSTATUS, PWDFDEVICE_INIT, STATUS_SUCCESS, WDF_FILEOBJECT_CONFIG, WDF_IO_QUEUE_CONFIG,
+    WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE,
+    WDFDEVICE, WDFDRIVER, WDFFILEOBJECT, WDFQUEUE, WDFQUEUE__,
 };
 
 use crate::case::Case;
@@ -24,6 +24,9 @@ pub static WATCHED: AtomicPtr<WDFQUEUE__> = AtomicPtr::new(null_mut());
 pub static DRAINED: AtomicPtr<WDFQUEUE__> = AtomicPtr::new(null_mut());
 /// The default queue.
 pub static DEFAULT: AtomicPtr<WDFQUEUE__> = AtomicPtr::new(null_mut());
+
+/// Where opens go, if to a queue.
+pub static OPENS: AtomicPtr<WDFQUEUE__> = AtomicPtr::new(null_mut());
 
 /// A queue that calls the driver.
 pub fn queue_config(dispatch: i32) -> WDF_IO_QUEUE_CONFIG {
@@ -44,8 +47,10 @@ pub unsafe extern "C" fn evt_driver_device_add(_driver: WDFDRIVER, init: PWDFDEV
 
 fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
     let inherit = Scope::WdfSynchronizationScopeInheritFromParent;
+    let sees_opens = [Case::FileCreate, Case::QueueAndFileCreate, Case::QueueOfOpen].into_iter().any(asked);
     let mut files = WDF_FILEOBJECT_CONFIG {
         Size: size_field::<WDF_FILEOBJECT_CONFIG>(),
+        EvtDeviceFileCreate: if sees_opens { Some(transfer::evt_device_file_create) } else { None },
         EvtFileCleanup: Some(evt_file_cleanup),
         EvtFileClose: Some(evt_file_close),
         AutoForwardCleanupClose: TriState::WdfUseDefault,
@@ -53,6 +58,15 @@ fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
         ..WDF_FILEOBJECT_CONFIG::default()
     };
     wdf!(WdfDeviceInitSetFileObjectConfig, init, &raw mut files, WDF_NO_OBJECT_ATTRIBUTES);
+    if asked(Case::Linger) {
+        let mut callbacks = WDF_PNPPOWER_EVENT_CALLBACKS {
+            Size: size_field::<WDF_PNPPOWER_EVENT_CALLBACKS>(),
+            EvtDeviceD0Exit: Some(evt_device_d0_exit),
+            EvtDeviceSelfManagedIoCleanup: Some(evt_device_self_managed_io_cleanup),
+            ..WDF_PNPPOWER_EVENT_CALLBACKS::default()
+        };
+        wdf!(WdfDeviceInitSetPnpPowerEventCallbacks, init, &raw mut callbacks);
+    }
     let mut attributes = WDF_OBJECT_ATTRIBUTES {
         SynchronizationScope: if asked(Case::DeviceScope) {
             Scope::WdfSynchronizationScopeDevice
@@ -95,6 +109,9 @@ fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
     wdf!(WdfIoQueueDrain, drained, None, null_mut());
     DRAINED.store(drained, Ordering::Relaxed);
     route(device, drained)?;
+    if asked(Case::DeviceAsDriverOfQueue) {
+        queues::device_as_driver(device);
+    }
     if asked(Case::Checks) {
         queues::before_start(device, default)?;
     }
@@ -111,23 +128,32 @@ fn route(device: WDFDEVICE, manual: WDFQUEUE) -> Result<(), NTSTATUS> {
     let transfers = create(device, transfers, inherit)?;
     check(wdf!(WdfDeviceConfigureRequestDispatching, device, transfers, RequestType::WdfRequestTypeRead))?;
     check(wdf!(WdfDeviceConfigureRequestDispatching, device, transfers, RequestType::WdfRequestTypeWrite))?;
-    if asked(Case::CreateQueue) {
+    if [Case::CreateQueue, Case::FileCreate, Case::QueueAndFileCreate].into_iter().any(asked) {
         let creates = WDF_IO_QUEUE_CONFIG {
             EvtIoDefault: Some(transfer::evt_io_default),
             ..queue_config(Dispatch::WdfIoQueueDispatchParallel)
         };
         let creates = create(device, creates, inherit)?;
-        check(wdf!(
-            WdfDeviceConfigureRequestDispatching,
-            device,
-            creates,
-            RequestType::WdfRequestTypeCreate
-        ))?;
+        OPENS.store(creates, Ordering::Relaxed);
+        if !asked(Case::FileCreate) {
+            let opens = RequestType::WdfRequestTypeCreate;
+            check(wdf!(WdfDeviceConfigureRequestDispatching, device, creates, opens))?;
+        }
     }
     if asked(Case::Checks) {
         queues::routes(device, manual);
     }
     Ok(())
+}
+
+unsafe extern "C" fn evt_device_d0_exit(_device: WDFDEVICE, _target: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
+    says::note("D0 exit");
+    STATUS_SUCCESS
+}
+
+/// Comes after the purge of the queues that are not power-managed.
+unsafe extern "C" fn evt_device_self_managed_io_cleanup(_device: WDFDEVICE) {
+    says::note("I/O cleanup");
 }
 
 unsafe extern "C" fn evt_file_cleanup(_file: WDFFILEOBJECT) {

@@ -22,6 +22,7 @@ mod cancel;
 pub mod case;
 mod device;
 mod queues;
+mod refusals;
 mod requests;
 mod says;
 mod transfer;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use wdk_sys::{
     _SECURITY_IMPERSONATION_LEVEL as Level, _WDF_DEVICE_IO_TYPE, _WDF_REQUEST_TYPE as RequestType, BOOLEAN,
     GUID, NTSTATUS, PVOID, STATUS_ACCESS_DENIED, STATUS_BUFFER_TOO_SMALL, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_INVALID_PARAMETER, STATUS_NO_MORE_ENTRIES, STATUS_NOT_FOUND, STATUS_SUCCESS, ULONG,
+    STATUS_NO_MORE_ENTRIES, STATUS_NOT_FOUND, STATUS_OBJECT_PATH_INVALID, STATUS_SUCCESS, ULONG,
     WDF_NO_OBJECT_ATTRIBUTES, WDF_REQUEST_PARAMETERS, WDFQUEUE, WDFREQUEST,
 };
 
@@ -17,9 +17,9 @@ use crate::asked;
 use crate::cancel::{self, KEPT, evt_request_cancel};
 use crate::case::Case;
 use crate::device::{DEFAULT, HELD, WATCHED};
-use crate::queues;
 use crate::says::{expect, note};
 use crate::wdf::{complete, wdf};
+use crate::{queues, refusals};
 
 const CHECK: ULONG = 0x22_2000;
 const HOLD: ULONG = 0x22_2004;
@@ -33,6 +33,7 @@ const AFTER_START: ULONG = 0x22_2020;
 const MISDEED: ULONG = 0x22_2024;
 const NO_BYTES: ULONG = 0x22_2028;
 const BARRIER: ULONG = 0x22_2034;
+const LINGER: ULONG = 0x22_2038;
 
 /// Longest wait for other threads.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -109,6 +110,10 @@ pub unsafe extern "C" fn evt_io_device_control(
         }
         MISDEED => misdeed(request),
         BARRIER => barrier(request),
+        LINGER => {
+            complete(request, STATUS_SUCCESS, 0);
+            linger();
+        }
         _ => complete(request, STATUS_SUCCESS, 0),
     }
     if matches!(code, HOLD | WATCH | PEND | KEEP) {
@@ -169,7 +174,7 @@ fn activity(request: WDFREQUEST) {
     );
 }
 
-unsafe extern "C" fn evt_request_impersonate(_request: WDFREQUEST, context: PVOID) {
+pub unsafe extern "C" fn evt_request_impersonate(_request: WDFREQUEST, context: PVOID) {
     IMPERSONATED.fetch_add(context.addr(), Ordering::Relaxed);
 }
 
@@ -181,9 +186,7 @@ fn impersonation(request: WDFREQUEST) {
     let context: *mut c_void = std::ptr::without_provenance_mut(7);
     let act = |level, function| wdf!(WdfRequestImpersonate, request, level, function, context);
     let harmless = Some(evt_request_impersonate as unsafe extern "C" fn(WDFREQUEST, PVOID));
-    expect("impersonate at no level", act(4, harmless), STATUS_INVALID_PARAMETER);
     let identify = Level::SecurityIdentification;
-    expect("impersonate without a function", act(identify, None), STATUS_INVALID_PARAMETER);
     let denied = act(Level::SecurityImpersonation, harmless);
     expect("impersonate beyond the INF", denied, STATUS_ACCESS_DENIED);
     expect("impersonate", act(identify, harmless), STATUS_SUCCESS);
@@ -217,6 +220,10 @@ fn buffers(request: WDFREQUEST) {
     let mut size = 0;
     let address = wdf!(WdfMemoryGetBuffer, first, &raw mut size);
     expect("buffer of the input memory", (address, size), (from, 8));
+    let mut context = null_mut();
+    let nothing = WDF_NO_OBJECT_ATTRIBUTES;
+    let status = wdf!(WdfObjectAllocateContext, first.cast(), nothing, &raw mut context);
+    expect("context of a request's memory", status, STATUS_OBJECT_PATH_INVALID);
     let (status, second) = memory(false);
     expect("output memory", (status, second == first), (STATUS_SUCCESS, false));
 }
@@ -298,7 +305,14 @@ fn slow(request: WDFREQUEST) {
     complete(request, STATUS_SUCCESS, 0);
 }
 
+/// Goes on for a while after the request is completed.
+pub fn linger() {
+    sleep(Duration::from_millis(200));
+    note("the callback returns");
+}
+
 fn misdeed(request: WDFREQUEST) {
+    refusals::make(request);
     let mark = || wdf!(WdfRequestMarkCancelable, request, Some(evt_request_cancel));
     let mut memory = null_mut();
     if asked(Case::CompleteWhileCancelable) {

@@ -53,8 +53,11 @@ pub struct Queue {
     pub waiting: VecDeque<Handle>,
     /// Requests that the driver owns.
     pub owned: Vec<Handle>,
-    /// Its callbacks that are due or have not returned.
+    /// Callbacks for requests that are due or have not returned.
     pub calling: usize,
+    /// Callbacks that tell of the queue, likewise. They come on threads of their own here, so nothing that
+    /// they could tell waits for them.
+    pub telling: usize,
     /// New requests are taken.
     pub accepting: bool,
     /// Requests are presented and may be retrieved.
@@ -89,6 +92,7 @@ impl Queue {
             waiting: VecDeque::new(),
             owned: Vec::new(),
             calling: 0,
+            telling: 0,
             accepting: true,
             dispatching: true,
             shut_down: false,

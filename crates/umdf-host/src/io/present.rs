@@ -4,7 +4,7 @@ use wdk_portable::{NTSTATUS, STATUS_INVALID_DEVICE_REQUEST, STATUS_SUCCESS};
 
 use super::cancel::cancel_in_queue;
 use super::complete::complete;
-use super::{announce, dispatch_of_queue, power};
+use super::{CALLS, NOTICES, announce, dispatch_of_queue, power};
 use crate::framework::device::Device;
 use crate::framework::io::Queue;
 use crate::framework::request::{Kind, Request, Stopping};
@@ -30,9 +30,9 @@ pub fn present(host: &'static Host, queue: Handle) {
         drop(state);
         match next {
             Some(Next::Request(request, number)) => {
-                dispatch_of_queue(host, queue, move || invoke(host, queue, request, number));
+                dispatch_of_queue(host, queue, CALLS, move || invoke(host, queue, request, number));
             }
-            Some(Next::Ready) => dispatch_of_queue(host, queue, move || {
+            Some(Next::Ready) => dispatch_of_queue(host, queue, NOTICES, move || {
                 let notice = host.state().objects.get::<Queue>(queue).and_then(|queue| queue.ready);
                 if let Some(notice) = notice {
                     callbacks::io::queue_state(notice.function, queue, notice.context);
@@ -55,7 +55,7 @@ fn next(state: &mut State, queue: Handle) -> Option<Next> {
         if body.ready.is_none() || !std::mem::take(&mut body.became_ready) {
             return None;
         }
-        announce(state, queue);
+        announce(state, queue, NOTICES);
         return Some(Next::Ready);
     }
     if body.owned.len() >= body.limit {
@@ -63,7 +63,7 @@ fn next(state: &mut State, queue: Handle) -> Option<Next> {
     }
     let request = body.waiting.pop_front()?;
     body.owned.push(request);
-    announce(state, queue);
+    announce(state, queue, CALLS);
     state.hand_overs = number;
     let body = state.objects.get_mut::<Request>(request)?;
     body.owned = true;
@@ -135,14 +135,14 @@ pub fn settle(host: &'static Host, queue: Handle) {
         let notices = [stopped, purged].into_iter().flatten();
         let notices: Vec<_> = notices.filter(|notice| notice.function.is_some()).collect();
         for _ in &notices {
-            announce(&mut state, queue);
+            announce(&mut state, queue, NOTICES);
         }
         notices
     };
     host.notify();
     power::follow(host, queue);
     for notice in notices {
-        dispatch_of_queue(host, queue, move || {
+        dispatch_of_queue(host, queue, NOTICES, move || {
             callbacks::io::queue_state(notice.function, queue, notice.context);
         });
     }

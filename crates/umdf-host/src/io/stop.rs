@@ -161,8 +161,9 @@ pub fn wait_for_driver(
 /// Waits until no callback of these queues runs. As in the framework one that waits for this never ends.
 /// The supervisor ends a callback that hangs.
 fn wait_until_idle(host: &Host, queues: &[Handle]) {
-    let calling =
-        |queue: &Handle, state: &State| state.objects.get::<Queue>(*queue).map_or(0, |queue| queue.calling);
+    let calling = |queue: &Handle, state: &State| {
+        state.objects.get::<Queue>(*queue).map_or(0, |queue| queue.calling + queue.telling)
+    };
     let idle = |state: &mut State| match queues.iter().map(|queue| calling(queue, state)).sum::<usize>() {
         0 => Ok(()),
         running => Err(running),

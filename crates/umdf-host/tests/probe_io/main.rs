@@ -50,6 +50,30 @@ fn behaviour() -> Vec<Trial> {
             run::assert_pass(&report);
             assert!(report.traces.contains(&"note open".to_owned()), "{report}");
         }),
+        test("opens go to EvtDeviceFileCreate, which has them from a queue", || {
+            let report = Probe::new(Case::FileCreate, &[START, OPEN, "do = 'close'"]).run();
+            run::assert_pass(&report);
+            run::notes(&report, &["file create", "open", "cleanup", "close"]);
+        }),
+        test("a queue for opens comes before EvtDeviceFileCreate", || {
+            let report = Probe::new(Case::QueueAndFileCreate, &[START, OPEN, "do = 'close'"]).run();
+            run::assert_pass(&report);
+            run::notes(&report, &["open", "cleanup", "close"]);
+        }),
+        test("a power-down waits for callbacks", || {
+            let linger = "do = 'ioctl'\nname = 'linger'\ncode = 0x222038";
+            let report = Probe::new(Case::Linger, &[START, OPEN, linger, "do = 'sleep'"]).run();
+            run::assert_pass(&report);
+            let end = ["cleanup", "close", "D0 exit", "I/O cleanup"];
+            run::notes(&report, &[&["the callback returns", "D0 exit"][..], &end[..]].concat());
+        }),
+        test("a removal waits for callbacks of queues that are not power-managed", || {
+            let linger = "do = 'write'\nname = 'linger'\ninput = '5a01'\noffset = 0x20";
+            let report =
+                Probe::new(Case::Linger, &[START, OPEN, linger, "do = 'close'", "do = 'remove'"]).run();
+            run::assert_pass(&report);
+            run::notes(&report, &["cleanup", "close", "D0 exit", "the callback returns", "I/O cleanup"]);
+        }),
         test("an exclusive device is opened once at a time", || {
             let second = "do = 'open'\nhandle = 'second'\nexpect = 'STATUS_ACCESS_DENIED'";
             let third = "do = 'open'\nhandle = 'third'";
@@ -103,6 +127,8 @@ fn rules() -> Vec<Trial> {
         (Rule::LockHeldOnReturn, Case::KeepLock, vec![MISDEED]),
         (Rule::ReqMemoryReferenced, Case::KeepMemory, vec![MISDEED]),
         (Rule::ArgumentInvalid, Case::ParametersOfNoSize, vec![MISDEED]),
+        (Rule::ReqWrongQueue, Case::QueueOfOpen, vec![]),
+        (Rule::HandleNullOrType, Case::DeviceAsDriverOfQueue, vec![]),
         (
             Rule::ReqCancelIgnored,
             Case::IgnoreCancel,
@@ -118,6 +144,43 @@ fn rules() -> Vec<Trial> {
         trials.push(test(format!("{rule}"), move || run::assert_broken(&probe.run(), rule)));
         trials.push(test(format!("{rule}, switched off"), move || {
             run::assert_pass(&off.run_without(rule));
+        }));
+    }
+    trials.extend(refusals());
+    trials
+}
+
+/// What is refused with a status, and reported.
+fn refusals() -> Vec<Trial> {
+    let (request, parameter) = ("came 0xc0000010", "came 0xc000000d");
+    let cases = [
+        (Rule::ReqCancelMark, Case::MarkTwice, request),
+        (Rule::ReqCancelMark, Case::ForwardMarked, request),
+        (Rule::ReqCancelMark, Case::RequeueMarked, request),
+        // It answers with a BOOLEAN.
+        (Rule::ReqCancelMark, Case::AskMarked, "came 0x0"),
+        (Rule::ReqCancelMark, Case::UnmarkUnmarked, request),
+        (Rule::ReqWrongQueue, Case::ForwardToOwnQueue, request),
+        (Rule::ReqWrongQueue, Case::ForwardToOtherDevice, request),
+        (Rule::ReqWrongQueue, Case::RequeueFromParallel, request),
+        (Rule::ArgumentInvalid, Case::ImpersonateAtNoLevel, parameter),
+        (Rule::ArgumentInvalid, Case::ImpersonateNothing, parameter),
+    ];
+    let mut trials = Vec::new();
+    for (rule, case, came) in cases {
+        let other = (case == Case::ForwardToOtherDevice).then_some("do = 'start'\ndevice = 1");
+        let steps: Vec<_> = [START].into_iter().chain(other).chain([OPEN, MISDEED]).collect();
+        let probe = Probe::new(case, &steps);
+        let off = probe.clone();
+        trials.push(test(format!("{rule}: {case:?}"), move || {
+            let report = probe.run();
+            run::assert_broken(&report, rule);
+            run::notes(&report, &[came, "cleanup", "close"]);
+        }));
+        trials.push(test(format!("{rule}: {case:?}, switched off"), move || {
+            let report = off.run_without(rule);
+            run::assert_pass(&report);
+            run::notes(&report, &["came 0x0", "cleanup", "close"]);
         }));
     }
     trials

@@ -66,8 +66,9 @@ impl Probe {
         let inf = folder.path().join("fixture.inx");
         fs::write(&inf, text).expect("the folder is writable");
         let steps = ["", self.steps.join("\n[[step]]\n").as_str()].join("[[step]]\n");
-        let text =
-            format!("title = '{:?}'\n[device]\nmodel = 'scratch'\nbars = [0x1000]\n{steps}", self.case);
+        let devices = if self.case == Case::ForwardToOtherDevice { 2 } else { 1 };
+        let devices = "[[device]]\nmodel = 'scratch'\nbars = [0x1000]\n".repeat(devices);
+        let text = format!("title = '{:?}'\n{devices}{steps}", self.case);
         let scenario = Scenario::parse(&text, Path::new("probe.toml")).expect("the scenario is one");
         let program = env::current_exe().expect("a process knows its program");
         let profile = program.ancestors().nth(2).expect("a test lies in deps/ below the profile's folder");
