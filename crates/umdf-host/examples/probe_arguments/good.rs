@@ -2,7 +2,7 @@
 
 use std::ptr::null_mut;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 
 use wdk_sys::{
     _WDF_IO_TARGET_OPEN_TYPE as OpenType, GUID, PVOID, UNICODE_STRING, WDF_IO_QUEUE_CONFIG,
@@ -55,9 +55,12 @@ pub fn request() -> WDFREQUEST {
     REQUEST.load(Ordering::Relaxed)
 }
 
-/// The request, marked as cancelable.
+/// The request, marked as cancelable by the first call.
 pub fn marked() -> WDFREQUEST {
-    let _ = wdf!(WdfRequestMarkCancelableEx, request(), Some(evt_request_cancel));
+    static MARKED: AtomicBool = AtomicBool::new(false);
+    if !MARKED.swap(true, Ordering::Relaxed) {
+        let _ = wdf!(WdfRequestMarkCancelableEx, request(), Some(evt_request_cancel));
+    }
     request()
 }
 

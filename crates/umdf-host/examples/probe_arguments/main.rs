@@ -143,15 +143,27 @@ fn owned(queue: WDFQUEUE) -> ULONG {
     owned
 }
 
+/// Whether the call of a row leaves the request marked as cancelable.
+fn leaves_mark(row: &Row) -> bool {
+    match row.function.name {
+        "WdfRequestMarkCancelable" | "WdfRequestMarkCancelableEx" => row.mistake == Mistake::None,
+        "WdfRequestUnmarkCancelable" => row.mistake != Mistake::None,
+        _ => false,
+    }
+}
+
 fn call() {
     let held = good::HELD.load(Ordering::Relaxed);
     good::REQUEST.store(retrieve(held), Ordering::Relaxed);
-    for row in asked() {
-        calls::perform(&row);
+    let asked = asked();
+    for row in &asked {
+        calls::perform(row);
     }
     good::forget_found();
     if owned(held) > 0 {
-        let _ = wdf!(WdfRequestUnmarkCancelable, good::request());
+        if asked.iter().any(leaves_mark) {
+            let _ = wdf!(WdfRequestUnmarkCancelable, good::request());
+        }
         complete(good::request(), STATUS_CANCELLED, 0);
     }
     if owned(good::waiting()) > 0 {

@@ -24,7 +24,9 @@ pub struct Trip {
 const LAST: usize = 12;
 
 /// Rules that the driver `probe_io` trips, in the test of that name.
-const BY_PROBE_IO: [Rule; 8] = [
+const BY_PROBE_IO: [Rule; 10] = [
+    Rule::ReqCancelMark,
+    Rule::ReqWrongQueue,
     Rule::ReqCompleteWhileCancelable,
     Rule::ReqMemoryReferenced,
     Rule::ReqCancelIgnored,
