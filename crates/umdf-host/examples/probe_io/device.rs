@@ -55,7 +55,6 @@ fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
         EvtFileClose: Some(evt_file_close),
         AutoForwardCleanupClose: TriState::WdfUseDefault,
         FileObjectClass: _WDF_FILEOBJECT_CLASS::WdfFileObjectWdfCannotUseFsContexts,
-        ..WDF_FILEOBJECT_CONFIG::default()
     };
     wdf!(WdfDeviceInitSetFileObjectConfig, init, &raw mut files, WDF_NO_OBJECT_ATTRIBUTES);
     if asked(Case::Linger) {

@@ -134,7 +134,7 @@ pub fn cancel_owned(host: &'static Host, device: Handle, meant: impl Fn(&State, 
     };
     for (request, (function, queue)) in claimed {
         dispatch_of_queue(host, queue, CALLS, move || {
-            callbacks::io::request_cancel(function, queue, request)
+            callbacks::io::request_cancel(function, queue, request);
         });
     }
 }
