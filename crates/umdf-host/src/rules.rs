@@ -209,6 +209,16 @@ rules! {
         "reports it when the verifier is on: EvtRequestCancel may complete the request at the same time",
         "call WdfRequestUnmarkCancelable first, and complete only if it returns success"
     }
+    ReqCancelMark "REQ_CANCEL_MARK" Report {
+        "a request is marked, forwarded, requeued, acknowledged or asked whether it is cancelled while it is marked as cancelable, or unmarked while it is not",
+        "refuses it and reports it when the verifier is on",
+        "know of each request whether it is marked, and call WdfRequestUnmarkCancelable before anything else"
+    }
+    ReqWrongQueue "REQ_WRONG_QUEUE" Report {
+        "a request is forwarded to its own queue or to another device's, requeued from a queue that is not manual, or its queue is asked for although it came to EvtDeviceFileCreate",
+        "refuses it and reports it when the verifier is on",
+        "forward between the queues of one device; give a request back only to a manual queue"
+    }
     ReqSentWhileCancelable "REQ_SENT_WHILE_CANCELABLE" Report {
         "a request is sent while it is marked cancelable",
         "does not detect it: EvtRequestCancel completes a request that the driver below has",

@@ -13,7 +13,7 @@ use wdk_sys::{
     WDFDEVICE, WDFDRIVER, WDFQUEUE, WDFREQUEST,
 };
 
-use rows::{Place, Run};
+use rows::{Mistake, Place, Row, Run};
 use says::expect;
 use wdf::{check, complete, manual_queue_config, status_of, wdf};
 
@@ -159,13 +159,21 @@ fn owned(queue: WDFQUEUE) -> ULONG {
     owned
 }
 
+/// Whether the call of a row leaves the request marked as cancelable.
+fn leaves_mark(row: &Row) -> bool {
+    let marks = ["WdfRequestMarkCancelable", "WdfRequestMarkCancelableEx"].contains(&row.function.name);
+    marks && row.mistake == Mistake::None
+}
+
 fn call() {
     let held = good::HELD.load(Ordering::Relaxed);
     good::REQUEST.store(retrieve(held), Ordering::Relaxed);
     perform(Place::Call);
     good::forget_found();
     if owned(held) > 0 {
-        let _ = wdf!(WdfRequestUnmarkCancelable, good::request());
+        if asked().rows().iter().any(leaves_mark) {
+            let _ = wdf!(WdfRequestUnmarkCancelable, good::request());
+        }
         complete(good::request(), STATUS_CANCELLED, 0);
     }
     if owned(good::waiting()) > 0 {

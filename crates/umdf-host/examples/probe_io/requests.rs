@@ -17,9 +17,9 @@ use crate::asked;
 use crate::cancel::{self, KEPT, evt_request_cancel};
 use crate::case::Case;
 use crate::device::{CLEANED, DEFAULT, HELD, WATCHED};
-use crate::queues;
 use crate::says::{expect, note};
 use crate::wdf::{complete, wdf};
+use crate::{queues, refusals};
 
 const CHECK: ULONG = 0x22_2000;
 const HOLD: ULONG = 0x22_2004;
@@ -34,6 +34,7 @@ const MISDEED: ULONG = 0x22_2024;
 const NO_BYTES: ULONG = 0x22_2028;
 const BARRIER: ULONG = 0x22_2034;
 const UNTIL_CLEANUP: ULONG = 0x22_2038;
+const LINGER: ULONG = 0x22_203c;
 
 /// Longest wait for other threads.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -115,6 +116,10 @@ pub unsafe extern "C" fn evt_io_device_control(
             wait_until(cleaned);
             expect("EvtFileCleanup beside another callback", cleaned(), true);
             complete(request, STATUS_SUCCESS, 0);
+        }
+        LINGER => {
+            complete(request, STATUS_SUCCESS, 0);
+            linger();
         }
         _ => complete(request, STATUS_SUCCESS, 0),
     }
@@ -335,7 +340,14 @@ fn take_time(request: WDFREQUEST) {
     complete(request, STATUS_SUCCESS, 0);
 }
 
+/// Goes on for a while after the request is completed.
+pub fn linger() {
+    sleep(Duration::from_millis(200));
+    note("the callback returns");
+}
+
 fn misdeed(request: WDFREQUEST) {
+    refusals::make(request);
     let mark = || wdf!(WdfRequestMarkCancelable, request, Some(evt_request_cancel));
     let mut memory = null_mut();
     if asked(Case::CompleteWhileCancelable) {

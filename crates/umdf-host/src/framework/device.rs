@@ -16,7 +16,7 @@ use self::power::IdlePolicy;
 use self::state::Reported;
 use super::attributes::{self, Allowed, Attributes};
 use super::hwaccess::{Range, Registers};
-use super::io::Routes;
+use super::io::{Queue, Routes};
 use super::iotarget::IoTarget;
 use super::pointer::quad_part;
 use super::registry::Key;
@@ -97,12 +97,14 @@ pub struct Device {
     pub filter: bool,
     /// When it idles out.
     pub idle: IdlePolicy,
-    /// What the driver wants to know of files; `None`: no file objects.
+    /// What the driver wants to know of files; `None`: nothing, and no file objects.
     pub files: Option<FileConfig>,
     /// Where requests go that no other queue takes.
     pub default_queue: Option<Handle>,
     /// Where requests of some types go instead.
     pub routes: Routes,
+    /// The framework's own queue for opens that go to EvtDeviceFileCreate.
+    pub creates: Option<Handle>,
     /// The next lower driver.
     pub io_target: Option<Handle>,
     /// How applications find it.
@@ -191,8 +193,10 @@ ddi! {
         // The first child: what was sent to it comes back before the driver's objects go.
         let target = IoTarget::new(device, true);
         let target = state.objects.create(host, target, Some(device), Attributes::default());
+        let creates = queue_of_creates(host, &mut state, device);
         if let Some(device) = state.objects.get_mut::<Device>(device) {
             device.io_target = Some(target);
+            device.creates = creates;
         }
         let stack = Stack::new(crate::host::host(), given.slot, device, given.callbacks, settings);
         if let Some(device) = state.objects.get_mut::<Device>(device) {
@@ -318,6 +322,15 @@ pub fn key(slot: u16, kind: u32, access: ACCESS_MASK) -> Result<Key, Stop> {
         PLUGPLAY_REGKEY_DRIVER => Key::of_device(Root::Driver(slot), access),
         _ => Err(Stop::Status(STATUS_INVALID_PARAMETER)),
     }
+}
+
+/// The framework's own queue for opens, if the driver wants to see them; it has the level and the scope of the files.
+fn queue_of_creates(host: &Host, state: &mut State, device: Handle) -> Option<Handle> {
+    state.objects.get::<Device>(device)?.files.as_ref()?.config.EvtDeviceFileCreate?;
+    let Attributes { level, scope, .. } = file_attributes(host, state, device).ok()?;
+    let attributes = Attributes { level, scope, ..Attributes::default() };
+    let queue = Queue::of_creates(device);
+    Some(state.objects.create_as("creates", host, queue, Some(device), attributes))
 }
 
 /// Attributes for a new file object.

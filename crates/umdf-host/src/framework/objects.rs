@@ -198,7 +198,19 @@ impl Objects {
         attributes: Attributes,
     ) -> Handle {
         let body = part.into();
-        let stem = body.stem();
+        self.create_as(body.stem(), host, body, parent, attributes)
+    }
+
+    /// As [`Objects::create`], for an object that has another name than the driver's of its kind.
+    pub fn create_as(
+        &mut self,
+        stem: &'static str,
+        host: &Host,
+        part: impl Into<Body>,
+        parent: Option<Handle>,
+        attributes: Attributes,
+    ) -> Handle {
+        let body = part.into();
         let count = self.made.entry(stem).or_default();
         let name = format!("{stem}{count}");
         *count += 1;

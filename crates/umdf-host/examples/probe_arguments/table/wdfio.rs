@@ -8,8 +8,6 @@ macro_rules! wdfio {
                 Device: handle good::device(),
                 Config: pointer good::queue_config(|_| ()) => [
                     "a wrong Size": good::queue_config(|config| config.Size -= 1) => R(STATUS_INFO_LENGTH_MISMATCH),
-                    "the Size of framework 1.9": good::queue_config(|config| config.Size = 88) => R(STATUS_SUCCESS),
-                    "the Size of framework 1.7": good::queue_config(|config| config.Size = 80) => R(STATUS_SUCCESS),
                     "a default queue when started":
                         good::queue_config(|config| config.DefaultQueue = 1) => R(STATUS_INVALID_DEVICE_STATE),
                     "a DispatchType below the first one":
@@ -21,6 +19,8 @@ macro_rules! wdfio {
                     "NumberOfPresentedRequests for a manual queue":
                         good::queue_config(|config| config.Settings.Parallel.NumberOfPresentedRequests = 1)
                         => R(STATUS_INVALID_PARAMETER),
+                    "a Driver that is none": good::queue_config(|config| config.Driver = good::device().cast())
+                        => T("HANDLE_NULL_OR_TYPE"),
                 ],
                 QueueAttributes: attributes null_mut() => allows [parent, level, scope] => [
                     "a parent without a device above it": good::below_driver() => R(STATUS_INVALID_DEVICE_REQUEST),

@@ -39,7 +39,8 @@ macro_rules! wdfrequest {
             );
             WdfRequestUnmarkCancelable(
                 Request: handle good::marked() => [
-                    "one that is not marked": good::request() => R(STATUS_INVALID_DEVICE_REQUEST),
+                    "one that is not marked":
+                        good::request() => B("REQ_CANCEL_MARK", STATUS_INVALID_DEVICE_REQUEST),
                     "one that is not from a queue":
                         good::made() => B("REQ_NOT_OWNED", STATUS_INVALID_DEVICE_REQUEST),
                 ],

@@ -1,13 +1,14 @@
 //! `wdfdevice.h`: what a driver wants to know of the files on its device.
 
 use wdk_portable::{
-    _WDF_FILEOBJECT_CLASS as Class, _WDF_TRI_STATE as Tri, PWDF_FILEOBJECT_CONFIG, PWDF_OBJECT_ATTRIBUTES,
-    PWDFDEVICE_INIT, WDF_FILEOBJECT_CLASS, WDF_FILEOBJECT_CONFIG, WDF_OBJECT_ATTRIBUTES,
+    _WDF_FILEOBJECT_CLASS as Class, _WDF_SYNCHRONIZATION_SCOPE as Scope, _WDF_TRI_STATE as Tri,
+    PWDF_FILEOBJECT_CONFIG, PWDF_OBJECT_ATTRIBUTES, PWDFDEVICE_INIT, WDF_FILEOBJECT_CLASS,
+    WDF_FILEOBJECT_CONFIG, WDF_OBJECT_ATTRIBUTES,
 };
 
 use super::super::attributes::Allowed;
-use super::super::{Pointer, Stop};
-use super::{DeviceInit, check_attributes, structure};
+use super::super::{Handle, Objects, Pointer, Stop, serialize};
+use super::{Device, DeviceInit, check_attributes, structure};
 use crate::host::Host;
 use crate::rules::Rule;
 
@@ -24,6 +25,23 @@ pub struct FileConfig {
 
 // SAFETY: the attributes point at the driver's context type information, a static of its image.
 unsafe impl Send for FileConfig {}
+
+impl FileConfig {
+    /// Whether each open gets a WDFFILEOBJECT. Without one the callbacks are called with NULL.
+    pub fn makes_objects(&self) -> bool {
+        self.config.FileObjectClass != Class::WdfFileObjectNotRequired
+    }
+}
+
+/// The object whose lock serializes the callbacks about files. Without attributes of their own files do not
+/// inherit the scope of the device (`fxpkggeneral.cpp`).
+pub fn lock(objects: &Objects, device: Handle) -> Option<Handle> {
+    match objects.get::<Device>(device)?.files.as_ref()?.attributes?.SynchronizationScope {
+        Scope::WdfSynchronizationScopeDevice => Some(device),
+        Scope::WdfSynchronizationScopeInheritFromParent => serialize::device_lock_of(objects, device),
+        _ => None,
+    }
+}
 
 /// The class that UMDF makes of the given one, if it is one: it keeps no handle in `FsContext` or `FsContext2`.
 fn class_of(given: WDF_FILEOBJECT_CLASS) -> Option<WDF_FILEOBJECT_CLASS> {

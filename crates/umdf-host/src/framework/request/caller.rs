@@ -14,7 +14,7 @@ use wdk_portable::{
     WDFFILEOBJECT, WDFQUEUE, WDFREQUEST,
 };
 
-use super::checks::{has_irp, is_in_hand, is_owned, not_completed, owned};
+use super::checks::{has_irp, is_in_hand, is_owned, name_of, not_completed, owned};
 use super::{Kind, Request};
 use crate::framework::device::Device;
 use crate::framework::{Handle, Pointer, Stop, callbacks};
@@ -163,13 +163,19 @@ ddi! {
         Ok(request.file.map_or(std::ptr::null_mut(), Handle::raw))
     }
 
-    /// The queue that the request came from; NULL for a create request without one and for a request that
-    /// the driver made.
+    /// The queue that the request came from; NULL for a request that the driver made. Not for an open that
+    /// EvtDeviceFileCreate got.
     fn WdfRequestGetIoQueue(host, Request: WDFREQUEST) -> WDFQUEUE {
         let state = host.state();
-        let request = state.objects.resolve::<Request>(host, Request, "Request")?;
-        let request = state.objects.get::<Request>(request).ok_or(Stop::NoEffect)?;
-        Ok(request.queue.filter(|_| !request.completed).map_or(std::ptr::null_mut(), Handle::raw))
+        let handle = state.objects.resolve::<Request>(host, Request, "Request")?;
+        let request = state.objects.get::<Request>(handle).ok_or(Stop::NoEffect)?;
+        let queue = request.queue.filter(|_| !request.completed);
+        let creates = state.objects.device_above(handle).and_then(|it| state.objects.get::<Device>(it)?.creates);
+        if queue.is_some() && queue == creates {
+            let message = format!("{} came to EvtDeviceFileCreate, its queue is asked for", name_of(&state, handle));
+            return Err(host.violation(Rule::ReqWrongQueue, message));
+        }
+        Ok(queue.map_or(std::ptr::null_mut(), Handle::raw))
     }
 
     /// Applications run in user mode.

@@ -36,7 +36,7 @@ fn retrieve(
     Ok(STATUS_SUCCESS)
 }
 
-/// Whether a memory object is a part of a request and no object of its own.
+/// Whether a memory object is a part of a request and no object of its own (`handleapi.cpp`).
 pub fn is_part(objects: &Objects, memory: Handle) -> bool {
     let request = objects.object(memory).and_then(|memory| objects.get::<Request>(memory.parent?));
     request.is_some_and(|request| request.memories.contains(&Some(memory)))
