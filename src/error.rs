@@ -11,15 +11,11 @@ use wdk_sys::{
 ///
 /// The text is what the error trace says; [`status`](Self::status) is what the framework is told.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of a variant says what its fields are")]
 pub enum Error {
     /// A framework function refused.
     #[error("{function} failed with status {status:#010x}")]
-    Framework {
-        /// The function's name.
-        function: &'static str,
-        /// What it returned.
-        status: NTSTATUS,
-    },
+    Framework { function: &'static str, status: NTSTATUS },
     /// A framework object does not carry the context that the driver put there.
     #[error("the framework object has no context of the driver")]
     NoContext,
@@ -35,73 +31,31 @@ pub enum Error {
 
     /// The raw and the translated resource list differ in length.
     #[error("{raw} raw resource descriptors but {translated} translated ones")]
-    ResourceCounts {
-        /// Descriptors in the raw list.
-        raw: usize,
-        /// Descriptors in the translated list.
-        translated: usize,
-    },
+    ResourceCounts { raw: usize, translated: usize },
     /// The framework gave no descriptor at an index below the count that it gave.
     #[error("resource descriptor {index} is missing")]
-    ResourceMissing {
-        /// The index.
-        index: u32,
-    },
+    ResourceMissing { index: u32 },
     /// Two descriptors at the same index cannot be the same resource.
     #[error(
         "resource {index} is of type {} (flags {:#x}) in the raw list, but of type {} (flags {:#x}) in the translated",
         raw.0, raw.1, translated.0, translated.1
     )]
-    ResourcePair {
-        /// The index.
-        index: u32,
-        /// CmResourceType and flags in the raw list.
-        raw: (u8, u16),
-        /// CmResourceType and flags in the translated list.
-        translated: (u8, u16),
-    },
+    ResourcePair { index: u32, raw: (u8, u16), translated: (u8, u16) },
     /// The device was not assigned so many memory ranges.
     #[error("no memory descriptor at position {position}, {count} are assigned")]
-    NoMemory {
-        /// The position, counted from 0.
-        position: usize,
-        /// How many memory descriptors there are.
-        count: usize,
-    },
+    NoMemory { position: usize, count: usize },
     /// Memory of the device that the processor reaches through ports.
     #[error("memory {position} is reached through ports on this platform and cannot be mapped")]
-    MemoryIsPorts {
-        /// Its position among the memory descriptors.
-        position: usize,
-    },
+    MemoryIsPorts { position: usize },
     /// A memory descriptor has the length 0.
     #[error("memory {position} at {start:#x} has length 0")]
-    MemoryEmpty {
-        /// Its position among the memory descriptors.
-        position: usize,
-        /// Its physical address.
-        start: u64,
-    },
+    MemoryEmpty { position: usize, start: u64 },
     /// Memory is shorter than the registers that the driver uses.
     #[error("memory {position} is {length:#x} bytes long, {needed:#x} are needed")]
-    MemoryShort {
-        /// Its position among the memory descriptors.
-        position: usize,
-        /// Its length in bytes.
-        length: u64,
-        /// The length that the driver maps.
-        needed: u64,
-    },
+    MemoryShort { position: usize, length: u64, needed: u64 },
     /// Memory starts at address 0 or reaches beyond the end of the address space.
     #[error("memory {position} at {start:#x} with length {length:#x} is not an address range")]
-    MemoryAddress {
-        /// Its position among the memory descriptors.
-        position: usize,
-        /// Its physical address.
-        start: u64,
-        /// Its length in bytes.
-        length: u64,
-    },
+    MemoryAddress { position: usize, start: u64, length: u64 },
     /// No interrupt among the assigned resources.
     #[error("no interrupt is assigned: neither a message nor a line")]
     NoInterrupt,
@@ -111,101 +65,45 @@ pub enum Error {
 
     /// An offset that was computed is not a multiple of the width of the access.
     #[error("no register of {size} bytes can be at {offset:#x}: that is not a multiple of its size")]
-    RegisterMisaligned {
-        /// The offset.
-        offset: usize,
-        /// The width in bytes.
-        size: usize,
-    },
+    RegisterMisaligned { offset: usize, size: usize },
     /// An offset that was computed is outside the mapping.
     #[error("no register of {size} bytes is at {offset:#x}: {length:#x} bytes are mapped")]
-    RegisterOutside {
-        /// The offset.
-        offset: usize,
-        /// The width in bytes.
-        size: usize,
-        /// How many bytes are mapped.
-        length: usize,
-    },
+    RegisterOutside { offset: usize, size: usize, length: usize },
     /// A register holds what its data sheet does not know.
     #[error("{register} holds {value:#x}, and no data sheet says what that means")]
-    UnknownFieldValue {
-        /// The register.
-        register: &'static str,
-        /// What was read.
-        value: u64,
-    },
+    UnknownFieldValue { register: &'static str, value: u64 },
 
     /// The device is an edu of a major version that is not known.
     #[error("identification {value:#010x} is not an edu device of major version 1")]
-    WrongIdentification {
-        /// What was read.
-        value: u32,
-    },
+    WrongIdentification { value: u32 },
     /// The liveness register did not answer with the complement.
     #[error("liveness check failed: wrote {written:#010x}, read {read:#010x}, expected {:#010x}", !written)]
-    LivenessFailed {
-        /// The pattern written.
-        written: u32,
-        /// What was read back.
-        read: u32,
-    },
+    LivenessFailed { written: u32, read: u32 },
     /// Every register reads all ones: the device does not answer any more.
     #[error("the device is gone: reading {register} and then the identification gave all ones")]
-    DeviceGone {
-        /// The register that was wanted.
-        register: &'static str,
-    },
+    DeviceGone { register: &'static str },
     /// The factorial engine did not answer in time.
     #[error("the device did not finish the factorial of {n} within {milliseconds} ms")]
-    FactorialTimeout {
-        /// The number whose factorial was asked for.
-        n: u32,
-        /// The time that it had.
-        milliseconds: u32,
-    },
+    FactorialTimeout { n: u32, milliseconds: u32 },
     /// The registers are not mapped.
     #[error("the hardware is not mapped")]
     NoHardware,
 
     /// An I/O control code that the driver does not know.
     #[error("unknown I/O control code {code:#010x}")]
-    UnknownIoctl {
-        /// The code.
-        code: u32,
-    },
+    UnknownIoctl { code: u32 },
     /// A buffer of an I/O control request is too short.
     #[error("the {buffer} buffer has {length} bytes, {needed} are needed")]
-    BufferTooSmall {
-        /// "input" or "output".
-        buffer: &'static str,
-        /// Its length in bytes.
-        length: usize,
-        /// The length that is needed.
-        needed: usize,
-    },
+    BufferTooSmall { buffer: &'static str, length: usize, needed: usize },
     /// The input of an I/O control request is longer than its struct.
     #[error("the input buffer has {length} bytes, only {expected} mean anything")]
-    InputTooLong {
-        /// Its length in bytes.
-        length: usize,
-        /// The size of the struct.
-        expected: usize,
-    },
+    InputTooLong { length: usize, expected: usize },
     /// The input is of another version of the interface.
     #[error("the input is of interface version {version}, the driver speaks version {expected}")]
-    WrongVersion {
-        /// What the caller sent.
-        version: u16,
-        /// What the driver speaks.
-        expected: u16,
-    },
+    WrongVersion { version: u16, expected: u16 },
     /// A reserved field of the input is not zero.
     #[error("the reserved field of the input is {value:#x}, it must be 0")]
-    ReservedNotZero {
-        /// What the caller sent.
-        value: u16,
-    },
+    ReservedNotZero { value: u16 },
     /// No interrupt bits are to be raised.
     #[error("the input names no interrupt bits to raise")]
     NothingToRaise,

@@ -34,76 +34,35 @@ pub struct MemoryRange {
     pub length: u64,
 }
 
-/// What one descriptor stands for.
+/// What one descriptor stands for, with its fields as the headers name them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields' names say it, or the variant's documentation")]
 pub enum Resource {
     /// Device memory: CmResourceTypeMemory, or CmResourceTypeMemoryLarge in one of its three units.
     Memory(MemoryRange),
     /// I/O ports: accessed by number, never mapped.
-    Port {
-        /// The first port.
-        start: u64,
-        /// How many.
-        length: u32,
-    },
-    /// An interrupt.
-    Interrupt {
-        /// The system's vector; of messages, that of the first.
-        vector: u32,
-        /// What raises it.
-        kind: InterruptKind,
-    },
+    Port { start: u64, length: u32 },
+    /// An interrupt; the vector is the system's, of messages that of the first.
+    Interrupt { vector: u32, kind: InterruptKind },
     /// A DMA channel of the system's controller.
-    Dma {
-        /// Its number.
-        channel: u32,
-    },
-    /// A DMA channel that is described by CM_RESOURCE_DMA_V3.
-    DmaV3 {
-        /// Its number.
-        channel: u32,
-        /// The controller's line for the device's requests.
-        request_line: u32,
-        /// DMA_WIDTH.
-        width: u8,
-    },
+    Dma { channel: u32 },
+    /// A DMA channel that is described by CM_RESOURCE_DMA_V3; the width is a DMA_WIDTH.
+    DmaV3 { channel: u32, request_line: u32, width: u8 },
     /// Bus numbers, for bridges.
-    BusNumber {
-        /// The first.
-        start: u32,
-        /// How many.
-        length: u32,
-    },
-    /// A connection through another bus (GPIO, I2C, SPI, UART).
-    Connection {
-        /// CM_RESOURCE_CONNECTION_CLASS_*.
-        class: u8,
-        /// CM_RESOURCE_CONNECTION_TYPE_*.
-        kind: u8,
-        /// The low half of the identifier, with which the connection is opened.
-        id_low: u32,
-        /// The high half.
-        id_high: u32,
-    },
+    BusNumber { start: u32, length: u32 },
+    /// A connection through another bus (GPIO, I2C, SPI, UART): CM_RESOURCE_CONNECTION_CLASS_*, _TYPE_*, and the two
+    /// halves of the identifier with which it is opened.
+    Connection { class: u8, kind: u8, id_low: u32, id_high: u32 },
     /// Left by the bus driver for itself; PCI puts one beside each BAR.
     DevicePrivate,
-    /// A vendor's data, which follow the list.
-    DeviceSpecific {
-        /// How many bytes.
-        size: u32,
-    },
+    /// A vendor's data, so many bytes, which follow the list.
+    DeviceSpecific { size: u32 },
     /// An empty place in the list.
     Null,
-    /// Another kind that is not arbitrated (128 and above): configuration data of old buses.
-    NotArbitrated {
-        /// Its CmResourceType.
-        kind: u8,
-    },
-    /// A kind that no header names.
-    Unknown {
-        /// Its CmResourceType.
-        kind: u8,
-    },
+    /// Another CmResourceType that is not arbitrated (128 and above): configuration data of old buses.
+    NotArbitrated { kind: u8 },
+    /// A CmResourceType that no header names.
+    Unknown { kind: u8 },
 }
 
 /// What raises an interrupt.

@@ -26,11 +26,13 @@ fn collect(folder: &Path, sources: &mut Vec<String>) -> io::Result<()> {
     Ok(())
 }
 
-/// The names that stand as first argument of the call macro.
+/// The names that stand first in the two macros that call the framework; `call!` is the driver's own.
 fn called(source: &str) -> impl Iterator<Item = &str> {
-    source.split("call_unsafe_wdf_function_binding!").skip(1).map(|rest| {
-        let arguments = rest.trim_start_matches(|c: char| c == '(' || c.is_whitespace());
-        arguments.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+    ["call_unsafe_wdf_function_binding!(", "call!("].into_iter().flat_map(|call| {
+        source
+            .split(call)
+            .skip(1)
+            .map(|rest| rest.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default())
     })
 }
 
@@ -42,7 +44,7 @@ fn every_function_that_the_driver_calls_is_in_the_umdf_2_0_table() {
 
     let called: BTreeSet<&str> = sources.iter().flat_map(|source| called(source)).collect();
     assert!(called.contains("WdfDeviceMapIoSpace"), "the scan finds nothing: {called:?}");
-    for name in called {
+    for name in called.into_iter().filter(|name| name.starts_with("Wdf")) {
         let index = table.get(name).unwrap_or_else(|| panic!("no function is called {name}"));
         assert!(*index < UMDF_2_0_FUNCTIONS, "{name} has index {index}: it came after UMDF 2.0");
     }
@@ -51,6 +53,7 @@ fn every_function_that_the_driver_calls_is_in_the_umdf_2_0_table() {
 #[test]
 fn the_scan_reads_a_call_on_one_line_and_on_many() {
     let source =
-        "call_unsafe_wdf_function_binding!(WdfA, 1); call_unsafe_wdf_function_binding!(\n    WdfB,\n 2)";
-    assert_eq!(called(source).collect::<Vec<_>>(), ["WdfA", "WdfB"]);
+        "call_unsafe_wdf_function_binding!(WdfA, 1); call_unsafe_wdf_function_binding!(\n    WdfB,\n 2);
+        call!(WdfC(1)); call!(\n    WdfD(2)\n)";
+    assert_eq!(called(source).collect::<Vec<_>>(), ["WdfA", "WdfB", "WdfC", "WdfD"]);
 }

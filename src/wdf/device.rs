@@ -11,7 +11,7 @@ use wdk_sys::{
 };
 
 use super::object::{attributes, size_field};
-use super::{Argument, Callback, Context, Object, check, context};
+use super::{Argument, Callback, Context, Object, context};
 use crate::error::Error;
 
 /// The Plug and Play and power callbacks of a device: WDF_PNPPOWER_EVENT_CALLBACKS, as far as the driver has them.
@@ -94,15 +94,7 @@ impl DeviceInit {
         let mut attributes = context::attach::<T>(attributes());
         let mut device: WDFDEVICE = null_mut();
         // SAFETY: the init is used up here and nowhere else; the other pointers point to locals.
-        let status = unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfDeviceCreate,
-                &raw mut self.0,
-                &raw mut attributes,
-                &raw mut device
-            )
-        };
-        check("WdfDeviceCreate", status)?;
+        unsafe { call!(WdfDeviceCreate(&raw mut self.0, &raw mut attributes, &raw mut device)) }?;
         let device = Device(device);
         let value = make(&device)?;
         // SAFETY: the device has just been created with room for a `T`; this is the only call for it.
@@ -178,9 +170,6 @@ impl Device {
     pub fn create_interface(&self, class: &Guid) -> Result<(), Error> {
         let guid = GUID { Data1: class.data1, Data2: class.data2, Data3: class.data3, Data4: class.data4 };
         // SAFETY: the device is valid; the GUID is a local; there is no reference string.
-        let status = unsafe {
-            call_unsafe_wdf_function_binding!(WdfDeviceCreateDeviceInterface, self.0, &raw const guid, null())
-        };
-        check("WdfDeviceCreateDeviceInterface", status)
+        unsafe { call!(WdfDeviceCreateDeviceInterface(self.0, &raw const guid, null())) }
     }
 }

@@ -2,11 +2,11 @@
 
 use wdk_sys::{
     NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PWDFDEVICE_INIT, WDF_DRIVER_CONFIG, WDF_NO_HANDLE,
-    WDF_NO_OBJECT_ATTRIBUTES, WDFDRIVER, call_unsafe_wdf_function_binding,
+    WDF_NO_OBJECT_ATTRIBUTES, WDFDRIVER,
 };
 
 use super::object::size_field;
-use super::{Callback, Object, check};
+use super::{Callback, Object};
 use crate::error::Error;
 
 /// The driver object, of which there is one.
@@ -44,15 +44,13 @@ pub(crate) unsafe fn create_driver(
         ..WDF_DRIVER_CONFIG::default()
     };
     // SAFETY: the caller vouches for the first two; the config is a local; attributes and handle are optional.
-    let status = unsafe {
-        call_unsafe_wdf_function_binding!(
-            WdfDriverCreate,
+    unsafe {
+        call!(WdfDriverCreate(
             driver,
             registry_path,
             WDF_NO_OBJECT_ATTRIBUTES,
             &raw mut config,
             WDF_NO_HANDLE.cast()
-        )
-    };
-    check("WdfDriverCreate", status)
+        ))
+    }
 }

@@ -8,7 +8,7 @@ use wdk_sys::{
 };
 
 use super::object::size_field;
-use super::{Callback, Device, Object, Ref, ResourceList, check};
+use super::{Callback, Device, Object, Ref, ResourceList};
 use crate::error::Error;
 
 /// An interrupt of a device.
@@ -63,16 +63,14 @@ impl Interrupt {
         };
         let mut interrupt: WDFINTERRUPT = null_mut();
         // SAFETY: the device is valid; the descriptors are those of the lists; the other pointers point to locals.
-        let status = unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfInterruptCreate,
+        unsafe {
+            call!(WdfInterruptCreate(
                 device.handle(),
                 &raw mut config,
                 WDF_NO_OBJECT_ATTRIBUTES,
                 &raw mut interrupt
-            )
-        };
-        check("WdfInterruptCreate", status)
+            ))
+        }
     }
 
     /// Has EvtInterruptWorkItem run once more. Nothing happens if it is to run anyway.

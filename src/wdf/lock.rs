@@ -8,8 +8,8 @@ use std::ptr::null_mut;
 
 use wdk_sys::{WDFWAITLOCK, call_unsafe_wdf_function_binding};
 
+use super::Device;
 use super::object::attributes_below;
-use super::{Device, check};
 use crate::error::Error;
 
 /// A place for a value that comes and goes; one thread at a time can reach it.
@@ -35,10 +35,7 @@ impl<T> WaitLock<T> {
         let mut attributes = attributes_below(parent.as_object());
         let mut lock: WDFWAITLOCK = null_mut();
         // SAFETY: the parent is valid; both pointers point to locals.
-        let status = unsafe {
-            call_unsafe_wdf_function_binding!(WdfWaitLockCreate, &raw mut attributes, &raw mut lock)
-        };
-        check("WdfWaitLockCreate", status)?;
+        unsafe { call!(WdfWaitLockCreate(&raw mut attributes, &raw mut lock)) }?;
         Ok(Self { lock, place: UnsafeCell::new(ManuallyDrop::new(None)) })
     }
 
@@ -46,8 +43,7 @@ impl<T> WaitLock<T> {
     /// and never waits.
     pub fn lock(&self) -> Result<Guard<'_, T>, Error> {
         // SAFETY: the lock is valid as long as its parent; NULL means no timeout.
-        let status = unsafe { call_unsafe_wdf_function_binding!(WdfWaitLockAcquire, self.lock, null_mut()) };
-        check("WdfWaitLockAcquire", status)?;
+        unsafe { call!(WdfWaitLockAcquire(self.lock, null_mut())) }?;
         Ok(Guard { owner: self, stays_on_its_thread: PhantomData })
     }
 }

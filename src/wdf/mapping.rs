@@ -3,7 +3,7 @@
 use tracing::info;
 use wdk_sys::{PVOID, WDFDEVICE, call_unsafe_wdf_function_binding};
 
-use super::{Device, check};
+use super::Device;
 use crate::error::Error;
 
 /// A mapped range of registers. Dropping it unmaps, with exactly the base and length of the mapping.
@@ -30,17 +30,15 @@ impl Mapping {
         let address = wdk_sys::PHYSICAL_ADDRESS { QuadPart: start.cast_signed() };
         let mut base: PVOID = std::ptr::null_mut();
         // SAFETY: the device is valid; the base address goes to a local.
-        let status = unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfDeviceMapIoSpace,
+        unsafe {
+            call!(WdfDeviceMapIoSpace(
                 device.handle(),
                 address,
                 length as u64,
                 wdk_sys::_MEMORY_CACHING_TYPE::MmNonCached,
                 &raw mut base
-            )
-        };
-        check("WdfDeviceMapIoSpace", status)?;
+            ))
+        }?;
         info!("mapped {length:#x} bytes at {start:#x}");
         Ok(Self { device: device.handle(), base, length })
     }

@@ -15,6 +15,16 @@
 
 #![expect(unsafe_code, reason = "the framework is a C interface")]
 
+/// Calls a framework function that returns a status: `unsafe { call!(WdfTimerCreate(..)) }?`.
+macro_rules! call {
+    ($function:ident($($argument:expr),* $(,)?)) => {
+        $crate::wdf::check(
+            stringify!($function),
+            wdk_sys::call_unsafe_wdf_function_binding!($function, $($argument),*)
+        )
+    };
+}
+
 mod callback;
 mod context;
 mod device;

@@ -72,16 +72,14 @@ impl Queue {
     fn create(device: &Device, mut config: WDF_IO_QUEUE_CONFIG) -> Result<Self, Error> {
         let mut queue: WDFQUEUE = null_mut();
         // SAFETY: the device is valid; the other pointers point to locals.
-        let status = unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfIoQueueCreate,
+        unsafe {
+            call!(WdfIoQueueCreate(
                 device.handle(),
                 &raw mut config,
                 WDF_NO_OBJECT_ATTRIBUTES,
                 &raw mut queue
-            )
-        };
-        check("WdfIoQueueCreate", status)?;
+            ))
+        }?;
         Ok(Self(queue))
     }
 

@@ -6,7 +6,7 @@ use wdk_sys::{
     ACCESS_MASK, ULONG, UNICODE_STRING, WDF_NO_OBJECT_ATTRIBUTES, WDFKEY, call_unsafe_wdf_function_binding,
 };
 
-use super::{Device, check};
+use super::Device;
 use crate::error::Error;
 
 /// PLUGPLAY_REGKEY_DEVICE of `wudfwdm.h`: the hardware key, where the AddReg of an INF's `.HW` section writes.
@@ -22,17 +22,15 @@ impl Key {
     pub fn of_hardware(device: &Device) -> Result<Self, Error> {
         let mut key: WDFKEY = null_mut();
         // SAFETY: the device is valid; the handle goes to a local.
-        let status = unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfDeviceOpenRegistryKey,
+        unsafe {
+            call!(WdfDeviceOpenRegistryKey(
                 device.handle(),
                 PLUGPLAY_REGKEY_DEVICE,
                 KEY_READ,
                 WDF_NO_OBJECT_ATTRIBUTES,
                 &raw mut key
-            )
-        };
-        check("WdfDeviceOpenRegistryKey", status)?;
+            ))
+        }?;
         Ok(Self(key))
     }
 
@@ -44,10 +42,7 @@ impl Key {
         let name = UNICODE_STRING { Length: bytes - 2, MaximumLength: bytes, Buffer: units.as_mut_ptr() };
         let mut value: ULONG = 0;
         // SAFETY: the key is open; the name and its characters, and the value, are locals.
-        let status = unsafe {
-            call_unsafe_wdf_function_binding!(WdfRegistryQueryULong, self.0, &raw const name, &raw mut value)
-        };
-        check("WdfRegistryQueryULong", status)?;
+        unsafe { call!(WdfRegistryQueryULong(self.0, &raw const name, &raw mut value)) }?;
         Ok(value)
     }
 }

@@ -47,16 +47,9 @@ impl Request {
         let mut buffer: PVOID = null_mut();
         let mut length = 0;
         // SAFETY: the request is owned; both out pointers point to locals.
-        let status = unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfRequestRetrieveInputBuffer,
-                self.0,
-                size_of::<T>(),
-                &raw mut buffer,
-                &raw mut length
-            )
-        };
-        check("WdfRequestRetrieveInputBuffer", status)?;
+        unsafe {
+            call!(WdfRequestRetrieveInputBuffer(self.0, size_of::<T>(), &raw mut buffer, &raw mut length))
+        }?;
         // SAFETY: the buffer has at least the length that was asked for and lives until completion; any bytes
         // are a `T`.
         Ok(unsafe { buffer.cast::<T>().read_unaligned() })
@@ -70,16 +63,9 @@ impl Request {
         let mut buffer: PVOID = null_mut();
         let mut length = 0;
         // SAFETY: the request is owned; both out pointers point to locals.
-        let status = unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfRequestRetrieveOutputBuffer,
-                self.0,
-                bytes.len(),
-                &raw mut buffer,
-                &raw mut length
-            )
-        };
-        check("WdfRequestRetrieveOutputBuffer", status)?;
+        unsafe {
+            call!(WdfRequestRetrieveOutputBuffer(self.0, bytes.len(), &raw mut buffer, &raw mut length))
+        }?;
         // SAFETY: the buffer has at least the length that was asked for and lives until completion; it is the
         // framework's memory, so it does not overlap the value.
         unsafe { buffer.cast::<u8>().copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };

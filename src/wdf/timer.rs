@@ -8,7 +8,7 @@ use wdk_sys::{
 };
 
 use super::object::{attributes_below, size_field};
-use super::{Callback, Device, Object, Ref, check};
+use super::{Callback, Device, Object, Ref};
 use crate::error::Error;
 
 /// A timer of a device. It fires once per start: the framework refuses a periodic one at passive level.
@@ -42,15 +42,7 @@ impl Timer {
         };
         let mut timer: WDFTIMER = null_mut();
         // SAFETY: the parent is valid; all pointers point to locals.
-        let status = unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfTimerCreate,
-                &raw mut config,
-                &raw mut attributes,
-                &raw mut timer
-            )
-        };
-        check("WdfTimerCreate", status)?;
+        unsafe { call!(WdfTimerCreate(&raw mut config, &raw mut attributes, &raw mut timer)) }?;
         Ok(Self(timer))
     }
 
