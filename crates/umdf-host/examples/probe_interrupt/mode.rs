@@ -69,22 +69,6 @@ pub enum Mode {
     DeleteInterrupt = 131,
     /// Deletes the queue that is an interrupt's parent.
     DeleteParentQueue = 132,
-    /// Configuration is NULL.
-    NullConfiguration = 140,
-    /// Interrupt is NULL.
-    NullInterruptPlace = 141,
-    /// The callback of WdfInterruptSynchronize is NULL.
-    NullSynchronize = 142,
-    /// The handle of WdfInterruptGetInfo is NULL.
-    NullHandle = 143,
-    /// The handle of WdfInterruptGetInfo is a device.
-    WrongHandle = 144,
-    /// The information of WdfInterruptGetInfo is NULL.
-    NullInfo = 145,
-    /// The policy of WdfInterruptSetExtendedPolicy is NULL.
-    NullPolicy = 146,
-    /// The wait lock is a device.
-    WrongWaitLock = 147,
     /// Gives an interrupt from EvtDevicePrepareHardware a policy.
     PolicyInPrepare = 148,
     /// Gives such an interrupt an extended policy.
@@ -101,18 +85,8 @@ pub enum Mode {
 
     /// Starts a timer in its EvtCleanupCallback.
     StartDeletedTimer = 200,
-    /// The configuration of a timer is NULL.
-    NullTimerConfig = 201,
-    /// The place for a timer is NULL.
-    NullTimerPlace = 202,
     /// Queues a work item in its EvtCleanupCallback.
     EnqueueDeletedWorkItem = 210,
     /// Flushes a work item in its own callback.
     FlushInCallback = 211,
-    /// The configuration of a work item is NULL.
-    NullWorkItemConfig = 212,
-    /// The place for a work item is NULL.
-    NullWorkItemPlace = 213,
-    /// The handle of WdfWorkItemEnqueue is a device.
-    WrongWorkItem = 214,
 }

@@ -4,9 +4,8 @@ use std::ptr::null_mut;
 use std::sync::atomic::{AtomicPtr, Ordering::SeqCst};
 
 use wdk_sys::{
-    NTSTATUS, STATUS_INVALID_DEVICE_STATE, WDF_INTERRUPT_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
-    WDF_OBJECT_ATTRIBUTES, WDFCONTEXT, WDFDEVICE, WDFINTERRUPT, WDFINTERRUPT__, WDFOBJECT, WDFTIMER,
-    WDFWAITLOCK, WDFWORKITEM,
+    NTSTATUS, STATUS_INVALID_DEVICE_STATE, WDF_INTERRUPT_CONFIG, WDF_OBJECT_ATTRIBUTES, WDFCONTEXT,
+    WDFDEVICE, WDFINTERRUPT, WDFINTERRUPT__, WDFOBJECT, WDFTIMER, WDFWAITLOCK, WDFWORKITEM,
 };
 
 use crate::device::{Pair, the_interrupt};
@@ -22,17 +21,6 @@ pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     let good = interrupt_config();
     if asked(Mode::NotPassive) {
         create_interrupt(device, WDF_INTERRUPT_CONFIG { PassiveHandling: 0, ..good })?;
-    }
-    if asked(Mode::WrongWaitLock) {
-        create_interrupt(device, WDF_INTERRUPT_CONFIG { WaitLock: device.cast(), ..good })?;
-    }
-    if asked(Mode::NullConfiguration) {
-        let mut interrupt: WDFINTERRUPT = null_mut();
-        let _ = wdf!(WdfInterruptCreate, device, null_mut(), WDF_NO_OBJECT_ATTRIBUTES, &raw mut interrupt);
-    }
-    if asked(Mode::NullInterruptPlace) {
-        let mut config = good;
-        let _ = wdf!(WdfInterruptCreate, device, &raw mut config, WDF_NO_OBJECT_ATTRIBUTES, null_mut());
     }
     if asked(Mode::DeleteParentQueue) {
         let queue = arguments::create_queue(device)?;
@@ -116,21 +104,6 @@ pub fn when_started(device: WDFDEVICE) -> Result<(), NTSTATUS> {
         wdf!(WdfObjectDelete, interrupt.cast());
         expect("the interrupt is still there", wdf!(WdfInterruptGetDevice, interrupt), device);
     }
-    if asked(Mode::NullSynchronize) {
-        expect("nothing is called", wdf!(WdfInterruptSynchronize, interrupt, None, null_mut()), 0);
-    }
-    if asked(Mode::NullHandle) {
-        expect("no device", wdf!(WdfInterruptGetDevice, null_mut()), null_mut());
-    }
-    if asked(Mode::WrongHandle) {
-        expect("no device", wdf!(WdfInterruptGetDevice, device.cast()), null_mut());
-    }
-    if asked(Mode::NullInfo) {
-        wdf!(WdfInterruptGetInfo, interrupt, null_mut());
-    }
-    if asked(Mode::NullPolicy) {
-        wdf!(WdfInterruptSetExtendedPolicy, interrupt, null_mut());
-    }
     timers_and_work_items(device)
 }
 
@@ -187,19 +160,11 @@ unsafe extern "C" fn evt_work_item_cleanup(item: WDFOBJECT) {
 }
 
 fn timers_and_work_items(device: WDFDEVICE) -> Result<(), NTSTATUS> {
-    let mut owned = attributes(device.cast());
+    let owned = attributes(device.cast());
     if asked(Mode::StartDeletedTimer) {
         let attributes = WDF_OBJECT_ATTRIBUTES { EvtCleanupCallback: Some(evt_timer_cleanup), ..owned };
         let timer = timers::create_with(attributes, timers::config())?;
         wdf!(WdfObjectDelete, timer.cast());
-    }
-    if asked(Mode::NullTimerConfig) {
-        let mut timer: WDFTIMER = null_mut();
-        let _ = wdf!(WdfTimerCreate, null_mut(), &raw mut owned, &raw mut timer);
-    }
-    if asked(Mode::NullTimerPlace) {
-        let mut config = timers::config();
-        let _ = wdf!(WdfTimerCreate, &raw mut config, &raw mut owned, null_mut());
     }
     if asked(Mode::EnqueueDeletedWorkItem) {
         let attributes = WDF_OBJECT_ATTRIBUTES { EvtCleanupCallback: Some(evt_work_item_cleanup), ..owned };
@@ -210,15 +175,6 @@ fn timers_and_work_items(device: WDFDEVICE) -> Result<(), NTSTATUS> {
         let item = workitems::create(device.cast())?;
         wdf!(WdfWorkItemEnqueue, item);
         wdf!(WdfWorkItemFlush, item);
-    }
-    if asked(Mode::NullWorkItemConfig) {
-        workitems::create_without(device, false, true);
-    }
-    if asked(Mode::NullWorkItemPlace) {
-        workitems::create_without(device, true, false);
-    }
-    if asked(Mode::WrongWorkItem) {
-        wdf!(WdfWorkItemEnqueue, device.cast());
     }
     Ok(())
 }
