@@ -2,6 +2,7 @@
 //!
 //! The supervisor starts this executable again as its worker, hence no test harness of its own kind.
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -11,8 +12,13 @@ use umdf_host::report::{End, Outcome, Report};
 use umdf_host::rules::Rule;
 use umdf_host::scenario::Scenario;
 
+#[path = "../copy/mod.rs"]
 mod copy;
 mod disassembly;
+
+/// The line of `src/device.rs` that names the way to access registers, and what it becomes.
+const FRAMEWORK: &str = "type Access = wdf::FrameworkAccess<REGISTERS_LENGTH>;";
+const DIRECT: &str = "type Access = wdf::DirectAccess<REGISTERS_LENGTH>;";
 
 /// Where the host can map registers, and the test can read instructions.
 const POSSIBLE: bool = cfg!(all(target_os = "linux", target_env = "gnu", target_arch = "x86_64"));
@@ -35,7 +41,7 @@ fn main() {
             .map(|(name, _)| Trial::test(format!("{name}{why}"), || Ok(())).with_ignored_flag(!POSSIBLE));
         libtest_mimic::run(&arguments, ignored.into()).exit();
     }
-    let driver = copy::build().unwrap_or_else(|error| panic!("the copy cannot be built: {error}"));
+    let driver = build().unwrap_or_else(|error| panic!("the copy cannot be built: {error}"));
     let trials = tests.map(|(name, check)| {
         let driver = driver.clone();
         Trial::test(name, move || {
@@ -44,6 +50,22 @@ fn main() {
         })
     });
     libtest_mimic::run(&arguments, trials.into()).exit();
+}
+
+/// Builds the copy for release. It also has the functions of `benches/registers/paths.rs`.
+fn build() -> Result<PathBuf, Box<dyn Error>> {
+    let paths = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/registers/paths.rs");
+    let switched = copy::make("direct-access", &|path, text| {
+        if path.ends_with("src/device.rs") {
+            assert_eq!(text.matches(FRAMEWORK).count(), 1, "src/device.rs names the access once");
+            text.replace(FRAMEWORK, DIRECT)
+        } else if path.ends_with("src/lib.rs") {
+            format!("{text}\n#[path = {:?}]\npub mod paths;\n", paths.display().to_string())
+        } else {
+            text
+        }
+    })?;
+    copy::build(&switched)
 }
 
 /// The first life with a driver, and with an INF that has registers mapped into the process or not.
@@ -81,9 +103,10 @@ fn first_life(driver: &Path) {
     assert_eq!((direct.result, &direct.end), (Outcome::Pass, &End::Finished), "{direct}");
     assert_eq!(direct.mapped, direct.unmapped, "{direct}");
     assert!(direct.register_reads > 0 && direct.register_writes > 0, "{direct}");
+    let story = direct.to_string().replace("libdirect_access", "libedu_umdf");
     for mapped in [false, true] {
         let framework = report(run(&default_driver(), mapped));
-        assert_eq!(direct.to_string(), framework.to_string(), "mapped: {mapped}");
+        assert_eq!(story, framework.to_string(), "mapped: {mapped}");
     }
 }
 

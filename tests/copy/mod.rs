@@ -1,4 +1,4 @@
-//! A copy of the driver, in which `device.rs` names the other way to access registers, built for release.
+//! A copy of the driver with changes in its source, built as a package of its own.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -7,63 +7,60 @@ use std::{env, fs, io};
 
 use toml::{Table, Value};
 
-/// The line of `src/device.rs` that names the way, and what it becomes.
-const FRAMEWORK: &str = "type Access = wdf::FrameworkAccess<REGISTERS_LENGTH>;";
-const DIRECT: &str = "type Access = wdf::DirectAccess<REGISTERS_LENGTH>;";
-
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// Builds it; the answer is its library. It also has the functions of `benches/registers/paths.rs`.
+/// Copies the driver to a folder of this name. `change` gets the path of each source file and its text. The answer is
+/// the folder.
 ///
-/// The folder stays, so that only the first build takes long.
-pub fn build() -> Result<PathBuf, Box<dyn Error>> {
-    let (root, copy) = (Path::new(ROOT), Path::new(env!("CARGO_TARGET_TMPDIR")).join("direct-access"));
+/// It stays, and all copies are built in the same place for release: so only the first build takes long.
+pub fn make(name: &str, change: &dyn Fn(&Path, String) -> String) -> Result<PathBuf, Box<dyn Error>> {
+    let (root, copy) = (Path::new(ROOT), Path::new(env!("CARGO_TARGET_TMPDIR")).join(name));
     let source = copy.join("src");
     if source.exists() {
         remove_others(&root.join("src"), &source)?;
     }
-    copy_folder(&root.join("src"), &source, &|path, text| {
-        if path.ends_with("src/device.rs") {
-            assert_eq!(text.matches(FRAMEWORK).count(), 1, "src/device.rs names the access once");
-            text.replace(FRAMEWORK, DIRECT)
-        } else if path.ends_with("src/lib.rs") {
-            let paths = root.join("benches/registers/paths.rs");
-            format!("{text}\n#[path = {:?}]\npub mod paths;\n", paths.display().to_string())
-        } else {
-            text
-        }
-    })?;
+    copy_folder(&root.join("src"), &source, change)?;
     write(&copy.join("build.rs"), &fs::read_to_string(root.join("build.rs"))?)?;
-    write(&copy.join("Cargo.toml"), &manifest(root)?)?;
+    write(&copy.join("Cargo.toml"), &manifest(root, &library(&copy))?)?;
     if !copy.join("Cargo.lock").exists() {
         fs::copy(root.join("Cargo.lock"), copy.join("Cargo.lock"))?;
     }
+    Ok(copy)
+}
+
+/// Builds a copy, without warnings; the answer is its library.
+pub fn build(copy: &Path) -> Result<PathBuf, Box<dyn Error>> {
     let cargo = env::var_os("CARGO").unwrap_or("cargo".into());
-    let target = copy.join("target");
+    let target = copy.with_file_name("copies");
     let built = Command::new(cargo)
         .args(["build", "--release", "--lib", "--quiet", "--target-dir"])
         .arg(&target)
-        .current_dir(&copy)
+        .current_dir(copy)
         .output()?;
     let told = String::from_utf8_lossy(&built.stderr);
-    // The other way is not used, and nothing that belongs to it complains.
     if !built.status.success() || told.contains("warning") {
         return Err(format!("cargo: {}\n{told}", built.status).into());
     }
-    let library = format!("{}edu_umdf{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
-    Ok(target.join("release").join(library))
+    let file = format!("{}{}{}", env::consts::DLL_PREFIX, library(copy), env::consts::DLL_SUFFIX);
+    Ok(target.join("release").join(file))
 }
 
-/// The driver's manifest for a workspace of its own, elsewhere, without tests and benchmarks.
-fn manifest(root: &Path) -> Result<String, Box<dyn Error>> {
+/// What the library of a copy is called: each in its own way, since they are built in the same place.
+fn library(copy: &Path) -> String {
+    copy.file_name().unwrap_or_default().to_string_lossy().replace('-', "_")
+}
+
+/// The driver's manifest for a workspace of its own, elsewhere, without tests, benchmarks and examples.
+fn manifest(root: &Path, library: &str) -> Result<String, Box<dyn Error>> {
     fn table(value: Option<&mut Value>) -> Result<&mut Table, &'static str> {
         value.and_then(Value::as_table_mut).ok_or("the manifest is another one")
     }
 
     let mut manifest: Table = fs::read_to_string(root.join("Cargo.toml"))?.parse()?;
-    for tests in ["dev-dependencies", "test", "bench"] {
+    for tests in ["dev-dependencies", "test", "bench", "example"] {
         manifest.remove(tests);
     }
+    table(manifest.get_mut("lib"))?.insert("name".into(), library.into());
     for (_, target) in table(manifest.get_mut("target"))?.iter_mut() {
         table(Some(target))?.remove("dev-dependencies");
     }
