@@ -20,7 +20,10 @@ const REQUEST: usize = size_of::<Request>();
 const REPLY: usize = size_of::<Reply>();
 
 /// A device that has started.
-pub struct Life(&'static Framework);
+pub struct Life {
+    /// What the last request has left there.
+    pub framework: &'static Framework,
+}
 
 impl Life {
     /// From DriverEntry to the connected interrupt.
@@ -42,7 +45,7 @@ impl Life {
         let enable = framework.interrupt.get().EvtInterruptEnable.expect("the driver enables its interrupt");
         // SAFETY: see above.
         succeeded(unsafe { enable(framework.handle(), framework.handle()) });
-        Self(framework)
+        Self { framework }
     }
 
     /// Answered at once.
@@ -54,7 +57,7 @@ impl Life {
     /// Answered at once.
     #[inline(never)]
     pub fn liveness(&self) {
-        self.0.input.set(Request::new(0x1234_5678));
+        self.framework.input.set(Request::new(0x1234_5678));
         self.request(IOCTL_EDU_LIVENESS, REQUEST, REPLY);
     }
 
@@ -67,18 +70,18 @@ impl Life {
     /// Answered at once. The interrupt is none that anybody waits for, and is not delivered.
     #[inline(never)]
     pub fn raise(&self) {
-        self.0.input.set(Request::new(0x10));
+        self.framework.input.set(Request::new(0x10));
         self.request(IOCTL_EDU_RAISE_INTERRUPT, REQUEST, 0);
     }
 
     /// By way of the engine's queue; answered by EvtInterruptWorkItem.
     #[inline(never)]
     pub fn factorial(&self) {
-        self.0.input.set(Request::new(5));
+        self.framework.input.set(Request::new(5));
         self.request(IOCTL_EDU_FACTORIAL, REQUEST, REPLY);
-        assert!(self.0.forwarded.take(), "the engine has a queue");
-        self.deliver(self.0.sequential_queue.get(), IOCTL_EDU_FACTORIAL, REQUEST, REPLY);
-        self.0.registers[0x08 / 4].set(120);
+        assert!(self.framework.forwarded.take(), "the engine has a queue");
+        self.deliver(self.framework.sequential_queue.get(), IOCTL_EDU_FACTORIAL, REQUEST, REPLY);
+        self.framework.register(0x08).set(120);
         self.interrupt(INTERRUPT_FACTORIAL);
     }
 
@@ -89,37 +92,30 @@ impl Life {
         self.interrupt(0x10);
     }
 
-    /// How the last request ended, and its output.
-    pub fn answer(&self) -> (NTSTATUS, Vec<u8>) {
-        let (status, bytes) = self.0.completed.get().expect("the request was completed");
-        let bytes = usize::try_from(bytes).expect("no more than the buffer has");
-        (status, self.0.output[..bytes].iter().map(std::cell::Cell::get).collect())
-    }
-
     /// A request comes in.
     fn request(&self, code: u32, input: usize, output: usize) {
-        self.0.completed.set(None);
-        self.deliver(self.0.default_queue.get(), code, input, output);
+        self.framework.completed.set(None);
+        self.deliver(self.framework.default_queue.get(), code, input, output);
     }
 
     fn deliver(&self, queue: PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL, code: u32, input: usize, output: usize) {
         let device_control = queue.expect("the driver takes device-control requests");
         // SAFETY: the driver's callback, as the framework calls it, with handles that stay valid.
-        unsafe { device_control(self.0.handle(), self.0.handle(), output, input, code) };
+        unsafe { device_control(self.framework.handle(), self.framework.handle(), output, input, code) };
     }
 
     /// The device interrupts: EvtInterruptIsr, and EvtInterruptWorkItem if that was asked for.
     fn interrupt(&self, bits: u32) {
-        self.0.registers[0x24 / 4].set(bits);
-        let callbacks = self.0.interrupt.get();
+        self.framework.register(0x24).set(bits);
+        let callbacks = self.framework.interrupt.get();
         let isr = callbacks.EvtInterruptIsr.expect("an interrupt has one");
         // SAFETY: the driver's callback, as the framework calls it, with handles that stay valid.
-        let answer = unsafe { isr(self.0.handle(), 0) };
+        let answer = unsafe { isr(self.framework.handle(), 0) };
         assert_eq!(answer, BOOLEAN::from(true), "the device had interrupted");
-        assert!(self.0.work_item.take(), "the rest is done at passive level");
+        assert!(self.framework.work_item.take(), "the rest is done at passive level");
         let work_item = callbacks.EvtInterruptWorkItem.expect("the driver has queued it");
         // SAFETY: as above.
-        unsafe { work_item(self.0.handle(), self.0.handle()) };
+        unsafe { work_item(self.framework.handle(), self.framework.handle()) };
     }
 }
 

@@ -7,6 +7,8 @@ extern crate wdk_portable as wdk_sys;
 
 use std::error::Error;
 
+use wdk_sys::STATUS_SUCCESS;
+
 use crate::instructions::Path;
 use crate::life::Life;
 
@@ -17,13 +19,27 @@ mod stubs;
 #[path = "../shared/table.rs"]
 mod table;
 
+/// Nothing that is measured may fail.
+macro_rules! path {
+    ($name:literal, $function:literal, $request:ident) => {
+        Path {
+            name: $name,
+            function: $function,
+            run: |life| {
+                life.$request();
+                assert!(matches!(life.framework.completed.get(), Some((STATUS_SUCCESS, _))), $name);
+            },
+        }
+    };
+}
+
 const PATHS: &[Path<Life>] = &[
-    Path { name: "get info", function: "*Life*get_info*", run: Life::get_info },
-    Path { name: "liveness", function: "*Life*liveness*", run: Life::liveness },
-    Path { name: "statistics", function: "*Life*statistics*", run: Life::statistics },
-    Path { name: "raise", function: "*Life*raise*", run: Life::raise },
-    Path { name: "factorial", function: "*Life*factorial*", run: Life::factorial },
-    Path { name: "wait", function: "*Life*wait*", run: Life::wait },
+    path!("get info", "*Life*get_info*", get_info),
+    path!("liveness", "*Life*liveness*", liveness),
+    path!("statistics", "*Life*statistics*", statistics),
+    path!("raise", "*Life*raise*", raise),
+    path!("factorial", "*Life*factorial*", factorial),
+    path!("wait", "*Life*wait*", wait),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -45,8 +45,8 @@ pub struct Framework {
     context: [Cell<u64>; 64],
     context_type: Cell<PCWDF_OBJECT_CONTEXT_TYPE_INFO>,
     resources: [CM_PARTIAL_RESOURCE_DESCRIPTOR; 2],
-    /// By offset, 4 bytes each.
-    pub registers: [Cell<u32>; 0x20],
+    /// 4 bytes each.
+    registers: [Cell<u32>; 0x20],
     /// EvtInterruptWorkItem is to run.
     pub work_item: Cell<bool>,
     /// The request is in the queue that it was forwarded to last.
@@ -76,8 +76,13 @@ impl Framework {
             output: array::from_fn(|_| Cell::new(0xaa)),
             completed: Cell::new(None),
         };
-        framework.registers[0].set(IDENTIFICATION);
+        framework.register(0x00).set(IDENTIFICATION);
         Box::leak(Box::new(framework))
+    }
+
+    /// The device's register at this offset.
+    pub fn register(&self, offset: usize) -> &Cell<u32> {
+        &self.registers[offset / 4]
     }
 
     /// The handle of anything.
@@ -356,8 +361,7 @@ unsafe extern "C" fn read(
     _: ULONG,
 ) -> SIZE_T {
     // SAFETY: a handle of this framework.
-    let registers = &unsafe { behind(device) }.registers;
-    registers[(register.addr() - PSEUDO) / 4].get().into()
+    unsafe { behind(device) }.register(register.addr() - PSEUDO).get().into()
 }
 
 unsafe extern "C" fn write(
@@ -371,15 +375,15 @@ unsafe extern "C" fn write(
     _: ULONG,
 ) {
     // SAFETY: a handle of this framework.
-    let registers = &unsafe { behind(device) }.registers;
+    let framework = unsafe { behind(device) };
     #[expect(clippy::cast_possible_truncation, reason = "edu has 32-bit registers only")]
     let value = value as u32;
-    let raised = &registers[0x24 / 4];
+    let raised = framework.register(0x24);
     match register.addr() - PSEUDO {
-        0x04 => registers[0x04 / 4].set(!value),
+        0x04 => framework.register(0x04).set(!value),
         0x60 => raised.set(raised.get() | value),
         0x64 => raised.set(raised.get() & !value),
-        offset => registers[offset / 4].set(value),
+        offset => framework.register(offset).set(value),
     }
 }
 

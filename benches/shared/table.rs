@@ -16,8 +16,8 @@ macro_rules! table {
         $({
             let function: wdk_sys::$type = Some($function);
             // SAFETY: both are optional function pointers; who calls turns it back by its index.
-            table[wdk_sys::_WDFFUNCENUM::$index as usize] =
-                unsafe { std::mem::transmute::<wdk_sys::$type, wdk_sys::WDFFUNC>(function) };
+            let function = unsafe { std::mem::transmute::<wdk_sys::$type, wdk_sys::WDFFUNC>(function) };
+            table[wdk_sys::_WDFFUNCENUM::$index as usize] = function;
         })*
         table
     }};
