@@ -18,7 +18,7 @@ use crate::life::Life;
 
 #[path = "../benches/ioctl/life.rs"]
 mod life;
-#[path = "../benches/ioctl/stubs.rs"]
+#[path = "../benches/ioctl/stubs/mod.rs"]
 mod stubs;
 #[path = "../benches/shared/table.rs"]
 mod table;

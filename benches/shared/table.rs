@@ -11,7 +11,7 @@ pub const FUNCTIONS: usize = _WDFFUNCENUM::WdfFunctionTableNumEntries as usize;
 
 /// Fills the table; each function must have the type that the header gives its index.
 macro_rules! table {
-    ($($index:ident: $type:ident = $function:ident;)*) => {{
+    ($($index:ident: $type:ident = $function:path;)*) => {{
         let mut table: [wdk_sys::WDFFUNC; crate::table::FUNCTIONS] = [None; crate::table::FUNCTIONS];
         $({
             let function: wdk_sys::$type = Some($function);
