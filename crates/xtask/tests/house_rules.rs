@@ -28,7 +28,7 @@ const UNSAFE_PLACES: &[&str] = &[
     "crates/umdf-host/src/in_process.rs",
     "crates/umdf-host/src/keeper.rs",
     "crates/umdf-host/src/platform",
-    // Programs that link a driver vouch for its entry point, or are the framework that calls it.
+    // Programs that link a driver vouch for its entry point.
     "benches",
     "tests/in_process",
     // Drivers that misbehave on purpose.
