@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-use tracing::info;
+use tracing::{info, info_span};
 use wdk_sys::{_WDF_POWER_DEVICE_STATE, WDF_POWER_DEVICE_STATE};
 
 use crate::edu::{Edu, REGISTERS_LENGTH};
@@ -25,6 +25,8 @@ type Access = wdf::FrameworkAccess<REGISTERS_LENGTH>;
 
 /// What the driver knows about a device. Lives in the device object's context.
 pub(crate) struct DeviceContext {
+    /// Its number among the devices that the driver has had in this process.
+    pub index: u32,
     /// There from EvtDevicePrepareHardware to EvtDeviceReleaseHardware.
     hardware: WaitLock<Hardware>,
     /// Interrupt bits that the service routine has taken, and the work item has not.
@@ -56,8 +58,13 @@ pub(crate) struct Hardware {
 impl DeviceContext {
     /// The framework objects of a new device, and no hardware.
     pub fn new(device: &Device) -> Result<Self, Error> {
+        static DEVICES: AtomicU32 = AtomicU32::new(0);
+        let index = DEVICES.fetch_add(1, Ordering::Relaxed);
+        let _span = info_span!("device", index).entered();
+        info!("EvtDriverDeviceAdd");
         queue::create(device)?;
         Ok(Self {
+            index,
             hardware: WaitLock::new(device)?,
             raised: AtomicU32::new(0),
             factorials: Factorials::new(device)?,

@@ -2,7 +2,7 @@
 
 use edu_interface::GUID_DEVINTERFACE_EDU;
 use tracing::info;
-use wdk_sys::{NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};
+use wdk_sys::{NT_SUCCESS, NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};
 
 use crate::device::{self, DeviceContext};
 use crate::error::Error;
@@ -19,13 +19,18 @@ pub unsafe extern "system" fn driver_entry(
     driver: PDRIVER_OBJECT,
     registry_path: PCUNICODE_STRING,
 ) -> NTSTATUS {
-    wdf::status_of("DriverEntry", || {
+    let status = wdf::status_of("DriverEntry", &(), || {
         trace::start();
         info!("DriverEntry: edu_umdf {}", env!("CARGO_PKG_VERSION"));
         let callbacks = DriverCallbacks { device_add: evt_driver_device_add, unload: evt_driver_unload };
         // SAFETY: these are the arguments of DriverEntry.
         unsafe { wdf::create_driver(driver, registry_path, &callbacks) }
-    })
+    });
+    // There will be no EvtDriverUnload.
+    if !NT_SUCCESS(status) {
+        trace::stop();
+    }
+    status
 }
 
 wdf::callback! {
@@ -41,15 +46,14 @@ fn device_add(_driver: &Driver, mut init: DeviceInit) -> Result<(), Error> {
         device.allow_surprise_removal();
         device.create_interface(&GUID_DEVINTERFACE_EDU)?;
         DeviceContext::new(device)
-    })?;
-    info!("EvtDriverDeviceAdd: device created");
-    Ok(())
+    })
 }
 
 /// The last device is gone.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of every callback")]
 fn unload(_driver: &Driver) -> Result<(), Error> {
     info!("EvtDriverUnload");
+    trace::stop();
     Ok(())
 }
 

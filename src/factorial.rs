@@ -5,7 +5,7 @@
 //! watchdog looks too, and ends the wait when the device has had its time.
 
 use edu_interface::Reply;
-use tracing::info;
+use tracing::debug;
 use wdk_sys::ULONG;
 
 use crate::device::{DeviceContext, report_failure};
@@ -145,7 +145,7 @@ fn stop(queue: &Queue, _request: StoppedRequest, _flags: ULONG) -> Result<(), Er
     let context = device.context::<DeviceContext>()?;
     // If there is none, it is being completed anyway.
     if let Some((request, n)) = context.factorials.pending.finish(|job| Some(job.computation.n))? {
-        info!("the factorial of {n} ends: the device is about to leave D0");
+        debug!("the factorial of {n} ends: the device is about to leave D0");
         request.complete(Err(Error::Cancelled));
     }
     Ok(())

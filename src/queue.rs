@@ -7,7 +7,7 @@ use edu_interface::{
     DeviceInfo, INTERFACE_VERSION, IOCTL_EDU_FACTORIAL, IOCTL_EDU_GET_INFO, IOCTL_EDU_GET_STATISTICS,
     IOCTL_EDU_LIVENESS, IOCTL_EDU_RAISE_INTERRUPT, IOCTL_EDU_WAIT_INTERRUPT, Reply, Statistics,
 };
-use tracing::info;
+use tracing::debug;
 use wdk_sys::ULONG;
 
 use crate::device::{DeviceContext, with_hardware};
@@ -84,7 +84,7 @@ fn device_control(
     input_length: usize,
     code: ULONG,
 ) -> Result<(), Error> {
-    info!(code = format_args!("{code:#010x}"), input_length, output_length, "EvtIoDeviceControl");
+    debug!(input_length, output_length, "EvtIoDeviceControl");
     let device = queue.device();
     let known = device
         .context()

@@ -1,28 +1,54 @@
-//! Where the driver's traces go: line by line to the debugger.
+//! Where the driver's traces go, and how they tell which device and which request they are about.
 //!
-//! Levels: `error` once per failure, at the place that hands it to the framework or the caller; `info` for each
-//! step of a life; `trace` for each register access, in debug builds only (release builds leave these lines out,
-//! they cost more than the access). On Windows a kernel debugger or DebugView shows the lines; umdf-host records
-//! them.
+//! Levels, by what a line tells:
+//! - `error`: something failed. Once per failure, where it is handed to the framework or to the caller.
+//! - `warn`: something is not as it should be, and the driver goes on without it.
+//! - `info`: a step in the life of the driver or a device. Nothing that happens per request or per interrupt.
+//! - `debug`: what comes in and goes out: requests.
+//! - `trace`: each register access.
+//!
+//! Spans: `device`, with its number in order of EvtDriverDeviceAdd in this process, and `request`, with its I/O
+//! control code. The shim that [`callback!`](crate::wdf::callback) makes opens them. In Plug and Play and power
+//! callbacks the device's is there if lines of `info` are wanted. In all others both are there only if lines of
+//! `debug` are: what does not get a line costs no look-up and no memory. So an error names both itself, and so does
+//! the end of a request, which any callback may bring.
+//!
+//! Nothing asks the sinks first whether a line is wanted (`enabled!`, `span_enabled!`): the answer would stay with the
+//! thread, and keep the next line from one of them. `level_enabled!` does not ask them.
+//!
+//! Sinks: the debugger, line by line (umdf-host stands in for it on portable builds): everything in debug builds, up
+//! to `info` in release builds. On Windows ETW too: whatever level a session asks for, see [`etw`].
 
 use std::io;
 
 use tracing_subscriber::filter::LevelFilter;
-use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::fmt::{self, MakeWriter};
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::registry;
 
-/// Switches tracing on.
+#[cfg(windows)]
+mod etw;
+
+/// Switches tracing on, for DriverEntry. Nothing in it fails the start.
 ///
-/// The subscriber is the process's, and stays: there is nothing to tear down, since it owns neither a thread
-/// nor a handle. A process that has one already (a program that the driver is linked into) keeps it.
-pub fn start() {
+/// The subscriber is the image's, and stays: it owns neither a thread nor a handle, but for what [`stop`] lets go. A
+/// program that the driver is linked into may have a subscriber already, and keeps it.
+pub(crate) fn start() {
     let level = if cfg!(debug_assertions) { LevelFilter::TRACE } else { LevelFilter::INFO };
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(level)
-        .with_writer(Debugger)
-        .with_ansi(false)
-        .without_time()
-        .finish();
-    let _kept = tracing::subscriber::set_global_default(subscriber);
+    let subscriber = registry();
+    #[cfg(windows)]
+    let subscriber = subscriber.with(etw::layer());
+    let debugger = fmt::layer().with_writer(Debugger).with_ansi(false).without_time().with_filter(level);
+    let _kept = tracing::subscriber::set_global_default(subscriber.with(debugger));
+    #[cfg(windows)]
+    etw::register();
+}
+
+/// Lets go what must not outlive the image, for EvtDriverUnload and the end of a DriverEntry that fails. [`start`]
+/// may be called again.
+pub(crate) fn stop() {
+    #[cfg(windows)]
+    etw::unregister();
 }
 
 /// Writes to the debugger.

@@ -13,6 +13,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::layer::SubscriberExt;
 use umdf_host::InProcess;
 use umdf_host::history::Event;
 use umdf_host::scenario::{Scenario, Step};
@@ -69,6 +71,7 @@ fn main() -> Outcome {
         ["growth", lives] => growth(lives.parse()?),
         ["devices", count] => devices(count.parse()?),
         ["calls", devices] => calls(devices.parse()?),
+        ["ioctls", count] => ioctls(count.parse()?),
         other => Err(format!("there is no measurement {other:?}").into()),
     }
 }
@@ -193,6 +196,27 @@ fn devices(count: u32) -> Outcome {
         grown.history / i64::from(count),
         wall.as_secs_f64(),
     );
+    host.unload();
+    Ok(())
+}
+
+/// Liveness requests with tracing switched off, to count the driver's instructions in.
+fn ioctls(count: usize) -> Outcome {
+    // The driver keeps a subscriber that is there.
+    tracing::subscriber::set_global_default(tracing_subscriber::registry().with(LevelFilter::OFF))?;
+    let request = "
+        [[step]]
+        do = 'ioctl'
+        name = 'liveness'
+        code = 0x226004
+        input = '0100 0000 78563412'
+        output-length = 8
+        expect-output = '0100 0000 87a9cbed'
+    ";
+    let steps = for_each(1, "start") + "[[step]]\ndo = 'open'\n" + &request.repeat(count);
+    let (mut host, steps) = load(edu_umdf::FxDriverEntryUm, 1, &steps)?;
+    let time = play(&mut host, &steps)?;
+    println!("  {:6.1} us  for the start and {count} requests", micros(time));
     host.unload();
     Ok(())
 }

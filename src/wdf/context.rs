@@ -130,7 +130,7 @@ unsafe fn slot<'a, T: Context>(object: WDFOBJECT) -> Result<&'a Slot<T>, Error> 
 
 /// EvtDestroyCallback: drops the value, if there ever was one.
 unsafe extern "C" fn evt_destroy<T: Context>(object: WDFOBJECT) {
-    void_of("EvtDestroyCallback", || {
+    void_of("EvtDestroyCallback", &(), || {
         // SAFETY: the framework passes the object, whose context memory is valid until this returns.
         let slot = unsafe { slot::<T>(object)? };
         if slot.filled.swap(false, Ordering::AcqRel) {

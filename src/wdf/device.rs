@@ -3,6 +3,8 @@
 use std::ptr::{null, null_mut};
 
 use edu_interface::Guid;
+use tracing::info_span;
+use tracing::span::EnteredSpan;
 use wdk_sys::{
     _WDF_DEVICE_FAILED_ACTION, _WDF_FILEOBJECT_CLASS, _WDF_TRI_STATE, GUID, NTSTATUS, PWDFDEVICE_INIT, ULONG,
     WDF_DEVICE_PNP_CAPABILITIES, WDF_FILEOBJECT_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
@@ -10,8 +12,9 @@ use wdk_sys::{
     call_unsafe_wdf_function_binding,
 };
 
+use super::callback::index_of;
 use super::object::{attributes, size_field};
-use super::{Argument, Callback, Context, Object, context};
+use super::{Argument, Callback, Context, Object, Ref, Subject, context};
 use crate::error::Error;
 
 /// The Plug and Play and power callbacks of a device: WDF_PNPPOWER_EVENT_CALLBACKS, as far as the driver has them.
@@ -110,6 +113,17 @@ impl Object for Device {
 
     unsafe fn from_handle(handle: WDFDEVICE) -> Self {
         Self(handle)
+    }
+}
+
+impl Subject for Device {
+    fn open_span(&self) -> Option<EnteredSpan> {
+        Some(info_span!("device", index = index_of(self)).entered())
+    }
+
+    fn belongs_to(&self) -> Option<Ref<'_, Device>> {
+        // SAFETY: the device is valid as long as `self`.
+        Some(unsafe { Ref::new(self.0) })
     }
 }
 

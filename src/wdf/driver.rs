@@ -1,12 +1,13 @@
 //! The driver object.
 
+use tracing::span::EnteredSpan;
 use wdk_sys::{
     NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PWDFDEVICE_INIT, WDF_DRIVER_CONFIG, WDF_NO_HANDLE,
     WDF_NO_OBJECT_ATTRIBUTES, WDFDRIVER,
 };
 
 use super::object::size_field;
-use super::{Callback, Object};
+use super::{Callback, Device, Object, Ref, Subject};
 use crate::error::Error;
 
 /// The driver object, of which there is one.
@@ -17,6 +18,16 @@ impl Object for Driver {
 
     unsafe fn from_handle(_handle: WDFDRIVER) -> Self {
         Self
+    }
+}
+
+impl Subject for Driver {
+    fn open_span(&self) -> Option<EnteredSpan> {
+        None
+    }
+
+    fn belongs_to(&self) -> Option<Ref<'_, Device>> {
+        None
     }
 }
 

@@ -14,10 +14,11 @@ use wdk_sys::{
     _WDFFUNCENUM, ACCESS_MASK, BOOLEAN, GUID, LONGLONG, MEMORY_CACHING_TYPE, NTSTATUS, PCUNICODE_STRING,
     PCWDF_OBJECT_CONTEXT_TYPE_INFO, PFN_WDF_OBJECT_CONTEXT_DESTROY, PFN_WDF_REQUEST_CANCEL, PHYSICAL_ADDRESS,
     PLONGLONG, PULONG, PVOID, PWDF_DEVICE_PNP_CAPABILITIES, PWDF_DRIVER_GLOBALS, PWDF_FILEOBJECT_CONFIG,
-    PWDF_IO_QUEUE_CONFIG, PWDF_OBJECT_ATTRIBUTES, PWDF_PNPPOWER_EVENT_CALLBACKS, PWDF_TIMER_CONFIG,
-    PWDFDEVICE_INIT, SIZE_T, STATUS_NO_MORE_ENTRIES, STATUS_NO_SUCH_FILE, STATUS_SUCCESS, ULONG, ULONG_PTR,
-    WDF_DEVICE_FAILED_ACTION, WDF_DEVICE_HWACCESS_TARGET_SIZE, WDF_DEVICE_HWACCESS_TARGET_TYPE, WDFDEVICE,
-    WDFFUNC, WDFKEY, WDFOBJECT, WDFQUEUE, WDFREQUEST, WDFTIMER, WDFWAITLOCK,
+    PWDF_IO_QUEUE_CONFIG, PWDF_OBJECT_ATTRIBUTES, PWDF_PNPPOWER_EVENT_CALLBACKS, PWDF_REQUEST_PARAMETERS,
+    PWDF_TIMER_CONFIG, PWDFDEVICE_INIT, SIZE_T, STATUS_NO_MORE_ENTRIES, STATUS_NO_SUCH_FILE, STATUS_SUCCESS,
+    ULONG, ULONG_PTR, WDF_DEVICE_FAILED_ACTION, WDF_DEVICE_HWACCESS_TARGET_SIZE,
+    WDF_DEVICE_HWACCESS_TARGET_TYPE, WDFDEVICE, WDFFUNC, WDFKEY, WDFOBJECT, WDFQUEUE, WDFREQUEST, WDFTIMER,
+    WDFWAITLOCK,
 };
 
 use super::{Argument, Context, Device, DeviceInit, Queue, Ref, Request, ResourceList, context_type};
@@ -256,6 +257,8 @@ static TABLE: [WDFFUNC; FUNCTIONS] = table! {
     WdfIoQueueRetrieveNextRequestTableIndex: PFN_WDFIOQUEUERETRIEVENEXTREQUEST = retrieve_next;
     WdfRequestForwardToIoQueueTableIndex: PFN_WDFREQUESTFORWARDTOIOQUEUE = forward;
     WdfRequestMarkCancelableExTableIndex: PFN_WDFREQUESTMARKCANCELABLEEX = mark_cancelable;
+    WdfRequestGetIoQueueTableIndex: PFN_WDFREQUESTGETIOQUEUE = request_queue;
+    WdfRequestGetParametersTableIndex: PFN_WDFREQUESTGETPARAMETERS = parameters;
     WdfRequestUnmarkCancelableTableIndex: PFN_WDFREQUESTUNMARKCANCELABLE = unmark_cancelable;
     WdfRequestRetrieveOutputBufferTableIndex: PFN_WDFREQUESTRETRIEVEOUTPUTBUFFER = output;
     WdfDeviceCreateTableIndex: PFN_WDFDEVICECREATE = device_create;
@@ -469,6 +472,15 @@ unsafe extern "C" fn queue_device(_: PWDF_DRIVER_GLOBALS, queue: WDFQUEUE) -> WD
     // SAFETY: an object of this framework.
     unsafe { behind(queue.cast()) }.parent.cast()
 }
+
+/// Of the device that was created last on this thread, or of one without a context.
+unsafe extern "C" fn request_queue(_: PWDF_DRIVER_GLOBALS, _: WDFREQUEST) -> WDFQUEUE {
+    let device = CREATED.with_borrow(|created| created.last().copied());
+    object(device.map_or_else(|| object(null_mut()).cast(), WDFDEVICE::cast)).cast()
+}
+
+/// All zeroes, as the driver passes them.
+unsafe extern "C" fn parameters(_: PWDF_DRIVER_GLOBALS, _: WDFREQUEST, _: PWDF_REQUEST_PARAMETERS) {}
 
 unsafe extern "C" fn timer_create(
     _: PWDF_DRIVER_GLOBALS,

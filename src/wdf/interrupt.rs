@@ -8,7 +8,7 @@ use wdk_sys::{
 };
 
 use super::object::size_field;
-use super::{Callback, Device, Object, Ref, ResourceList};
+use super::{Callback, Device, Object, Ref, ResourceList, Subject};
 use crate::error::Error;
 
 /// An interrupt of a device.
@@ -32,6 +32,12 @@ pub(crate) struct InterruptCallbacks {
     pub disable: Callback<unsafe extern "C" fn(WDFINTERRUPT, WDFDEVICE) -> NTSTATUS>,
     /// EvtInterruptWorkItem.
     pub work_item: Callback<unsafe extern "C" fn(WDFINTERRUPT, WDFOBJECT)>,
+}
+
+impl Subject for Interrupt {
+    fn belongs_to(&self) -> Option<Ref<'_, Device>> {
+        Some(self.device())
+    }
 }
 
 impl Interrupt {

@@ -45,7 +45,7 @@ mod resource_list;
 mod timer;
 
 pub(crate) use callback::{
-    Argument, AssociatedObject, Callback, StoppedRequest, boolean_of, callback, status_of, void_of,
+    Argument, AssociatedObject, Callback, StoppedRequest, Subject, boolean_of, callback, status_of, void_of,
 };
 pub(crate) use context::{Context, TypeInfo, context_type};
 pub use device::Device;

@@ -8,7 +8,7 @@ use wdk_sys::{_WDF_EXECUTION_LEVEL, _WDF_SYNCHRONIZATION_SCOPE, ULONG, WDF_OBJEC
 /// A wrapper of a framework object that belongs to the framework or to the object's parent.
 pub trait Object: Sized {
     /// The C type.
-    type Handle;
+    type Handle: Copy;
     /// Wraps it.
     ///
     /// # Safety

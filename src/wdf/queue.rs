@@ -8,7 +8,7 @@ use wdk_sys::{
 };
 
 use super::object::size_field;
-use super::{Argument, Callback, Device, Object, Ref, Request, check};
+use super::{Argument, Callback, Device, Object, Ref, Request, Subject, check};
 use crate::error::Error;
 
 /// EvtIoDeviceControl: queue, request, output length, input length, code.
@@ -30,6 +30,12 @@ impl Object for Queue {
 
     unsafe fn from_handle(handle: WDFQUEUE) -> Self {
         Self(handle)
+    }
+}
+
+impl Subject for Queue {
+    fn belongs_to(&self) -> Option<Ref<'_, Device>> {
+        Some(self.device())
     }
 }
 

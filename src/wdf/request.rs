@@ -3,13 +3,16 @@
 use std::mem::ManuallyDrop;
 use std::ptr::null_mut;
 
-use tracing::{error, info};
+use tracing::span::EnteredSpan;
+use tracing::{Level, debug, debug_span, error, level_enabled};
 use wdk_sys::{
-    NTSTATUS, PVOID, STATUS_CANCELLED, STATUS_SUCCESS, WDFREQUEST, call_unsafe_wdf_function_binding,
+    NTSTATUS, PVOID, STATUS_CANCELLED, STATUS_SUCCESS, ULONG, WDF_REQUEST_PARAMETERS, WDFREQUEST,
+    call_unsafe_wdf_function_binding,
 };
 use zerocopy::{FromBytes, Immutable, IntoBytes};
 
-use super::{Argument, Device, Queue, Ref, check};
+use super::callback::index_of;
+use super::{Argument, Device, Queue, Ref, Subject, check};
 use crate::error::Error;
 
 /// A request that the driver owns.
@@ -31,6 +34,18 @@ impl Argument for Request {
 
     unsafe fn from_raw(raw: WDFREQUEST) -> Self {
         Self(raw)
+    }
+
+    fn open_span(&self) -> Option<EnteredSpan> {
+        let span = || debug_span!("request", ioctl = format_args!("{:#010x}", self.ioctl())).entered();
+        level_enabled!(Level::DEBUG).then(span)
+    }
+}
+
+impl Subject for Request {
+    fn belongs_to(&self) -> Option<Ref<'_, Device>> {
+        // SAFETY: the request is owned, and its device is there as long.
+        Some(unsafe { Self::device_of(self.0) })
     }
 }
 
@@ -79,15 +94,15 @@ impl Request {
     pub fn complete(self, outcome: Result<usize, Error>) {
         let (status, bytes) = match outcome {
             Ok(bytes) => {
-                info!(bytes, "request completed");
+                debug!(ioctl = format_args!("{:#010x}", self.ioctl()), bytes, "request completed");
                 (STATUS_SUCCESS, bytes)
             }
             Err(Error::Cancelled) => {
-                info!("request cancelled");
+                debug!(ioctl = format_args!("{:#010x}", self.ioctl()), "request cancelled");
                 (STATUS_CANCELLED, 0)
             }
             Err(error) => {
-                error!("request failed: {error}");
+                self.trace_failure(&error);
                 (error.status(), 0)
             }
         };
@@ -97,12 +112,37 @@ impl Request {
 
     /// Lets `work` have the request together with its device, which is there as long as the request.
     pub fn with_device<T>(self, work: impl FnOnce(&Device, Self) -> T) -> T {
-        // SAFETY: the request is owned, and came from a queue.
-        let queue = unsafe { call_unsafe_wdf_function_binding!(WdfRequestGetIoQueue, self.0) };
+        // SAFETY: the request is owned while it is needed for that; a callback that has it keeps its device.
+        let device = unsafe { Self::device_of(self.0) };
+        work(&device, self)
+    }
+
+    /// The device of a request.
+    ///
+    /// # Safety
+    /// The driver owns the request, and the device is there as long as the caller uses it.
+    pub(crate) unsafe fn device_of<'a>(request: WDFREQUEST) -> Ref<'a, Device> {
+        // SAFETY: the caller vouches for the request, and every request of the driver came from a queue.
+        let queue = unsafe { call_unsafe_wdf_function_binding!(WdfRequestGetIoQueue, request) };
         // SAFETY: the framework has just handed it out, and keeps it while a callback has a request of it.
         let queue = unsafe { Ref::<Queue>::new(queue) };
-        let device = queue.device();
-        work(&device, self)
+        // SAFETY: the caller vouches for the device.
+        unsafe { Ref::new(queue.device().handle()) }
+    }
+
+    /// The code that EvtIoDeviceControl got with it.
+    fn ioctl(&self) -> ULONG {
+        const SIZE: usize = size_of::<WDF_REQUEST_PARAMETERS>();
+        const { assert!(SIZE <= u16::MAX as usize) };
+        #[expect(clippy::cast_possible_truncation, reason = "checked one line above")]
+        let mut parameters =
+            WDF_REQUEST_PARAMETERS { Size: SIZE as u16, ..WDF_REQUEST_PARAMETERS::default() };
+        // SAFETY: the request is owned; the parameters go to a local.
+        unsafe {
+            call_unsafe_wdf_function_binding!(WdfRequestGetParameters, self.0, &raw mut parameters);
+        }
+        // SAFETY: the driver's queues take nothing but device-control requests.
+        unsafe { parameters.Parameters.DeviceIoControl.IoControlCode }
     }
 
     /// Hands the request to another queue of the device; completes it if the queue does not take it.
@@ -115,6 +155,16 @@ impl Request {
             Ok(()) => std::mem::forget(self),
             Err(error) => self.complete(Err(error)),
         }
+    }
+
+    /// Traces why the request fails.
+    #[cold]
+    fn trace_failure(&self, error: &Error) {
+        error!(
+            device = index_of(self),
+            ioctl = format_args!("{:#010x}", self.ioctl()),
+            "request failed: {error}"
+        );
     }
 
     /// Completes the request; the handle is dead afterwards.
@@ -135,7 +185,7 @@ impl Drop for Request {
     fn drop(&mut self) {
         // A panic is traced where it is caught.
         if !std::thread::panicking() {
-            error!("{}", Error::RequestDropped);
+            self.trace_failure(&Error::RequestDropped);
         }
         self.complete_once(Error::RequestDropped.status(), 0);
     }
@@ -148,6 +198,7 @@ mod tests {
     use wdk_sys::ULONG;
 
     use super::*;
+    use crate::device::DeviceContext;
     use crate::wdf::{callback, fake};
 
     const FAILED: &str = "WdfRequestCompleteWithInformation 0xc00000e5 0";
@@ -170,13 +221,14 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_with_a_request_in_hand_completes_it_once_and_is_traced_once() {
-        let request = fake::request_handle(&[]);
+    fn a_panic_with_a_request_in_hand_completes_it_once_and_is_traced_once_and_fails_the_device() {
+        let device = fake::bare_device();
+        let (queue, request) = (fake::queue(&device), fake::request_handle(&[]));
         let errors = fake::errors_of(|| {
-            // SAFETY: the function does not use the queue; the request is there and nobody's yet.
-            unsafe { evt_panics.function()(null_mut(), request, 0, 0, 0) };
+            // SAFETY: queue and request are there, and the request is nobody's yet.
+            unsafe { evt_panics.function()(queue.handle(), request, 0, 0, 0) };
         });
-        assert_eq!(fake::calls(), [FAILED]);
+        assert_eq!(fake::calls(), [FAILED, "WdfDeviceSetFailed 1"]);
         assert_eq!(errors.len(), 1, "{errors:?}");
         assert!(errors[0].contains("a bug"), "{errors:?}");
     }
@@ -187,10 +239,23 @@ mod tests {
             tracing_subscriber::fmt().with_writer(|| -> std::io::Sink { panic!("no writer") }).finish();
         let request = fake::request(&[]);
         let completed = catch_unwind(AssertUnwindSafe(|| {
-            tracing::subscriber::with_default(subscriber, || request.complete(Ok(8)));
+            tracing::subscriber::with_default(subscriber, || request.complete(Err(Error::NoHardware)));
         }));
         assert!(completed.is_err());
         assert_eq!(fake::calls(), [FAILED]);
+    }
+
+    /// The subscriber takes nothing but errors.
+    #[test]
+    fn an_error_names_device_and_request_whatever_the_level() {
+        let device = fake::device_with(DeviceContext::new);
+        let index = device.context::<DeviceContext>().unwrap().index;
+        let spans = format!("device={index} ioctl=0x00000000");
+        let errors = fake::errors_of(|| fake::request(&[]).complete(Err(Error::NoHardware)));
+        assert!(errors[0].contains(&spans), "{errors:?}");
+        let errors = fake::errors_of(|| drop(fake::request(&[])));
+        assert!(errors[0].contains(&spans), "{errors:?}");
+        assert!(fake::errors_of(|| fake::request(&[]).complete(Ok(0))).is_empty());
     }
 
     #[test]

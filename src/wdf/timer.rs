@@ -8,7 +8,7 @@ use wdk_sys::{
 };
 
 use super::object::{attributes_below, size_field};
-use super::{Callback, Device, Object, Ref};
+use super::{Callback, Device, Object, Ref, Subject};
 use crate::error::Error;
 
 /// A timer of a device. It fires once per start: the framework refuses a periodic one at passive level.
@@ -24,6 +24,12 @@ impl Object for Timer {
 
     unsafe fn from_handle(handle: WDFTIMER) -> Self {
         Self(handle)
+    }
+}
+
+impl Subject for Timer {
+    fn belongs_to(&self) -> Option<Ref<'_, Device>> {
+        Some(self.device())
     }
 }
 

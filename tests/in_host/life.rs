@@ -1,5 +1,6 @@
 //! Whole lives.
 
+use edu_interface::{IOCTL_EDU_FACTORIAL, IOCTL_EDU_GET_INFO, IOCTL_EDU_LIVENESS};
 use libtest_mimic::Trial;
 use umdf_host::report::Report;
 
@@ -65,6 +66,23 @@ fn first_life() {
         verdicts.filter_map(|line| Some(line.split_once("verdict=")?.1.trim_end())).collect();
     assert_eq!(verdicts, [r#""memory""#, r#""not used""#, r#""interrupt""#]);
     assert_eq!(report.resources.len(), 3, "BAR0, the bus driver's private data, the interrupt");
+    // What happens to a device is told in its span, what happens to a request in that one's.
+    let outside = report.traces.iter().filter(|line| !line.contains(" device{index=0}:"));
+    assert!(
+        outside.clone().all(|line| line.contains(" edu_umdf::driver: ")) && outside.count() == 2,
+        "{report}"
+    );
+    // The one that comes later is completed in the work item, and says itself what it is.
+    for (line, before, after) in [
+        ("EvtIoDeviceControl", ":request{ioctl=", '}'),
+        ("request completed", "request completed ioctl=", ' '),
+    ] {
+        let lines = report.traces.iter().filter(|text| text.contains(line));
+        let codes: Vec<_> =
+            lines.filter_map(|text| Some(text.split_once(before)?.1.split_once(after)?.0)).collect();
+        let expected = [IOCTL_EDU_GET_INFO, IOCTL_EDU_LIVENESS, IOCTL_EDU_FACTORIAL, IOCTL_EDU_FACTORIAL];
+        assert_eq!(codes, expected.map(|code| format!("{code:#010x}")), "{line}: {report}");
+    }
     // One trace for each register access, with the register's name.
     let accesses = report.traces.iter().filter(|line| line.contains("TRACE")).count() as u64;
     assert_eq!(accesses, report.register_reads + report.register_writes);
@@ -183,6 +201,10 @@ fn two_devices_in_one_process() {
     let mut report = file_with(&[POOLED], "two-devices.toml");
     assert_two_lives(&mut report, [("host0", "device0"), ("host0", "device1")]);
     assert_eq!(loads(&report), 1, "{report}");
+    for index in 0..2 {
+        let mapped = format!(" device{{index={index}}}: edu_umdf::wdf::mapping: mapped ");
+        assert!(report.traces.iter().any(|line| line.contains(&mapped)), "{report}");
+    }
 }
 
 fn two_devices_in_two_processes() {

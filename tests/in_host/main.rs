@@ -6,6 +6,7 @@ mod device;
 mod interrupts;
 mod ioctl;
 mod life;
+mod panics;
 mod paths;
 mod run;
 
@@ -13,11 +14,17 @@ use libtest_mimic::{Arguments, Trial};
 
 fn main() {
     umdf_host::run_worker_if_asked();
-    let mut tests: Vec<Trial> =
-        [life::tests(), paths::tests(), interrupts::tests(), ioctl::tests(), device::tests()]
-            .into_iter()
-            .flatten()
-            .collect();
+    let mut tests: Vec<Trial> = [
+        life::tests(),
+        paths::tests(),
+        interrupts::tests(),
+        ioctl::tests(),
+        device::tests(),
+        panics::tests(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     tests.push(readme(&tests));
     libtest_mimic::run(&Arguments::from_args(), tests).exit();
 }

@@ -25,6 +25,14 @@ fn driver() -> PathBuf {
     env::current_exe().expect("the test knows its own path").with_file_name(name)
 }
 
+/// The library of an example, which cargo builds for the tests.
+fn example(name: &str) -> PathBuf {
+    let name = format!("{}{name}{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
+    let program = env::current_exe().expect("the test knows its own path");
+    let profile = program.ancestors().nth(2).expect("the test lies in deps, below the profile's folder");
+    profile.join("examples").join(name)
+}
+
 /// A change to the INF: what stands there, and what is to stand there.
 pub type Change = (&'static str, &'static str);
 
@@ -44,7 +52,7 @@ pub fn file(name: &str) -> Report {
 
 /// As [`file`], with another INF.
 pub fn file_with(changes: &[Change], name: &str) -> Report {
-    play(changes, load(name))
+    play(&driver(), changes, load(name))
 }
 
 fn load(name: &str) -> Scenario {
@@ -64,10 +72,19 @@ pub fn steps(device: &str, steps: &str) -> Report {
 /// As [`steps`], with another INF.
 pub fn steps_with(changes: &[Change], device: &str, steps: &str) -> Report {
     let text = format!("title = \"test\"\n[device]\n{device}\n{steps}");
-    play(changes, Scenario::parse(&text, Path::new("inline")).unwrap_or_else(|error| panic!("{error}")))
+    play(&driver(), changes, parse(&text))
 }
 
-fn play(changes: &[Change], scenario: Scenario) -> Report {
+/// Plays a whole scenario, with the driver that has a bug.
+pub fn planted_panic(changes: &[Change], scenario: &str) -> Report {
+    play(&example("planted_panic"), changes, parse(scenario))
+}
+
+fn parse(text: &str) -> Scenario {
+    Scenario::parse(text, Path::new("inline")).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn play(driver: &Path, changes: &[Change], scenario: Scenario) -> Report {
     let mut text = fs::read_to_string(inf()).expect("the INF is text");
     for (old, new) in changes {
         assert!(text.contains(old), "the INF does not say {old}");
@@ -75,7 +92,7 @@ fn play(changes: &[Change], scenario: Scenario) -> Report {
     }
     let file = tempfile::Builder::new().suffix(".inx").tempfile().expect("a file in the temporary folder");
     fs::write(file.path(), text).expect("the file is there");
-    Run::new(driver(), file.path(), scenario).run().unwrap_or_else(|error| panic!("{error}"))
+    Run::new(driver, file.path(), scenario).run().unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The driver met every expectation, broke no rule and unmapped what it mapped.

@@ -24,6 +24,8 @@ pub struct Built {
     pub host: Option<PathBuf>,
     /// The driver's dynamic library.
     pub driver: Option<PathBuf>,
+    /// The program `reload`, for Windows.
+    pub reload: Option<PathBuf>,
 }
 
 /// Builds for this system and returns the paths that cargo reports; `None` if the build failed, which cargo
@@ -77,8 +79,12 @@ fn follow(messages: impl BufRead, library: &str, seen: impl Fn(&Artifact)) -> Re
 impl Built {
     fn keep(&mut self, artifact: &Artifact, library: &str) {
         let target = &artifact.target;
+        let executable = || artifact.executable.as_deref().map(Into::into);
         if target.name == "umdf-host" && target.is_bin() {
-            self.host = artifact.executable.as_deref().map(Into::into);
+            self.host = executable();
+        }
+        if target.name == "reload" && target.is_bin() {
+            self.reload = executable();
         }
         // The target has several crate types, and a library comes with further files: import library, debug symbols.
         if target.name == "edu_umdf" && target.is_cdylib() {
@@ -124,7 +130,7 @@ mod tests {
             let built =
                 follow(messages.join("\n").as_bytes(), library, |_| seen.set(seen.get() + 1)).unwrap();
             let driver = Some(files[2].into());
-            assert_eq!(built, Built { host: Some("/t/debug/umdf-host".into()), driver });
+            assert_eq!(built, Built { host: Some("/t/debug/umdf-host".into()), driver, reload: None });
             assert_eq!(seen.get(), 3);
         }
     }

@@ -41,9 +41,10 @@ struct Cli {
 enum Task {
     Sim(sim::Options),
     Windows(windows::Options),
-    /// Plays the first life in the Windows host under Wine, and compares it with the native one
+    /// Plays the first life in the Windows host under Wine, compares it with the native one, and reloads the driver
     ///
-    /// Builds both. Exit code: 0 the same, 1 not the same or a failed build, 2 wrong usage or missing packages.
+    /// Builds both. Exit code: 0 the same, and the driver can be loaded again and again; 1 not so, or a failed build; 2
+    /// wrong usage or missing packages.
     Wine,
 }
 

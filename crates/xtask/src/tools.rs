@@ -10,6 +10,8 @@ use thiserror::Error;
 const RUSTC: &str = "/usr/bin/rustc";
 /// What links for Windows; found on PATH.
 const LINKER: &str = "x86_64-w64-mingw32-gcc";
+/// What makes import libraries; comes with the linker.
+pub const DLLTOOL: &str = "x86_64-w64-mingw32-dlltool";
 
 const RUSTC_PACKAGE: &str = "rustc-web";
 const SOURCES_PACKAGE: &str = "rust-web-src";
@@ -74,7 +76,7 @@ fn find_toolchain() -> Result<Toolchain, Vec<&'static str>> {
     if sources.is_none() {
         missing.push(SOURCES_PACKAGE);
     }
-    if output(Path::new(LINKER), &["--version"]).is_none() {
+    if [LINKER, DLLTOOL].iter().any(|program| output(Path::new(program), &["--version"]).is_none()) {
         missing.push(LINKER_PACKAGE);
     }
     match sources {

@@ -2,14 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 
 use crate::binary::{BuildPaths, check_exports};
 use crate::build::{self, Goal, cargo_build};
-use crate::tools::{self, Toolchain};
+use crate::tools::{self, DLLTOOL, Toolchain};
 use crate::{FAILED, root};
 
 /// The Rust target. Std for it imports nothing that is newer than Windows 7; what the target for Windows 10
@@ -18,6 +18,21 @@ const TARGET: &str = "x86_64-win7-windows-gnu";
 /// Where cargo puts what it builds, from the root. The compiler is another one than for this system's own build,
 /// so nothing could be shared.
 const TARGET_FOLDER: &str = "target/windows";
+/// Where the import library goes, from the root.
+const IMPORTS: &str = "target/windows/imports";
+/// The import library that `tracing-etw` links, of which the Windows SDK has one and MinGW has none: where ETW is.
+const ONE_CORE: &str = "libOneCore_apiset.a";
+/// What is in it, as `dlltool` reads it. The library of the SDK has more.
+const ONE_CORE_DEFINITION: &str = "LIBRARY ADVAPI32.dll
+EXPORTS
+EventActivityIdControl
+EventRegister
+EventSetInformation
+EventUnregister
+EventWriteTransfer
+";
+/// The program that loads and unloads the driver.
+const RELOAD: &str = "reload";
 /// Name and version of the JSON document.
 const SCHEMA: &str = "edu-umdf.windows.1";
 
@@ -38,6 +53,8 @@ pub struct Artifacts {
     pub host: PathBuf,
     /// The driver's DLL.
     pub driver: PathBuf,
+    /// The program `reload`.
+    pub reload: PathBuf,
 }
 
 /// The JSON document.
@@ -58,7 +75,8 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         let document = Document { schema: SCHEMA, target: TARGET, artifacts: &artifacts };
         println!("{}", serde_json::to_string_pretty(&document)?);
     } else {
-        println!("host    {}\ndriver  {}", artifacts.host.display(), artifacts.driver.display());
+        let Artifacts { host, driver, reload } = &artifacts;
+        println!("host    {}\ndriver  {}\nreload  {}", host.display(), driver.display(), reload.display());
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -66,24 +84,42 @@ pub fn run(options: &Options) -> Result<ExitCode> {
 /// Builds the driver and the host and checks them; `None` if the build failed, which cargo has then explained.
 pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
     let paths = BuildPaths::new(root, &toolchain.sources)?;
+    let mut flags = paths.compiler_flags();
+    flags.push("\x1f-Lnative=");
+    flags.push(imports(root)?);
     let mut cargo = cargo_build(root, Goal::HostAndDriver);
+    cargo.args(["--package", RELOAD, "--bin", RELOAD]);
     cargo.args(["--locked", "--release", "--target", TARGET, "--target-dir"]).arg(root.join(TARGET_FOLDER));
     // There is no std for this target to install: it is built too. That is an unstable option of cargo, which
     // this variable allows, as is the one that makes warnings errors: clippy does not see this build.
     cargo.env("RUSTC_BOOTSTRAP", "1");
     cargo.args(["-Zbuild-std=std,panic_unwind", "-Zwarnings", "--config=build.warnings='deny'"]);
-    cargo.env("RUSTC", &toolchain.rustc).env("CARGO_ENCODED_RUSTFLAGS", paths.compiler_flags());
+    cargo.env("RUSTC", &toolchain.rustc).env("CARGO_ENCODED_RUSTFLAGS", flags);
 
     let Some(built) = build::run(cargo, "dll", |_| {})? else {
         return Ok(None);
     };
     let host = built.host.context("cargo built no program umdf-host")?;
     let driver = built.driver.context("cargo built no library edu_umdf")?;
-    for file in [&host, &driver] {
+    let reload = built.reload.with_context(|| format!("cargo built no program {RELOAD}"))?;
+    for file in [&host, &driver, &reload] {
         let binary = fs::read(file).with_context(|| file.display().to_string())?;
         let checked = paths.check_absent(&binary);
         let checked = if file == &driver { checked.and_then(|()| check_exports(&binary)) } else { checked };
         checked.with_context(|| file.display().to_string())?;
     }
-    Ok(Some(Artifacts { host, driver }))
+    Ok(Some(Artifacts { host, driver, reload }))
+}
+
+/// Makes the import library; the answer is its folder.
+fn imports(root: &Path) -> Result<PathBuf> {
+    let folder = root.join(IMPORTS);
+    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    let definition = folder.join("OneCore_apiset.def");
+    fs::write(&definition, ONE_CORE_DEFINITION).with_context(|| definition.display().to_string())?;
+    let mut dlltool = Command::new(DLLTOOL);
+    dlltool.arg("--input-def").arg(definition).arg("--output-lib").arg(folder.join(ONE_CORE));
+    let status = dlltool.status().with_context(|| format!("could not start {DLLTOOL}"))?;
+    ensure!(status.success(), "{DLLTOOL} made no {ONE_CORE} ({status})");
+    Ok(folder)
 }

@@ -1,4 +1,5 @@
-//! `cargo xtask wine`: plays the first life in the Windows host under Wine and in the native one, and compares.
+//! `cargo xtask wine`: plays the first life in the Windows host under Wine and in the native one, and compares; and has
+//! the driver loaded and unloaded many times.
 
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -7,14 +8,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, ExitStatus, Stdio};
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 use wait_timeout::ChildExt;
 
 use crate::build::{self, Goal};
 use crate::compare::{Run, differences};
 use crate::tools::{self, Wine};
-use crate::{FAILED, FIRST_LIFE, INF, root, windows};
+use crate::windows::{self, Artifacts};
+use crate::{FAILED, FIRST_LIFE, INF, root};
 
 /// Where Wine keeps its Windows and the hosts' output goes, from the root.
 const FOLDER: &str = "target/wine";
@@ -46,6 +48,7 @@ pub fn run() -> Result<ExitCode> {
     let mut command = prefix.command(&windows.host);
     first_life(&mut command, root, &windows.driver, windows_path);
     let wine_report = report(&mut command, &folder.join("wine"))?;
+    let reloaded = reload(&prefix, &windows, &folder)?;
     drop(prefix);
 
     let told = summary(&wine_report);
@@ -55,6 +58,7 @@ pub fn run() -> Result<ExitCode> {
     );
     if wrong.is_empty() {
         println!("The first life is the same natively and under Wine: {told}");
+        println!("The driver can be unloaded and loaded again: {reloaded}");
         return Ok(ExitCode::SUCCESS);
     }
     println!("The first life is not the same natively and under Wine ({} has both):", folder.display());
@@ -74,6 +78,18 @@ fn first_life(host: &mut Command, root: &Path, driver: &Path, named: fn(&Path) -
     host.arg("--scenario").arg(named(&root.join(FIRST_LIFE)));
 }
 
+/// Has the driver loaded and unloaded in one process; the answer is what that tells.
+fn reload(prefix: &Prefix, windows: &Artifacts, folder: &Path) -> Result<String> {
+    let mut command = prefix.command(&windows.reload);
+    command.arg(windows_path(&windows.driver));
+    let (status, output, errors) = finish(&mut command, &folder.join("reload"))?;
+    ensure!(
+        status.success(),
+        "the driver does not survive being unloaded and loaded again ({status}):\n{errors}"
+    );
+    Ok(output.trim_end().to_owned())
+}
+
 /// A path of this system as Windows programs see it under Wine.
 fn windows_path(path: &Path) -> OsString {
     format!("Z:{}", path.display()).replace('/', "\\").into()
@@ -83,18 +99,24 @@ fn file_name(path: &Path) -> Cow<'_, str> {
     path.file_name().unwrap_or_default().to_string_lossy()
 }
 
-/// Runs a host to its end and reads its report. What it prints goes to files: Wine's own processes keep a pipe
-/// open long after the host has ended.
+/// Runs a host to its end and reads its report.
 fn report(host: &mut Command, files: &Path) -> Result<Value> {
-    let (output, errors) = (files.with_extension("json"), files.with_extension("log"));
+    let (status, text, errors) = finish(host, files)?;
+    serde_json::from_str(&text)
+        .ok()
+        .with_context(|| format!("{} printed no report ({status}):\n{errors}", host.get_program().display()))
+}
+
+/// Runs a program to its end; the answer is how it ended, and what it printed. That goes to files: Wine's own
+/// processes keep a pipe open long after the program has ended.
+fn finish(program: &mut Command, files: &Path) -> Result<(ExitStatus, String, String)> {
+    let paths = [files.with_extension("out"), files.with_extension("log")];
     let create = |path: &Path| File::create(path).with_context(|| path.display().to_string());
-    host.stdin(Stdio::null()).stdout(create(&output)?).stderr(create(&errors)?);
-    let status = wait(host)?;
-    let text = fs::read_to_string(&output).with_context(|| output.display().to_string())?;
-    serde_json::from_str(&text).ok().with_context(|| {
-        let errors = fs::read_to_string(&errors).unwrap_or_default();
-        format!("{} printed no report ({status}):\n{errors}", host.get_program().display())
-    })
+    program.stdin(Stdio::null()).stdout(create(&paths[0])?).stderr(create(&paths[1])?);
+    let status = wait(program)?;
+    let [output, errors] =
+        paths.map(|path| fs::read_to_string(&path).with_context(|| path.display().to_string()));
+    Ok((status, output?, errors?))
 }
 
 /// Starts a program and waits for its end, until the deadline.

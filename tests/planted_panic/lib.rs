@@ -1,0 +1,31 @@
+//! A build of the driver with a bug in it, for `tests/in_host/panics.rs`: one module of it is another, and panics. The
+//! driver that ships has no switch for that.
+
+extern crate wdk_portable as wdk_sys;
+use wdk_portable::wdk;
+wdk_portable::export_fx_driver_entry_um!(driver::driver_entry);
+
+use source::{device, factorial, interrupt, queue, settings, statistics, trace, wait, wdf};
+// What a program could use must be there, as in the driver.
+pub use source::wdf::{Device, DirectAccess, FrameworkAccess, Object};
+pub use source::{driver, edu, error, registers, resources};
+
+/// The modules of `src/lib.rs`.
+#[path = "../../src"]
+mod source {
+    pub mod device;
+    pub mod driver;
+    pub mod edu;
+    pub mod error;
+    pub mod factorial;
+    pub mod interrupt;
+    pub mod queue;
+    pub mod registers;
+    pub mod resources;
+    pub mod settings;
+    #[path = "../tests/planted_panic/statistics.rs"]
+    pub mod statistics;
+    pub mod trace;
+    pub mod wait;
+    pub mod wdf;
+}
