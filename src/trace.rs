@@ -17,7 +17,7 @@
 //! thread, and keep the next line from one of them. `level_enabled!` does not ask them.
 //!
 //! Sinks: the debugger, line by line (umdf-host stands in for it on portable builds): everything in debug builds, up
-//! to `info` in release builds. On Windows ETW too: whatever level a session asks for, see [`etw`].
+//! to `info` in release builds. On Windows ETW too: whatever level a session asks for, see `trace/etw.rs`.
 
 use std::io;
 

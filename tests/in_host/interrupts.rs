@@ -50,7 +50,7 @@ const ISR_RUNS_MEANWHILE: u64 = 200;
 const RAISES: u64 = 10_000;
 
 /// The device raises one bit 10,000 times, and others in between.
-fn storm(inf: &'static [Change]) {
+fn storm(inf: &'static [Change<'static>]) {
     let report = file_with(inf, "interrupt-storm.toml");
     assert_clean(&report);
     let statistics: Vec<_> = report.ioctls.iter().filter(|ioctl| ioctl.name == "statistics").collect();

@@ -2,9 +2,9 @@
 
 use edu_interface::{IOCTL_EDU_FACTORIAL, IOCTL_EDU_GET_INFO, IOCTL_EDU_LIVENESS};
 use libtest_mimic::Trial;
-use umdf_host::report::Report;
+use umdf_host::report::{End, Outcome, Report};
 
-use crate::run::{POOLED, assert_clean, file, file_with, steps, test};
+use crate::run::{POOLED, assert_clean, file, file_with, file_with_allocations, steps, test};
 
 pub fn tests() -> Vec<Trial> {
     vec![
@@ -12,9 +12,25 @@ pub fn tests() -> Vec<Trial> {
         test("life::pulled_out_while_open", pulled_out),
         test("life::factorials_queue_up_for_the_one_engine", queued_factorials),
         test("life::closed_with_a_factorial_pending", closed_while_pending),
+        test("life::no_memory_for_one_object_after_the_other", no_memory),
         test("life::two_devices_in_one_process", two_devices_in_one_process),
         test("life::two_devices_in_two_processes", two_devices_in_two_processes),
     ]
+}
+
+/// Each object and context that the driver makes is refused once, and with it all later ones.
+fn no_memory() {
+    let enough = (0..100).find(|count| {
+        let report = file_with_allocations("first-life.toml", *count);
+        assert_eq!((&report.end, report.violations.as_slice()), (&End::Finished, [].as_slice()), "{report}");
+        assert_eq!(report.mapped, report.unmapped, "{report}");
+        let passed = report.result == Outcome::Pass;
+        let told = report.traces.iter().any(|line| line.contains("ERROR"));
+        assert!(passed != told, "{count} allocations\n{report}");
+        passed
+    });
+    // Driver, device, its two contexts or queues at least.
+    assert!(enough.is_some_and(|enough| enough > 4), "{enough:?} allocations are enough");
 }
 
 fn first_life() {

@@ -7,7 +7,7 @@ use crate::run::{Change, IMPATIENT, LINE, RAISE, assert_clean, file_with, test};
 struct Path {
     /// File in `tests/scenarios`, without extension.
     scenario: &'static str,
-    inf: &'static [Change],
+    inf: &'static [Change<'static>],
     /// Plug and Play, power and interrupt callbacks of the device, shortened.
     callbacks: &'static [&'static [&'static str]],
     /// Error traces; each must be one of a device that is gone.

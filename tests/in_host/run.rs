@@ -34,16 +34,16 @@ fn example(name: &str) -> PathBuf {
 }
 
 /// A change to the INF: what stands there, and what is to stand there.
-pub type Change = (&'static str, &'static str);
+pub type Change<'a> = (&'a str, &'a str);
 
 /// The devices share a host process.
-pub const POOLED: Change = ("ProcessSharingDisabled", "ProcessSharingEnabled");
+pub const POOLED: Change<'static> = ("ProcessSharingDisabled", "ProcessSharingEnabled");
 /// The device gets an interrupt line, no message.
-pub const LINE: Change = ("MSISupported,0x10001,1", "MSISupported,0x10001,0");
+pub const LINE: Change<'static> = ("MSISupported,0x10001,1", "MSISupported,0x10001,0");
 /// Callers may let the device raise interrupts.
-pub const RAISE: Change = ("EnableRaiseInterrupt,0x10001,0", "EnableRaiseInterrupt,0x10001,1");
+pub const RAISE: Change<'static> = ("EnableRaiseInterrupt,0x10001,0", "EnableRaiseInterrupt,0x10001,1");
 /// The device may take 0.1 s to answer a factorial.
-pub const IMPATIENT: Change = ("FactorialTimeoutMs,0x10001,2000", "FactorialTimeoutMs,0x10001,100");
+pub const IMPATIENT: Change<'static> = ("FactorialTimeoutMs,0x10001,2000", "FactorialTimeoutMs,0x10001,100");
 
 /// Plays a scenario file of `tests/scenarios`.
 pub fn file(name: &str) -> Report {
@@ -55,13 +55,19 @@ pub fn file_with(changes: &[Change], name: &str) -> Report {
     play(&driver(), changes, load(name))
 }
 
+/// As [`file`], with memory for so many objects and contexts.
+pub fn file_with_allocations(name: &str, count: u32) -> Report {
+    let section = "[Edu_UmdfService]\r\n";
+    let fault = format!(
+        "[Fault]\r\nHKR,Parameters\\Wdf,VerifierAllocateFailCount,0x00010001,{count}\r\n\r\n\
+         {section}AddReg = Fault\r\n"
+    );
+    file_with(&[(section, &fault)], name)
+}
+
 fn load(name: &str) -> Scenario {
     let path = Path::new(MANIFEST).join("tests/scenarios").join(name);
     Scenario::load(&path).unwrap_or_else(|error| panic!("{error}"))
-}
-
-fn inf() -> PathBuf {
-    Path::new(MANIFEST).join("inf/edu_umdf.inx")
 }
 
 /// Plays a scenario with this device and these steps.
@@ -85,7 +91,7 @@ fn parse(text: &str) -> Scenario {
 }
 
 fn play(driver: &Path, changes: &[Change], scenario: Scenario) -> Report {
-    let mut text = fs::read_to_string(inf()).expect("the INF is text");
+    let mut text = fs::read_to_string(Path::new(MANIFEST).join("inf/edu_umdf.inx")).expect("the INF is text");
     for (old, new) in changes {
         assert!(text.contains(old), "the INF does not say {old}");
         text = text.replace(old, new);

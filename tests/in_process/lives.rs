@@ -12,9 +12,20 @@ const LIFE: &str = "
     do = 'remove'
 ";
 
+/// The history's file has lost its name: whatever ends this process, no file stays behind.
+fn no_file_is_left() {
+    if cfg!(target_os = "linux") {
+        let maps = std::fs::read_to_string("/proc/self/maps").unwrap();
+        let history: Vec<_> = maps.lines().filter(|line| line.contains("umdf-host-")).collect();
+        assert!(history.iter().all(|line| line.ends_with("(deleted)")), "{history:?}");
+        assert_eq!(history.len(), 2, "{maps}");
+    }
+}
+
 /// Each life is told alone, from its first step on, and is like the one before.
 pub fn lives_follow_each_other() {
     let (mut host, steps) = load(1, LIFE).unwrap();
+    no_file_is_left();
     let callbacks = |events: &[Event]| -> Vec<String> {
         events
             .iter()

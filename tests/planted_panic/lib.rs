@@ -5,14 +5,14 @@ extern crate wdk_portable as wdk_sys;
 use wdk_portable::wdk;
 wdk_portable::export_fx_driver_entry_um!(driver::driver_entry);
 
-use source::{device, factorial, interrupt, queue, settings, statistics, trace, wait, wdf};
-// What a program could use must be there, as in the driver.
-pub use source::wdf::{Device, DirectAccess, FrameworkAccess, Object};
-pub use source::{driver, edu, error, registers, resources};
+use source::{
+    device, driver, edu, error, factorial, interrupt, queue, registers, resources, settings, statistics,
+    trace, wait, wdf,
+};
 
 /// The modules of `src/lib.rs`.
 #[path = "../../src"]
-mod source {
+pub mod source {
     pub mod device;
     pub mod driver;
     pub mod edu;
@@ -24,7 +24,7 @@ mod source {
     pub mod resources;
     pub mod settings;
     #[path = "../tests/planted_panic/statistics.rs"]
-    pub mod statistics;
+    pub(crate) mod statistics;
     pub mod trace;
     pub mod wait;
     pub mod wdf;

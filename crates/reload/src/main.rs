@@ -3,7 +3,7 @@
 //!
 //! What it proves: the driver's ETW provider is unregistered whenever the image may go, after EvtDriverUnload and
 //! after a DriverEntry that failed, and is registered again by the next one. A provider that stays behind is a crash,
-//! as soon as a session begins or ends. ETW is played by [`etw`], whose functions take the place of the imported ones:
+//! as soon as a session begins or ends. ETW is played by `etw.rs`, whose functions take the place of the imported ones:
 //! Wine's own do nothing at all.
 
 #[cfg(windows)]

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use wdk_portable::NTSTATUS;
 
+use crate::allocations::Allocations;
 use crate::bus::PciBus;
 use crate::clock::Clock;
 use crate::delivery::{Alarm, Connections};
@@ -43,7 +44,7 @@ pub mod exit {
     pub const HISTORY_FULL: i32 = 72;
 }
 
-/// See [`Host::hang_limit`].
+/// Longest wait that only a hang of the driver makes so long, for a deadline: see [`Host::hang_limit`].
 pub fn hang_limit(deadline: Duration) -> Duration {
     deadline.saturating_mul(4)
 }
@@ -77,6 +78,8 @@ pub struct Host {
     pub pnp: Manager,
     /// Where requests go that the driver sends.
     pub below: LowerStack,
+    /// Objects and contexts that the driver may still ask for.
+    pub allocations: Allocations,
     history: HistoryFile,
     /// How often the driver got on with what PnP or an application waits for.
     moves: AtomicU64,
@@ -129,6 +132,8 @@ impl Host {
     ) -> Option<&'static Self> {
         let nodes = scenario.slots().enumerate().map(|(number, slot)| (slot, DevNode::new(number))).collect();
         let state = State { hive: Hive::new(&installations), nodes, ..State::default() };
+        let service = installations.values().next().map_or("", |installation| &installation.service);
+        let allocations = Allocations::of_service(&state.hive, service);
         let host = Self {
             installations,
             deadline,
@@ -140,6 +145,7 @@ impl Host {
             alarm: Alarm::default(),
             pnp: Manager::default(),
             below: LowerStack::new(scenario),
+            allocations,
             history,
             moves: AtomicU64::new(0),
             disabled,

@@ -46,7 +46,6 @@ pub struct InProcess {
     /// Steps that were played.
     played: usize,
     history: HistoryFile,
-    _file: NamedTempFile,
 }
 
 impl InProcess {
@@ -65,6 +64,9 @@ impl InProcess {
         let file = NamedTempFile::with_prefix("umdf-host-").map_err(RunError::from)?;
         let history = HistoryFile::create(file.as_file()).map_err(RunError::from)?;
         let written = HistoryFile::open(file.path()).map_err(RunError::from)?;
+        // Both mappings stay. With its name gone the file goes with them, however this process ends. Where a
+        // file keeps its name as long as it is mapped it is left in the folder for temporary files.
+        let _ = file.close();
         let host = Host::install(installations, scenario, BTreeSet::new(), DEADLINE, written, bus)
             .ok_or(InProcessError::Again)?;
         worker::abort_on_panic();
@@ -74,7 +76,7 @@ impl InProcess {
             return Err(InProcessError::Driver { status: status::describe(status) });
         }
         let player = Player::new(host, scenario);
-        Ok(Self { host, player, played: 0, history, _file: file })
+        Ok(Self { host, player, played: 0, history })
     }
 
     /// Plays some steps. Devices and handles are what earlier steps left; the history begins anew, so any

@@ -18,6 +18,7 @@ use wdk_portable::{
     STATUS_SUCCESS,
 };
 
+use crate::framework::device::files::FileConfig;
 use crate::framework::device::{Device, file_attributes, request_attributes};
 use crate::framework::fileobject::FileObject;
 use crate::framework::io::Queue;
@@ -125,12 +126,37 @@ fn dispatch_on(host: &'static Host, pool: &Pool, device: Handle, callback: impl 
     });
 }
 
-/// Runs an I/O callback of a queue on some thread.
-fn dispatch_of_queue(host: &'static Host, queue: Handle, callback: impl FnOnce() + Send + 'static) {
-    let device = host.state().objects.get::<Queue>(queue).map(|queue| queue.device);
-    if let Some(device) = device {
-        dispatch(host, device, callback);
+/// Which callbacks of a queue are counted together.
+type Count = fn(&mut Queue) -> &mut usize;
+/// Those for requests.
+const CALLS: Count = |queue| &mut queue.calling;
+/// Those that tell of the queue itself.
+const NOTICES: Count = |queue| &mut queue.telling;
+
+/// Counts a callback of a queue that [`dispatch_of_queue`] will run. In one step with what makes it due, so
+/// that nobody finds the queue idle between the two.
+fn announce(state: &mut State, queue: Handle, count: Count) {
+    if let Some(queue) = state.objects.get_mut::<Queue>(queue) {
+        *count(queue) += 1;
     }
+}
+
+/// Runs an I/O callback of a queue, which was announced, on some thread.
+fn dispatch_of_queue(
+    host: &'static Host,
+    queue: Handle,
+    count: Count,
+    callback: impl FnOnce() + Send + 'static,
+) {
+    let device = host.state().objects.get::<Queue>(queue).map(|queue| queue.device);
+    let Some(device) = device else { return };
+    dispatch(host, device, move || {
+        callback();
+        if let Some(queue) = host.state().objects.get_mut::<Queue>(queue) {
+            *count(queue) -= 1;
+        }
+        present::settle(host, queue);
+    });
 }
 
 /// The queue that takes requests of a type, if any.
@@ -166,11 +192,16 @@ fn is_exclusive(host: &Host, slot: u16) -> bool {
 
 /// Opens the device in a slot. The number tells the opens of a scenario apart.
 pub fn open(host: &'static Host, slot: u16, number: u64, access: Access) -> Result<Open, NTSTATUS> {
-    let (device, callback, queue, wants_files) = {
+    let (device, callback, queue, creates, wants_files) = {
         let mut state = host.state();
         let device =
             state.nodes.get(&slot).and_then(|node| node.device).ok_or(STATUS_INVALID_DEVICE_STATE)?;
         let queue = route(&state, device, RequestType::WdfRequestTypeCreate);
+        let creates = state.objects.get::<Device>(device).and_then(|device| device.creates);
+        let takes = |queue| state.objects.get::<Queue>(queue).is_some_and(Queue::takes_requests);
+        if !queue.or(creates).is_none_or(takes) {
+            return Err(STATUS_INVALID_DEVICE_STATE);
+        }
         let body = state.objects.get_mut::<Device>(device).ok_or(STATUS_INVALID_DEVICE_STATE)?;
         if body.removed || !body.interfaces.any_enabled() {
             return Err(STATUS_INVALID_DEVICE_STATE);
@@ -180,17 +211,20 @@ pub fn open(host: &'static Host, slot: u16, number: u64, access: Access) -> Resu
         }
         body.opens += 1;
         let callback = body.files.as_ref().and_then(|files| files.config.EvtDeviceFileCreate);
-        (device, callback, queue, body.files.is_some())
+        (device, callback, queue, creates, body.files.as_ref().is_some_and(FileConfig::makes_objects))
     };
     let opened = create(host, device, number, access, wants_files, |request, file| {
-        if let Some(queue) = queue.filter(|_| callback.is_none()) {
+        // A queue for opens comes before EvtDeviceFileCreate.
+        if let Some(queue) = queue {
             enqueue(&mut host.state(), request, queue);
             present::present(host, queue);
             return true;
         }
-        let Some(file) = file.filter(|_| callback.is_some()) else { return false };
-        if let Some(request) = host.state().objects.get_mut::<Request>(request) {
-            request.owned = true;
+        let Some(creates) = creates else { return false };
+        {
+            let mut state = host.state();
+            enqueue(&mut state, request, creates);
+            present::hand_over(&mut state, creates, request);
         }
         dispatch(host, device, move || callbacks::io::file_create(callback, device, request, file));
         true
@@ -375,9 +409,7 @@ pub fn close(host: &'static Host, open: Open) {
             .map(|files| (files.config.EvtFileCleanup, files.config.EvtFileClose))
     };
     let (cleanup, close) = callbacks.unwrap_or((None, None));
-    if let Some(file) = open.file {
-        callbacks::io::file_notice("EvtFileCleanup", cleanup, file);
-    }
+    callbacks::io::file_notice("EvtFileCleanup", cleanup, open.device, open.file);
     let of_this_open = move |state: &State, request: Handle| {
         state.objects.get::<Request>(request).is_some_and(|request| request.open == open.number)
     };
@@ -389,8 +421,8 @@ pub fn close(host: &'static Host, open: Open) {
     stop::wait_for_driver(host, open.device, &format!("close of open {}", open.number), of_this_open);
     forget::wait(host, open.number);
     host.state().quarantine.check(host);
+    callbacks::io::file_notice("EvtFileClose", close, open.device, open.file);
     if let Some(file) = open.file {
-        callbacks::io::file_notice("EvtFileClose", close, file);
         object::delete(host, file);
     }
     closed(host, open.device);

@@ -26,6 +26,7 @@
 //! The contract rules are in [`rules`]. A test binary that runs drivers calls
 //! [`run_worker_if_asked`] first in its `main`, because the worker is the same executable.
 
+mod allocations;
 pub mod bus;
 mod clock;
 pub mod coverage;

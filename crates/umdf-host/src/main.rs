@@ -99,7 +99,7 @@ fn main() -> ExitCode {
             error.exit()
         }
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            return usage("say what to do: run or rules");
+            return usage("say what to do: run, coverage or rules");
         }
         Err(error) => {
             // What is wrong stands before the first empty line, the usage behind it.

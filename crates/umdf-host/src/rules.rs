@@ -89,6 +89,11 @@ rules! {
         "ends the host process (DDIFunctionTableMismatched)",
         "bind with the count of the headers that the driver was built with: 257 for UMDF 2.15"
     }
+    DriverCreateTwice "DRIVER_CREATE_TWICE" Report {
+        "WdfDriverCreate is called once more",
+        "refuses it with STATUS_DRIVER_INTERNAL_ERROR",
+        "make the driver object once, in DriverEntry"
+    }
     HwNotAllowed "HW_NOT_ALLOWED" Terminate {
         "hardware is accessed although the INF does not allow it",
         "ends the host process",
@@ -180,7 +185,7 @@ rules! {
         "use what the function's page lists for UMDF"
     }
     ArgumentInvalid "ARGUMENT_INVALID" Report {
-        "a structure size or a value that a function does not know, in a call that cannot tell by its status alone",
+        "a structure size or a value that a function does not take, in a call that cannot tell by its status alone",
         "breaks into the debugger when the verifier is on and ignores the call",
         "initialise structures with their WDF_XXX_INIT function and use values that the function's page lists"
     }
@@ -203,6 +208,16 @@ rules! {
         "a request is completed while it is marked cancelable",
         "reports it when the verifier is on: EvtRequestCancel may complete the request at the same time",
         "call WdfRequestUnmarkCancelable first, and complete only if it returns success"
+    }
+    ReqCancelMark "REQ_CANCEL_MARK" Report {
+        "a request is marked, forwarded, requeued, acknowledged or asked whether it is cancelled while it is marked as cancelable, or unmarked while it is not",
+        "refuses it and reports it when the verifier is on",
+        "know of each request whether it is marked, and call WdfRequestUnmarkCancelable before anything else"
+    }
+    ReqWrongQueue "REQ_WRONG_QUEUE" Report {
+        "a request is forwarded to its own queue or to another device's, requeued from a queue that is not manual, or its queue is asked for although it came to EvtDeviceFileCreate",
+        "refuses it and reports it when the verifier is on",
+        "forward between the queues of one device; give a request back only to a manual queue"
     }
     ReqSentWhileCancelable "REQ_SENT_WHILE_CANCELABLE" Report {
         "a request is sent while it is marked cancelable",
@@ -280,7 +295,7 @@ rules! {
         "wait for the completion callback before asking the same of a queue again"
     }
     ImpersonatedDdi "IMPERSONATED_DDI" Terminate {
-        "a framework function is called inside EvtRequestImpersonate",
+        "a framework function that is not about the request or a context is called inside EvtRequestImpersonate",
         "ends the host process",
         "do only what needs the application's rights in EvtRequestImpersonate"
     }
@@ -353,6 +368,11 @@ rules! {
         "an interrupt is made without PassiveHandling",
         "ends the host process: UMDF handles interrupts at passive level only",
         "initialise the configuration as WDF_INTERRUPT_CONFIG_INIT of the UMDF headers does: PassiveHandling = TRUE"
+    }
+    SerializationLevel "SERIALIZATION_LEVEL" Report {
+        "AutomaticSerialization with a parent that has a synchronization scope and another execution level: a work item needs WdfExecutionLevelPassive in the parent's own attributes, a timer without that level a parent without it",
+        "reports it when the verifier is on and refuses it with STATUS_WDF_INCOMPATIBLE_EXECUTION_LEVEL",
+        "give both objects the same ExecutionLevel, or set AutomaticSerialization to FALSE: WDF_TIMER_CONFIG_INIT and WDF_WORKITEM_CONFIG_INIT set it to TRUE"
     }
     IntCreateLate "INT_CREATE_LATE" Report {
         "an interrupt is made after the device was started and outside EvtDevicePrepareHardware",

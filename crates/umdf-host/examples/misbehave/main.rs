@@ -80,6 +80,9 @@ fn start(driver_object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> Resu
     if asked(Misbehaviour::WrongArguments) {
         statuses::of_driver(driver_object, registry_path, config);
     }
+    if asked(Misbehaviour::CreateDriverTwice) {
+        statuses::second_driver(driver_object, registry_path, config);
+    }
     if asked(Misbehaviour::HangInDriverEntry) {
         death::hang();
     }

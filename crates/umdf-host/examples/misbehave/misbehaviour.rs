@@ -271,6 +271,8 @@ pub enum Misbehaviour {
     /// Acquires the device's callback lock while it holds that of a queue.
     AcquireCallbackLocksInWrongOrder = 713,
 
+    /// Calls WdfDriverCreate twice.
+    CreateDriverTwice = 809,
     /// Fails DriverEntry after WdfDriverCreate.
     FailDriverEntry = 800,
     /// Fails EvtDriverDeviceAdd after WdfDeviceCreate.

@@ -13,8 +13,8 @@ use wdk_sys::{
 use crate::device::{TypeInfo, context};
 use crate::objects::{acquire, on_another_thread};
 use crate::wdf::{
-    DRIVER_KEY, HARDWARE_KEY, attributes, create_object, manual_queue_config, open_key, query, timer_config,
-    wdf,
+    DRIVER_KEY, HARDWARE_KEY, KEY_READ, attributes, create_object, manual_queue_config, open_key, query,
+    timer_config, wdf,
 };
 use crate::{requests, trace};
 
@@ -29,7 +29,13 @@ pub fn of_driver(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING, config
     };
     tell("driver config size", create(WDF_DRIVER_CONFIG { Size: config.Size - 1, ..config }));
     tell("driver flags", create(WDF_DRIVER_CONFIG { DriverInitFlags: 0x8000, ..config }));
-    tell("second driver", create(config));
+}
+
+/// WdfDriverCreate once more, with right arguments.
+pub fn second_driver(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING, mut config: WDF_DRIVER_CONFIG) {
+    let none = WDF_NO_OBJECT_ATTRIBUTES;
+    let status = wdf!(WdfDriverCreate, driver, registry_path, none, &raw mut config, null_mut());
+    tell("second driver", status);
 }
 
 /// WdfDeviceCreate once more, with the device init that it used up.
@@ -165,6 +171,11 @@ fn of_timers(device: WDFDEVICE) {
 /// WdfDeviceOpenRegistryKey and WdfRegistryQueryULong.
 fn of_registry(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     tell("registry key 3", open_key(device, 3).err().unwrap_or_default());
+    let (mut owned, mut none) = (attributes(device.cast()), std::ptr::dangling_mut());
+    // Bad attributes come before a bad type.
+    let status = wdf!(WdfDeviceOpenRegistryKey, device, 3, KEY_READ, &raw mut owned, &raw mut none);
+    tell("registry key with parent", status);
+    tell("no registry key", i32::from(!none.is_null()));
     let mut value = 0;
     let key = open_key(device, HARDWARE_KEY)?;
     tell("absent value", query(key, "Absent", &mut value));

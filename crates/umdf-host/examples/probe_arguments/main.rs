@@ -5,18 +5,17 @@
 extern crate wdk_portable as wdk_sys;
 
 use std::ptr::{null, null_mut};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use wdk_sys::{
-    _WDF_FILEOBJECT_CLASS, _WDF_IO_QUEUE_DISPATCH_TYPE as Dispatch, _WDF_TRI_STATE as TriState, BOOLEAN,
-    GUID, NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PWDFDEVICE_INIT, STATUS_CANCELLED, STATUS_SUCCESS,
-    ULONG, WDF_FILEOBJECT_CONFIG, WDF_IO_QUEUE_CONFIG, WDF_NO_OBJECT_ATTRIBUTES, WDFDEVICE, WDFDRIVER,
-    WDFQUEUE, WDFREQUEST,
+    _WDF_IO_QUEUE_DISPATCH_TYPE as Dispatch, BOOLEAN, NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT,
+    PWDFDEVICE_INIT, STATUS_CANCELLED, STATUS_SUCCESS, ULONG, WDF_IO_QUEUE_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
+    WDFDEVICE, WDFDRIVER, WDFQUEUE, WDFREQUEST,
 };
 
-use rows::{ALL_OF, Mistake, Row, headers, rows};
+use rows::{Mistake, Place, Row, Run};
 use says::expect;
-use wdf::{check, complete, create_driver, manual_queue_config, parameter, size_field, status_of, wdf};
+use wdf::{check, complete, manual_queue_config, status_of, wdf};
 
 #[macro_use]
 mod table;
@@ -40,17 +39,51 @@ const HOLD: ULONG = 0x22_2004;
 /// Is there for the calls: it waits in a queue.
 const LET_WAIT: ULONG = 0x22_2008;
 
-/// The row that the INF asks for.
-static ASKED: AtomicU32 = AtomicU32::new(0);
+/// The run that the INF asks for: its number ends the name of the service, which DriverEntry sees before the first call.
+static ASKED: AtomicUsize = AtomicUsize::new(0);
 
 unsafe extern "system" fn driver_entry(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> NTSTATUS {
     status_of(start(driver, registry_path))
 }
 
 fn start(driver_object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> Result<(), NTSTATUS> {
-    let driver = create_driver(driver_object, registry_path, Some(evt_driver_device_add))?;
-    ASKED.store(parameter(driver, "Misbehaviour")?, Ordering::Relaxed);
+    good::DRIVER_OBJECT.store(driver_object, Ordering::Relaxed);
+    good::REGISTRY_PATH.store(registry_path.cast_mut(), Ordering::Relaxed);
+    ASKED.store(number_in(registry_path), Ordering::Relaxed);
+    perform(Place::Entry);
+    let config = good::driver_config(|_| ());
+    let none = WDF_NO_OBJECT_ATTRIBUTES;
+    let mut driver: WDFDRIVER = null_mut();
+    check(wdf!(WdfDriverCreate, driver_object, registry_path, none, config, &raw mut driver))?;
     bad::prepare()
+}
+
+/// The number behind the last `_` of a registry path.
+fn number_in(registry_path: PCUNICODE_STRING) -> usize {
+    // SAFETY: the framework's string.
+    let path = unsafe { registry_path.read() };
+    // SAFETY: so many bytes are there, until DriverEntry returns.
+    let units = unsafe { std::slice::from_raw_parts(path.Buffer, usize::from(path.Length / 2)) };
+    let path = String::from_utf16_lossy(units);
+    path.rsplit('_').next().and_then(|number| number.parse().ok()).unwrap_or_default()
+}
+
+/// What the INF asks for.
+fn asked() -> Run {
+    Run::of_number(ASKED.load(Ordering::Relaxed))
+}
+
+/// Whether the rules that the calls break are switched off.
+fn is_without_rules() -> bool {
+    matches!(asked(), Run::Broken(_))
+}
+
+/// Makes the calls that are asked for at this place.
+fn perform(place: Place) {
+    let asked = asked().rows();
+    for row in asked.iter().filter(|row| row.function.place == place) {
+        calls::perform(row);
+    }
 }
 
 unsafe extern "C" fn evt_driver_device_add(_driver: WDFDRIVER, init: PWDFDEVICE_INIT) -> NTSTATUS {
@@ -64,23 +97,13 @@ fn create_queue(device: WDFDEVICE, mut config: WDF_IO_QUEUE_CONFIG) -> Result<WD
 }
 
 fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
-    let mut files = WDF_FILEOBJECT_CONFIG {
-        Size: size_field::<WDF_FILEOBJECT_CONFIG>(),
-        AutoForwardCleanupClose: TriState::WdfUseDefault,
-        FileObjectClass: _WDF_FILEOBJECT_CLASS::WdfFileObjectWdfCannotUseFsContexts,
-        ..WDF_FILEOBJECT_CONFIG::default()
-    };
-    wdf!(WdfDeviceInitSetFileObjectConfig, init, &raw mut files, WDF_NO_OBJECT_ATTRIBUTES);
+    good::INIT.store(init, Ordering::Relaxed);
+    perform(Place::Init);
+    wdf!(WdfDeviceInitSetPnpPowerEventCallbacks, init, good::pnp_callbacks(|_| ()));
+    wdf!(WdfDeviceInitSetFileObjectConfig, init, good::files(|_| ()), WDF_NO_OBJECT_ATTRIBUTES);
     let mut device = null_mut();
     check(wdf!(WdfDeviceCreate, &raw mut init, WDF_NO_OBJECT_ATTRIBUTES, &raw mut device))?;
-    // {7c0b8f5e-2a44-4b0e-9d1c-52f7a86f2e11}, this fixture's own.
-    let class = GUID {
-        Data1: 0x7c0b_8f5e,
-        Data2: 0x2a44,
-        Data3: 0x4b0e,
-        Data4: [0x9d, 0x1c, 0x52, 0xf7, 0xa8, 0x6f, 0x2e, 0x11],
-    };
-    check(wdf!(WdfDeviceCreateDeviceInterface, device, &raw const class, null()))?;
+    check(wdf!(WdfDeviceCreateDeviceInterface, device, good::class(), null()))?;
     // One request after the other, so that those for the calls are there before the call.
     let default = WDF_IO_QUEUE_CONFIG {
         DispatchType: Dispatch::WdfIoQueueDispatchSequential,
@@ -93,6 +116,8 @@ fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
     for queue in [&good::HELD, &good::WAITING, &good::EMPTY] {
         queue.store(create_queue(device, manual_queue_config())?, Ordering::Relaxed);
     }
+    good::create_interrupt()?;
+    perform(Place::Add);
     Ok(())
 }
 
@@ -134,30 +159,25 @@ fn owned(queue: WDFQUEUE) -> ULONG {
     owned
 }
 
+/// Whether the call of a row leaves the request marked as cancelable.
+fn leaves_mark(row: &Row) -> bool {
+    let marks = ["WdfRequestMarkCancelable", "WdfRequestMarkCancelableEx"].contains(&row.function.name);
+    marks && row.mistake == Mistake::None
+}
+
 fn call() {
     let held = good::HELD.load(Ordering::Relaxed);
     good::REQUEST.store(retrieve(held), Ordering::Relaxed);
-    for row in asked() {
-        calls::perform(&row);
-    }
+    perform(Place::Call);
     good::forget_found();
     if owned(held) > 0 {
-        let _ = wdf!(WdfRequestUnmarkCancelable, good::request());
+        if asked().rows().iter().any(leaves_mark) {
+            let _ = wdf!(WdfRequestUnmarkCancelable, good::request());
+        }
         complete(good::request(), STATUS_CANCELLED, 0);
     }
     if owned(good::waiting()) > 0 {
         // A call has taken it; nobody else would complete it.
         complete(good::WAITER.load(Ordering::Relaxed), STATUS_CANCELLED, 0);
     }
-}
-
-/// The rows that the INF asks for.
-fn asked() -> Vec<Row> {
-    let asked = ASKED.load(Ordering::Relaxed);
-    let Some(header) = asked.checked_sub(ALL_OF) else {
-        return rows().into_iter().skip(asked as usize - 1).take(1).collect();
-    };
-    let header = headers().get(header as usize).copied().unwrap_or_default();
-    let of_header = |row: &Row| row.function.header == header && row.mistake != Mistake::None;
-    rows().into_iter().filter(of_header).collect()
 }

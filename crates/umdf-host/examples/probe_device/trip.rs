@@ -124,6 +124,7 @@ trips! {
     FailedActionNone = 283 "ARGUMENT_INVALID" "FailedAction is 0, no WDF_DEVICE_FAILED_ACTION";
     FailedActionTooLarge = 284 "ARGUMENT_INVALID" "FailedAction is 3, no WDF_DEVICE_FAILED_ACTION";
     StopIdleOfOtherType = 285 "HANDLE_NULL_OR_TYPE" "Device is driver0";
+    InterfacePropertyReference = 287 "ARGUMENT_INVALID" "PropertyData->ReferenceString";
     SendToNothing = 286 "TARGET_NOT_OPEN" "iotarget1 is not open";
 
     // With registers mapped.

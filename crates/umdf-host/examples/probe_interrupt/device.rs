@@ -7,13 +7,13 @@ use std::sync::atomic::{AtomicPtr, Ordering::SeqCst};
 use wdk_sys::{
     _MEMORY_CACHING_TYPE, CM_PARTIAL_RESOURCE_DESCRIPTOR, CmResourceTypeInterrupt, CmResourceTypeMemory,
     NTSTATUS, PHYSICAL_ADDRESS, PWDFDEVICE_INIT, STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_SUCCESS,
-    STATUS_UNSUCCESSFUL, WDF_INTERRUPT_CONFIG, WDF_NO_OBJECT_ATTRIBUTES, WDF_PNPPOWER_EVENT_CALLBACKS,
-    WDF_POWER_DEVICE_STATE, WDFCMRESLIST, WDFDEVICE, WDFDEVICE__, WDFDRIVER, WDFINTERRUPT, WDFINTERRUPT__,
+    STATUS_UNSUCCESSFUL, WDF_INTERRUPT_CONFIG, WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE,
+    WDFCMRESLIST, WDFDEVICE, WDFDEVICE__, WDFDRIVER, WDFINTERRUPT, WDFINTERRUPT__,
 };
 
 use crate::mode::Mode;
 use crate::wdf::{check, create_interrupt, interrupt_config, size_field, status_of, wdf};
-use crate::{arguments, asked, delivery, interrupt, timers, trips, workitems};
+use crate::{arguments, asked, delivery, interrupt, serialized, timers, trips, workitems};
 
 /// Bytes of the BAR that are mapped.
 const LENGTH: u64 = 0x80;
@@ -57,10 +57,12 @@ fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
     };
     wdf!(WdfDeviceInitSetPnpPowerEventCallbacks, init, &raw mut callbacks);
     let mut device: WDFDEVICE = null_mut();
-    check(wdf!(WdfDeviceCreate, &raw mut init, WDF_NO_OBJECT_ATTRIBUTES, &raw mut device))?;
+    let mut attributes = serialized::device_attributes();
+    check(wdf!(WdfDeviceCreate, &raw mut init, &raw mut attributes, &raw mut device))?;
     DEVICE.store(device, SeqCst);
 
     trips::in_device_add(device)?;
+    serialized::in_device_add(device)?;
     if two_on_a_line() || asked(Mode::InPrepare) || asked(Mode::TwoMessages) {
         return Ok(());
     }
@@ -207,5 +209,5 @@ unsafe extern "C" fn evt_device_self_managed_io_init(device: WDFDEVICE) -> NTSTA
     if asked(Mode::DisabledBeforeStart) {
         delivery::disabled_before_start();
     }
-    status_of(trips::when_started(device))
+    status_of(serialized::when_started(device).and_then(|()| trips::when_started(device)))
 }

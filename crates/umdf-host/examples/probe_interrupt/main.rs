@@ -22,6 +22,7 @@ pub mod mode;
 #[path = "../shared/says.rs"]
 #[expect(dead_code, reason = "the other fixture drivers need more of it")]
 mod says;
+mod serialized;
 #[path = "../shared/wdf.rs"]
 #[expect(dead_code, reason = "the other fixture drivers need more of it")]
 mod shared;

@@ -28,6 +28,12 @@ pub enum Mode {
     InPrepare = 10,
     /// Two interrupts from EvtDevicePrepareHardware, from one descriptor with two messages.
     TwoMessages = 11,
+    /// Serialized callbacks below a device with a scope of its own and the level that it inherits.
+    Serialized = 12,
+    /// As [`Mode::Serialized`], and the device asks for passive level itself.
+    SerializedPassive = 13,
+    /// As [`Mode::Serialized`], and the scope of the device is that each queue has its lock.
+    SerializedByQueue = 14,
 
     /// PassiveHandling is FALSE.
     NotPassive = 100,
@@ -53,43 +59,34 @@ pub enum Mode {
     DisableLocked = 124,
     /// Releases the lock without holding it.
     ReleaseUnowned = 125,
+    /// A callback returns with the interrupt's lock.
+    KeepLock = 126,
+    /// A callback returns with the interrupt's lock, which is the driver's.
+    KeepGivenLock = 127,
     /// Queues a work item for an interrupt that has none.
     QueueNothing = 130,
     /// Deletes an interrupt.
     DeleteInterrupt = 131,
     /// Deletes the queue that is an interrupt's parent.
     DeleteParentQueue = 132,
-    /// Configuration is NULL.
-    NullConfiguration = 140,
-    /// Interrupt is NULL.
-    NullInterruptPlace = 141,
-    /// The callback of WdfInterruptSynchronize is NULL.
-    NullSynchronize = 142,
-    /// The handle of WdfInterruptGetInfo is NULL.
-    NullHandle = 143,
-    /// The handle of WdfInterruptGetInfo is a device.
-    WrongHandle = 144,
-    /// The information of WdfInterruptGetInfo is NULL.
-    NullInfo = 145,
-    /// The policy of WdfInterruptSetExtendedPolicy is NULL.
-    NullPolicy = 146,
-    /// The wait lock is a device.
-    WrongWaitLock = 147,
+    /// Gives an interrupt from EvtDevicePrepareHardware a policy.
+    PolicyInPrepare = 148,
+    /// Gives such an interrupt an extended policy.
+    ExtendedInPrepare = 149,
+
+    /// A serialized timer below a device that asks for passive level.
+    SerializedTimer = 170,
+    /// A serialized work item below a device that does not ask for passive level.
+    SerializedWorkItem = 171,
+    /// The same for the work item of an interrupt.
+    SerializedInterrupt = 172,
+    /// A serialized DPC below a device that asks for passive level.
+    SerializedDpc = 173,
 
     /// Starts a timer in its EvtCleanupCallback.
     StartDeletedTimer = 200,
-    /// The configuration of a timer is NULL.
-    NullTimerConfig = 201,
-    /// The place for a timer is NULL.
-    NullTimerPlace = 202,
     /// Queues a work item in its EvtCleanupCallback.
     EnqueueDeletedWorkItem = 210,
     /// Flushes a work item in its own callback.
     FlushInCallback = 211,
-    /// The configuration of a work item is NULL.
-    NullWorkItemConfig = 212,
-    /// The place for a work item is NULL.
-    NullWorkItemPlace = 213,
-    /// The handle of WdfWorkItemEnqueue is a device.
-    WrongWorkItem = 214,
 }

@@ -7,8 +7,8 @@ use std::thread;
 
 use wdk_sys::{
     _WDF_EXECUTION_LEVEL, _WDF_SYNCHRONIZATION_SCOPE, NTSTATUS, STATUS_INFO_LENGTH_MISMATCH,
-    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_NOT_IMPLEMENTED, STATUS_NOT_SUPPORTED,
-    WDF_OBJECT_ATTRIBUTES, WDF_TIMER_CONFIG, WDFDEVICE, WDFOBJECT, WDFTIMER,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_NOT_SUPPORTED, WDF_OBJECT_ATTRIBUTES,
+    WDF_TIMER_CONFIG, WDFDEVICE, WDFOBJECT, WDFTIMER,
 };
 
 use crate::wdf::{a_while, attributes, check, eventually, expect, size_field, wdf};
@@ -82,8 +82,6 @@ pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     refused("timer: synchronization scope", wrong, good, SYNCHRONIZATION_SCOPE_INVALID);
     let long = WDF_TIMER_CONFIG { Period: 0x8000_0000, ..good };
     refused("timer: period", owned, long, STATUS_INVALID_PARAMETER);
-    let precise = WDF_TIMER_CONFIG { UseHighResolutionTimer: 1, ..good };
-    refused("timer: high resolution", owned, precise, STATUS_NOT_IMPLEMENTED);
     let level = _WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive;
     let passive = WDF_OBJECT_ATTRIBUTES { ExecutionLevel: level, ..owned };
     let periodic = WDF_TIMER_CONFIG { Period: 1, ..good };

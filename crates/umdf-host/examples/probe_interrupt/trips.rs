@@ -1,19 +1,19 @@
 //! What breaks a rule, one thing in a life.
 
 use std::ptr::null_mut;
-use std::sync::atomic::Ordering::SeqCst;
+use std::sync::atomic::{AtomicPtr, Ordering::SeqCst};
 
 use wdk_sys::{
-    NTSTATUS, STATUS_INVALID_DEVICE_STATE, WDF_INTERRUPT_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
-    WDF_OBJECT_ATTRIBUTES, WDFCONTEXT, WDFDEVICE, WDFINTERRUPT, WDFOBJECT, WDFTIMER, WDFWORKITEM,
+    NTSTATUS, STATUS_INVALID_DEVICE_STATE, WDF_INTERRUPT_CONFIG, WDF_OBJECT_ATTRIBUTES, WDFCONTEXT,
+    WDFDEVICE, WDFINTERRUPT, WDFINTERRUPT__, WDFOBJECT, WDFTIMER, WDFWAITLOCK, WDFWORKITEM,
 };
 
 use crate::device::{Pair, the_interrupt};
 use crate::interrupt::{ISR_ENDED, RAISE};
 use crate::mode::Mode;
 use crate::wdf::{
-    a_while, attributes, create_interrupt, create_interrupt_with, eventually, expect, interrupt_config, wdf,
-    write,
+    a_while, attributes, check, create_interrupt, create_interrupt_with, eventually, expect,
+    interrupt_config, wdf, write,
 };
 use crate::{arguments, asked, timers, workitems};
 
@@ -22,28 +22,37 @@ pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     if asked(Mode::NotPassive) {
         create_interrupt(device, WDF_INTERRUPT_CONFIG { PassiveHandling: 0, ..good })?;
     }
-    if asked(Mode::WrongWaitLock) {
-        create_interrupt(device, WDF_INTERRUPT_CONFIG { WaitLock: device.cast(), ..good })?;
-    }
-    if asked(Mode::NullConfiguration) {
-        let mut interrupt: WDFINTERRUPT = null_mut();
-        let _ = wdf!(WdfInterruptCreate, device, null_mut(), WDF_NO_OBJECT_ATTRIBUTES, &raw mut interrupt);
-    }
-    if asked(Mode::NullInterruptPlace) {
-        let mut config = good;
-        let _ = wdf!(WdfInterruptCreate, device, &raw mut config, WDF_NO_OBJECT_ATTRIBUTES, null_mut());
-    }
     if asked(Mode::DeleteParentQueue) {
         let queue = arguments::create_queue(device)?;
         let config = WDF_INTERRUPT_CONFIG { AutomaticSerialization: 1, ..good };
         create_interrupt_with(device, config, Some(attributes(queue.cast())))?;
         wdf!(WdfObjectDelete, queue.cast());
     }
+    if asked(Mode::KeepGivenLock) {
+        let mut lock: WDFWAITLOCK = null_mut();
+        let mut of_device = attributes(device.cast());
+        check(wdf!(WdfWaitLockCreate, &raw mut of_device, &raw mut lock))?;
+        keep_lock(device, create_interrupt(device, WDF_INTERRUPT_CONFIG { WaitLock: lock, ..good })?)?;
+    }
     Ok(())
 }
 
-/// Makes an interrupt from a copy of one of the descriptors.
+/// Makes an interrupt from a copy of one of the descriptors, or gives one a policy.
 pub fn in_prepare(device: WDFDEVICE, line: Pair) -> Result<(), NTSTATUS> {
+    if asked(Mode::PolicyInPrepare) || asked(Mode::ExtendedInPrepare) {
+        let (raw, translated) = (line.raw, line.translated);
+        let config =
+            WDF_INTERRUPT_CONFIG { InterruptRaw: raw, InterruptTranslated: translated, ..interrupt_config() };
+        let interrupt = create_interrupt(device, config)?;
+        let mut policy = arguments::extended_policy();
+        if asked(Mode::PolicyInPrepare) {
+            wdf!(WdfInterruptSetPolicy, interrupt, policy.Policy, policy.Priority, 1);
+        } else {
+            wdf!(WdfInterruptSetExtendedPolicy, interrupt, &raw mut policy);
+        }
+        // Not connected: the other one is to serve the device.
+        wdf!(WdfInterruptDisable, interrupt);
+    }
     if !(asked(Mode::CopiedRaw) || asked(Mode::CopiedTranslated)) {
         return Ok(());
     }
@@ -85,27 +94,15 @@ pub fn when_started(device: WDFDEVICE) -> Result<(), NTSTATUS> {
         a_while();
     }
     locks(interrupt);
+    if asked(Mode::KeepLock) {
+        keep_lock(device, interrupt)?;
+    }
     if asked(Mode::QueueNothing) {
         expect("nothing is queued", wdf!(WdfInterruptQueueWorkItemForIsr, interrupt), 0);
     }
     if asked(Mode::DeleteInterrupt) {
         wdf!(WdfObjectDelete, interrupt.cast());
         expect("the interrupt is still there", wdf!(WdfInterruptGetDevice, interrupt), device);
-    }
-    if asked(Mode::NullSynchronize) {
-        expect("nothing is called", wdf!(WdfInterruptSynchronize, interrupt, None, null_mut()), 0);
-    }
-    if asked(Mode::NullHandle) {
-        expect("no device", wdf!(WdfInterruptGetDevice, null_mut()), null_mut());
-    }
-    if asked(Mode::WrongHandle) {
-        expect("no device", wdf!(WdfInterruptGetDevice, device.cast()), null_mut());
-    }
-    if asked(Mode::NullInfo) {
-        wdf!(WdfInterruptGetInfo, interrupt, null_mut());
-    }
-    if asked(Mode::NullPolicy) {
-        wdf!(WdfInterruptSetExtendedPolicy, interrupt, null_mut());
     }
     timers_and_work_items(device)
 }
@@ -130,6 +127,27 @@ fn locks(interrupt: WDFINTERRUPT) {
     }
 }
 
+/// The interrupt whose lock a callback keeps.
+static KEPT: AtomicPtr<WDFINTERRUPT__> = AtomicPtr::new(null_mut());
+
+/// Keeps the lock, for its caller.
+unsafe extern "C" fn evt_cleanup_and_lock(_object: WDFOBJECT) {
+    wdf!(WdfInterruptAcquireLock, KEPT.load(SeqCst));
+}
+
+/// A callback inside this one returns with the lock. It is released on the same thread.
+fn keep_lock(device: WDFDEVICE, interrupt: WDFINTERRUPT) -> Result<(), NTSTATUS> {
+    KEPT.store(interrupt, SeqCst);
+    let attributes = attributes(device.cast());
+    let object = arguments::create_object_with(WDF_OBJECT_ATTRIBUTES {
+        EvtCleanupCallback: Some(evt_cleanup_and_lock),
+        ..attributes
+    })?;
+    wdf!(WdfObjectDelete, object);
+    wdf!(WdfInterruptReleaseLock, interrupt);
+    Ok(())
+}
+
 unsafe extern "C" fn evt_timer_cleanup(timer: WDFOBJECT) {
     let timer: WDFTIMER = timer.cast();
     expect("the timer is not started", wdf!(WdfTimerStart, timer, 0), 0);
@@ -142,19 +160,11 @@ unsafe extern "C" fn evt_work_item_cleanup(item: WDFOBJECT) {
 }
 
 fn timers_and_work_items(device: WDFDEVICE) -> Result<(), NTSTATUS> {
-    let mut owned = attributes(device.cast());
+    let owned = attributes(device.cast());
     if asked(Mode::StartDeletedTimer) {
         let attributes = WDF_OBJECT_ATTRIBUTES { EvtCleanupCallback: Some(evt_timer_cleanup), ..owned };
         let timer = timers::create_with(attributes, timers::config())?;
         wdf!(WdfObjectDelete, timer.cast());
-    }
-    if asked(Mode::NullTimerConfig) {
-        let mut timer: WDFTIMER = null_mut();
-        let _ = wdf!(WdfTimerCreate, null_mut(), &raw mut owned, &raw mut timer);
-    }
-    if asked(Mode::NullTimerPlace) {
-        let mut config = timers::config();
-        let _ = wdf!(WdfTimerCreate, &raw mut config, &raw mut owned, null_mut());
     }
     if asked(Mode::EnqueueDeletedWorkItem) {
         let attributes = WDF_OBJECT_ATTRIBUTES { EvtCleanupCallback: Some(evt_work_item_cleanup), ..owned };
@@ -165,15 +175,6 @@ fn timers_and_work_items(device: WDFDEVICE) -> Result<(), NTSTATUS> {
         let item = workitems::create(device.cast())?;
         wdf!(WdfWorkItemEnqueue, item);
         wdf!(WdfWorkItemFlush, item);
-    }
-    if asked(Mode::NullWorkItemConfig) {
-        workitems::create_without(device, false, true);
-    }
-    if asked(Mode::NullWorkItemPlace) {
-        workitems::create_without(device, true, false);
-    }
-    if asked(Mode::WrongWorkItem) {
-        wdf!(WdfWorkItemEnqueue, device.cast());
     }
     Ok(())
 }

@@ -56,9 +56,10 @@ pub fn info(interrupt: WDFINTERRUPT) -> WDF_INTERRUPT_INFO {
     info_of_size(interrupt, size_field::<WDF_INTERRUPT_INFO>())
 }
 
-/// The information about an interrupt, asked for with this size.
+/// The same in a structure of this size. What is not filled keeps its marks.
 pub fn info_of_size(interrupt: WDFINTERRUPT, size: ULONG) -> WDF_INTERRUPT_INFO {
-    let mut info = WDF_INTERRUPT_INFO { Size: size, Vector: 0xdead, Group: 0xbeef, ..Default::default() };
+    let mut info =
+        WDF_INTERRUPT_INFO { Size: size, Vector: 0xdead, Group: 0xbeef, ..WDF_INTERRUPT_INFO::default() };
     wdf!(WdfInterruptGetInfo, interrupt, &raw mut info);
     info
 }

@@ -69,16 +69,6 @@ pub fn create_with(
     Ok(item)
 }
 
-/// Makes a work item with its configuration or its place left out.
-pub fn create_without(device: WDFDEVICE, has_config: bool, has_place: bool) {
-    let mut attributes = attributes(device.cast());
-    let mut config = config();
-    let mut item: WDFWORKITEM = null_mut();
-    let config = if has_config { &raw mut config } else { null_mut() };
-    let place = if has_place { &raw mut item } else { null_mut() };
-    let _ = wdf!(WdfWorkItemCreate, config, &raw mut attributes, place);
-}
-
 pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     let parent: WDFOBJECT = device.cast();
     let refused = |name: &str, attributes, config, expected| {

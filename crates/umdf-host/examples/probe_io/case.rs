@@ -36,10 +36,36 @@ pub enum Case {
     DrainTwice,
     /// A framework call while the thread acts as the application.
     CallWhileImpersonating,
+    /// WdfRequestImpersonate while the thread acts as the application.
+    ImpersonateAgain,
     /// A callback keeps a lock.
     KeepLock,
     /// A request is completed while its memory is referenced.
     KeepMemory,
     /// The parameters of a request are asked for in a structure of no size.
     ParametersOfNoSize,
+    /// Callbacks go on after they completed their requests.
+    Linger,
+    /// Opens go to EvtDeviceFileCreate.
+    FileCreate,
+    /// As `FileCreate`, and opens have no WDFFILEOBJECT.
+    NoFileObject,
+    /// As `FileCreate`, and to a queue.
+    QueueAndFileCreate,
+    /// EvtDeviceFileCreate asks for the queue of the open.
+    QueueOfOpen,
+    /// A marked request is marked.
+    MarkTwice,
+    /// A marked request is forwarded.
+    ForwardMarked,
+    /// A marked request is requeued.
+    RequeueMarked,
+    /// A marked request is asked whether it is cancelled.
+    AskMarked,
+    /// A request is forwarded to the queue that it came from.
+    ForwardToOwnQueue,
+    /// A request is forwarded to another device's queue.
+    ForwardToOtherDevice,
+    /// A request of a parallel queue is requeued.
+    RequeueFromParallel,
 }

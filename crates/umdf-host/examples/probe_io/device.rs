@@ -1,15 +1,15 @@
 //! The device and its queues.
 
 use std::ptr::{null, null_mut};
-use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 
 use wdk_sys::{
-    _WDF_FILEOBJECT_CLASS, _WDF_IO_QUEUE_CONFIG__bindgen_ty_1,
+    _WDF_FILEOBJECT_CLASS as FileClass, _WDF_IO_QUEUE_CONFIG__bindgen_ty_1,
     _WDF_IO_QUEUE_CONFIG__bindgen_ty_1__bindgen_ty_1, _WDF_IO_QUEUE_DISPATCH_TYPE as Dispatch,
     _WDF_REQUEST_TYPE as RequestType, _WDF_SYNCHRONIZATION_SCOPE as Scope, _WDF_TRI_STATE as TriState,
-    BOOLEAN, GUID, NTSTATUS, PWDFDEVICE_INIT, WDF_FILEOBJECT_CONFIG, WDF_IO_QUEUE_CONFIG,
-    WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDFDEVICE, WDFDRIVER, WDFFILEOBJECT, WDFQUEUE,
-    WDFQUEUE__,
+    BOOLEAN, GUID, NTSTATUS, PWDFDEVICE_INIT, STATUS_SUCCESS, WDF_FILEOBJECT_CONFIG, WDF_IO_QUEUE_CONFIG,
+    WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE,
+    WDFDEVICE, WDFDRIVER, WDFFILEOBJECT, WDFQUEUE, WDFQUEUE__,
 };
 
 use crate::case::Case;
@@ -24,6 +24,10 @@ pub static WATCHED: AtomicPtr<WDFQUEUE__> = AtomicPtr::new(null_mut());
 pub static DRAINED: AtomicPtr<WDFQUEUE__> = AtomicPtr::new(null_mut());
 /// The default queue.
 pub static DEFAULT: AtomicPtr<WDFQUEUE__> = AtomicPtr::new(null_mut());
+/// EvtFileCleanup was called.
+pub static CLEANED: AtomicBool = AtomicBool::new(false);
+/// Where opens go, if to a queue.
+pub static OPENS: AtomicPtr<WDFQUEUE__> = AtomicPtr::new(null_mut());
 
 /// A queue that calls the driver.
 pub fn queue_config(dispatch: i32) -> WDF_IO_QUEUE_CONFIG {
@@ -44,15 +48,30 @@ pub unsafe extern "C" fn evt_driver_device_add(_driver: WDFDRIVER, init: PWDFDEV
 
 fn add(mut init: PWDFDEVICE_INIT) -> Result<(), NTSTATUS> {
     let inherit = Scope::WdfSynchronizationScopeInheritFromParent;
+    let sees_opens = [Case::FileCreate, Case::NoFileObject, Case::QueueAndFileCreate, Case::QueueOfOpen];
+    let sees_opens = sees_opens.into_iter().any(asked);
     let mut files = WDF_FILEOBJECT_CONFIG {
         Size: size_field::<WDF_FILEOBJECT_CONFIG>(),
+        EvtDeviceFileCreate: if sees_opens { Some(transfer::evt_device_file_create) } else { None },
         EvtFileCleanup: Some(evt_file_cleanup),
         EvtFileClose: Some(evt_file_close),
         AutoForwardCleanupClose: TriState::WdfUseDefault,
-        FileObjectClass: _WDF_FILEOBJECT_CLASS::WdfFileObjectWdfCannotUseFsContexts,
-        ..WDF_FILEOBJECT_CONFIG::default()
+        FileObjectClass: if asked(Case::NoFileObject) {
+            FileClass::WdfFileObjectNotRequired
+        } else {
+            FileClass::WdfFileObjectWdfCannotUseFsContexts
+        },
     };
     wdf!(WdfDeviceInitSetFileObjectConfig, init, &raw mut files, WDF_NO_OBJECT_ATTRIBUTES);
+    if asked(Case::Linger) {
+        let mut callbacks = WDF_PNPPOWER_EVENT_CALLBACKS {
+            Size: size_field::<WDF_PNPPOWER_EVENT_CALLBACKS>(),
+            EvtDeviceD0Exit: Some(evt_device_d0_exit),
+            EvtDeviceSelfManagedIoCleanup: Some(evt_device_self_managed_io_cleanup),
+            ..WDF_PNPPOWER_EVENT_CALLBACKS::default()
+        };
+        wdf!(WdfDeviceInitSetPnpPowerEventCallbacks, init, &raw mut callbacks);
+    }
     let mut attributes = WDF_OBJECT_ATTRIBUTES {
         SynchronizationScope: if asked(Case::DeviceScope) || asked(Case::AcquireLockOnThreads) {
             Scope::WdfSynchronizationScopeDevice
@@ -111,18 +130,18 @@ fn route(device: WDFDEVICE, manual: WDFQUEUE) -> Result<(), NTSTATUS> {
     let transfers = create(device, transfers, inherit)?;
     check(wdf!(WdfDeviceConfigureRequestDispatching, device, transfers, RequestType::WdfRequestTypeRead))?;
     check(wdf!(WdfDeviceConfigureRequestDispatching, device, transfers, RequestType::WdfRequestTypeWrite))?;
-    if asked(Case::CreateQueue) {
+    let forwards = asked(Case::FileCreate) || asked(Case::NoFileObject);
+    if forwards || asked(Case::CreateQueue) || asked(Case::QueueAndFileCreate) {
         let creates = WDF_IO_QUEUE_CONFIG {
             EvtIoDefault: Some(transfer::evt_io_default),
             ..queue_config(Dispatch::WdfIoQueueDispatchParallel)
         };
         let creates = create(device, creates, inherit)?;
-        check(wdf!(
-            WdfDeviceConfigureRequestDispatching,
-            device,
-            creates,
-            RequestType::WdfRequestTypeCreate
-        ))?;
+        OPENS.store(creates, Ordering::Relaxed);
+        if !forwards {
+            let opens = RequestType::WdfRequestTypeCreate;
+            check(wdf!(WdfDeviceConfigureRequestDispatching, device, creates, opens))?;
+        }
     }
     if asked(Case::Checks) {
         queues::routes(device, manual);
@@ -130,10 +149,23 @@ fn route(device: WDFDEVICE, manual: WDFQUEUE) -> Result<(), NTSTATUS> {
     Ok(())
 }
 
-unsafe extern "C" fn evt_file_cleanup(_file: WDFFILEOBJECT) {
+unsafe extern "C" fn evt_device_d0_exit(_device: WDFDEVICE, _target: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
+    says::note("D0 exit");
+    STATUS_SUCCESS
+}
+
+/// Comes after the purge of the queues that are not power-managed.
+unsafe extern "C" fn evt_device_self_managed_io_cleanup(_device: WDFDEVICE) {
+    says::note("I/O cleanup");
+}
+
+unsafe extern "C" fn evt_file_cleanup(file: WDFFILEOBJECT) {
+    says::expect("file object of EvtFileCleanup", file.is_null(), asked(Case::NoFileObject));
+    CLEANED.store(true, Ordering::Relaxed);
     says::note("cleanup");
 }
 
-unsafe extern "C" fn evt_file_close(_file: WDFFILEOBJECT) {
+unsafe extern "C" fn evt_file_close(file: WDFFILEOBJECT) {
+    says::expect("file object of EvtFileClose", file.is_null(), asked(Case::NoFileObject));
     says::note("close");
 }

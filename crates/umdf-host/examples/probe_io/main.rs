@@ -19,6 +19,7 @@ mod cancel;
 pub mod case;
 mod device;
 mod queues;
+mod refusals;
 mod requests;
 #[path = "../shared/says.rs"]
 #[expect(dead_code, reason = "the other fixture drivers need more of it")]

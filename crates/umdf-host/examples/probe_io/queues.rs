@@ -4,11 +4,12 @@ use std::ptr::null_mut;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use wdk_sys::{
+    _WDF_IO_QUEUE_CONFIG__bindgen_ty_1, _WDF_IO_QUEUE_CONFIG__bindgen_ty_1__bindgen_ty_1,
     _WDF_IO_QUEUE_DISPATCH_TYPE as Dispatch, _WDF_IO_QUEUE_STATE as State, _WDF_REQUEST_TYPE as RequestType,
-    _WDF_SYNCHRONIZATION_SCOPE as Scope, _WDF_TRI_STATE as TriState, NTSTATUS, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_INVALID_PARAMETER_4,
-    STATUS_NO_MORE_ENTRIES, STATUS_SUCCESS, ULONG, WDF_IO_QUEUE_CONFIG, WDF_REQUEST_PARAMETERS, WDFCONTEXT,
-    WDFDEVICE, WDFQUEUE, WDFREQUEST,
+    _WDF_SYNCHRONIZATION_SCOPE as Scope, _WDF_TRI_STATE as TriState, NTSTATUS, STATUS_INFO_LENGTH_MISMATCH,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER,
+    STATUS_INVALID_PARAMETER_4, STATUS_NO_MORE_ENTRIES, STATUS_SUCCESS, ULONG, WDF_IO_QUEUE_CONFIG,
+    WDF_REQUEST_PARAMETERS, WDFCONTEXT, WDFDEVICE, WDFQUEUE, WDFREQUEST,
 };
 
 use crate::device::{create, queue_config};
@@ -69,11 +70,40 @@ pub fn before_start(device: WDFDEVICE, default: WDFQUEUE) -> Result<(), NTSTATUS
     };
     let managed = create(device, managed, inherit)?;
     expect("next of a power-managed queue before D0", next(managed).0, PAUSED);
+    versions(device);
     changes(manual);
     notices(manual, default);
     finding(manual, default);
     wdf!(WdfObjectDelete, manual.cast());
     Ok(())
+}
+
+/// Older configurations: what they lack is not looked at.
+fn versions(device: WDFDEVICE) {
+    let manual = queue_config(Dispatch::WdfIoQueueDispatchManual);
+    let inherit = Scope::WdfSynchronizationScopeInheritFromParent;
+    let made = |change: WDF_IO_QUEUE_CONFIG| create(device, change, inherit).err().unwrap_or(STATUS_SUCCESS);
+    let driver = wdf!(WdfDeviceGetDriver, device);
+    expect("queue with a driver", made(WDF_IO_QUEUE_CONFIG { Driver: driver, ..manual }), STATUS_SUCCESS);
+    let presented = _WDF_IO_QUEUE_CONFIG__bindgen_ty_1__bindgen_ty_1 { NumberOfPresentedRequests: 5 };
+    let given = WDF_IO_QUEUE_CONFIG {
+        Settings: _WDF_IO_QUEUE_CONFIG__bindgen_ty_1 { Parallel: presented },
+        ..manual
+    };
+    let (settings, length) = (STATUS_INVALID_PARAMETER, STATUS_INFO_LENGTH_MISMATCH);
+    // Those of 1.7 and 1.9 end before `Settings` and before `Driver`.
+    for (size, name, status) in [
+        (79, "less than a 1.7 queue", length),
+        (80, "1.7 queue with settings", STATUS_SUCCESS),
+        (81, "more than a 1.7 queue", length),
+        (88, "1.9 queue with settings", settings),
+        (96, "queue with settings", settings),
+        (97, "more than a queue", length),
+    ] {
+        expect(name, made(WDF_IO_QUEUE_CONFIG { Size: size, ..given }), status);
+    }
+    let no_driver = WDF_IO_QUEUE_CONFIG { Size: 88, Driver: device.cast(), ..manual };
+    expect("1.9 queue with no driver", made(no_driver), STATUS_SUCCESS);
 }
 
 /// Stop, drain, purge and start of an empty queue.

@@ -9,17 +9,17 @@ use std::time::{Duration, Instant};
 use wdk_sys::{
     _SECURITY_IMPERSONATION_LEVEL as Level, _WDF_DEVICE_IO_TYPE, _WDF_REQUEST_TYPE as RequestType, BOOLEAN,
     GUID, NTSTATUS, PVOID, STATUS_ACCESS_DENIED, STATUS_BUFFER_TOO_SMALL, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_INVALID_PARAMETER, STATUS_NO_MORE_ENTRIES, STATUS_NOT_FOUND, STATUS_SUCCESS, ULONG,
-    WDF_NO_OBJECT_ATTRIBUTES, WDF_REQUEST_PARAMETERS, WDFOBJECT, WDFQUEUE, WDFREQUEST,
+    STATUS_NO_MORE_ENTRIES, STATUS_NOT_FOUND, STATUS_SUCCESS, ULONG, WDF_NO_OBJECT_ATTRIBUTES,
+    WDF_REQUEST_PARAMETERS, WDFOBJECT, WDFQUEUE, WDFREQUEST,
 };
 
 use crate::asked;
 use crate::cancel::{self, KEPT, evt_request_cancel};
 use crate::case::Case;
-use crate::device::{DEFAULT, HELD, WATCHED};
-use crate::queues;
+use crate::device::{CLEANED, DEFAULT, HELD, WATCHED};
 use crate::says::{expect, note};
 use crate::wdf::{complete, wdf};
+use crate::{queues, refusals};
 
 const CHECK: ULONG = 0x22_2000;
 const HOLD: ULONG = 0x22_2004;
@@ -33,6 +33,8 @@ const AFTER_START: ULONG = 0x22_2020;
 const MISDEED: ULONG = 0x22_2024;
 const NO_BYTES: ULONG = 0x22_2028;
 const BARRIER: ULONG = 0x22_2034;
+const UNTIL_CLEANUP: ULONG = 0x22_2038;
+const LINGER: ULONG = 0x22_203c;
 
 /// Longest wait for other threads.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -109,6 +111,16 @@ pub unsafe extern "C" fn evt_io_device_control(
         }
         MISDEED => misdeed(request),
         BARRIER => barrier(request),
+        UNTIL_CLEANUP => {
+            let cleaned = || CLEANED.load(Ordering::Relaxed);
+            wait_until(cleaned);
+            expect("EvtFileCleanup beside another callback", cleaned(), true);
+            complete(request, STATUS_SUCCESS, 0);
+        }
+        LINGER => {
+            complete(request, STATUS_SUCCESS, 0);
+            linger();
+        }
         _ => complete(request, STATUS_SUCCESS, 0),
     }
     if matches!(code, HOLD | WATCH | PEND | KEEP) {
@@ -169,21 +181,30 @@ fn activity(request: WDFREQUEST) {
     );
 }
 
-unsafe extern "C" fn evt_request_impersonate(_request: WDFREQUEST, context: PVOID) {
+/// The functions for requests do not look who the thread is.
+unsafe extern "C" fn evt_request_impersonate(request: WDFREQUEST, context: PVOID) {
     IMPERSONATED.fetch_add(context.addr(), Ordering::Relaxed);
+    let (status, _, length) = input(request, 8);
+    expect("input while impersonating", (status, length), (STATUS_SUCCESS, 8));
+    expect("information while impersonating", wdf!(WdfRequestGetInformation, request), 3);
 }
 
 unsafe extern "C" fn call_framework(request: WDFREQUEST, _context: PVOID) {
-    let _ = wdf!(WdfRequestGetInformation, request);
+    let queue = wdf!(WdfRequestGetIoQueue, request);
+    expect("the device is not told", wdf!(WdfIoQueueGetDevice, queue).is_null(), true);
+}
+
+unsafe extern "C" fn impersonate_again(request: WDFREQUEST, context: PVOID) {
+    let again = Some(evt_request_impersonate as unsafe extern "C" fn(WDFREQUEST, PVOID));
+    let _ = wdf!(WdfRequestImpersonate, request, Level::SecurityIdentification, again, context);
+    expect("not impersonated again", IMPERSONATED.load(Ordering::Relaxed), 0);
 }
 
 fn impersonation(request: WDFREQUEST) {
     let context: *mut c_void = std::ptr::without_provenance_mut(7);
     let act = |level, function| wdf!(WdfRequestImpersonate, request, level, function, context);
     let harmless = Some(evt_request_impersonate as unsafe extern "C" fn(WDFREQUEST, PVOID));
-    expect("impersonate at no level", act(4, harmless), STATUS_INVALID_PARAMETER);
     let identify = Level::SecurityIdentification;
-    expect("impersonate without a function", act(identify, None), STATUS_INVALID_PARAMETER);
     let denied = act(Level::SecurityImpersonation, harmless);
     expect("impersonate beyond the INF", denied, STATUS_ACCESS_DENIED);
     expect("impersonate", act(identify, harmless), STATUS_SUCCESS);
@@ -319,7 +340,14 @@ fn take_time(request: WDFREQUEST) {
     complete(request, STATUS_SUCCESS, 0);
 }
 
+/// Goes on for a while after the request is completed.
+pub fn linger() {
+    sleep(Duration::from_millis(200));
+    note("the callback returns");
+}
+
 fn misdeed(request: WDFREQUEST) {
+    refusals::make(request);
     let mark = || wdf!(WdfRequestMarkCancelable, request, Some(evt_request_cancel));
     let mut memory = null_mut();
     if asked(Case::CompleteWhileCancelable) {
@@ -333,6 +361,9 @@ fn misdeed(request: WDFREQUEST) {
     } else if asked(Case::CallWhileImpersonating) {
         let level = Level::SecurityIdentification;
         let _ = wdf!(WdfRequestImpersonate, request, level, Some(call_framework), null_mut());
+    } else if asked(Case::ImpersonateAgain) {
+        let level = Level::SecurityIdentification;
+        let _ = wdf!(WdfRequestImpersonate, request, level, Some(impersonate_again), null_mut());
     } else if asked(Case::KeepLock) {
         let mut lock = null_mut();
         let _ = wdf!(WdfWaitLockCreate, WDF_NO_OBJECT_ATTRIBUTES, &raw mut lock);

@@ -1,13 +1,18 @@
 //! Reads, writes and opens.
 
 use std::ptr::null_mut;
+use std::sync::atomic::Ordering;
 
 use wdk_sys::{
     _WDF_REQUEST_TYPE as RequestType, STATUS_INVALID_DEVICE_REQUEST, STATUS_SUCCESS, WDF_REQUEST_PARAMETERS,
-    WDFQUEUE, WDFREQUEST,
+    WDFDEVICE, WDFFILEOBJECT, WDFQUEUE, WDFREQUEST,
 };
 
-use crate::requests::{input, output, parameters};
+use crate::asked;
+use crate::cancel::evt_request_cancel;
+use crate::case::Case;
+use crate::device::OPENS;
+use crate::requests::{input, linger, output, parameters};
 use crate::says::{expect, note};
 use crate::wdf::{complete, wdf};
 
@@ -43,9 +48,32 @@ pub unsafe extern "C" fn evt_io_write(_queue: WDFQUEUE, request: WDFREQUEST, len
     // SAFETY: the buffer of the request, one byte at least.
     expect("first byte of a write", unsafe { buffer.cast::<u8>().read() }, 0x5a);
     complete(request, STATUS_SUCCESS, length as u64);
+    if asked(Case::Linger) {
+        linger();
+    }
 }
 
-/// Opens come here when the driver routes them to a queue.
+/// Opens come here when the driver routes them to no queue.
+pub unsafe extern "C" fn evt_device_file_create(
+    _device: WDFDEVICE,
+    request: WDFREQUEST,
+    file: WDFFILEOBJECT,
+) {
+    note("file create");
+    expect("file object of an open", file.is_null(), asked(Case::NoFileObject));
+    expect("file object of its request", wdf!(WdfRequestGetFileObject, request), file);
+    if asked(Case::QueueOfOpen) {
+        expect("queue of an open", wdf!(WdfRequestGetIoQueue, request), null_mut());
+        return complete(request, STATUS_SUCCESS, 0);
+    }
+    let mark = || wdf!(WdfRequestMarkCancelableEx, request, Some(evt_request_cancel));
+    expect("mark of an open", mark(), STATUS_SUCCESS);
+    expect("unmark of an open", wdf!(WdfRequestUnmarkCancelable, request), STATUS_SUCCESS);
+    let status = wdf!(WdfRequestForwardToIoQueue, request, OPENS.load(Ordering::Relaxed));
+    expect("forward of an open", status, STATUS_SUCCESS);
+}
+
+/// Opens come here when the driver routes or forwards them to a queue.
 pub unsafe extern "C" fn evt_io_default(queue: WDFQUEUE, request: WDFREQUEST) {
     let given = parameters(request);
     expect("type of a create request", given.Type, RequestType::WdfRequestTypeCreate);

@@ -1,7 +1,6 @@
 //! A driver that asks the framework about objects, collections, memory, strings, the registry and itself.
 //!
-//! It runs in EvtDriverDeviceAdd and traces `ok name` or `FAILED name: what` for each answer, then a line for
-//! each rule that it can break (see [`trips`]). With a number in the INF it breaks that one instead.
+//! It runs in EvtDriverDeviceAdd and traces `ok name` or `FAILED name: what` for each answer.
 
 #![expect(unsafe_code, reason = "a driver without safe wrappers: it asks through the C interface")]
 
@@ -14,7 +13,7 @@ use wdk_sys::{
     WDF_NO_OBJECT_ATTRIBUTES, WDF_OBJECT_ATTRIBUTES, WDFDEVICE, WDFDRIVER,
 };
 
-use wdf::{KEY_READ, attributes, query_number, size_field, wdf};
+use wdf::{attributes, size_field, wdf};
 
 mod collection;
 mod deletion;
@@ -29,7 +28,6 @@ mod says;
 #[expect(dead_code, reason = "the other fixture drivers need more of it")]
 mod shared;
 mod string;
-mod trips;
 mod values;
 mod wdf;
 
@@ -69,11 +67,6 @@ unsafe extern "C" fn evt_driver_device_add(driver: WDFDRIVER, mut init: PWDFDEVI
     if status < 0 {
         return status;
     }
-    let trip = query_number(driver::parameters(driver, KEY_READ), "Trip");
-    if trip > 0 {
-        trips::trip(device, trip);
-        return STATUS_SUCCESS;
-    }
     object::check(device);
     deletion::check(device);
     collection::check(device);
@@ -82,6 +75,5 @@ unsafe extern "C" fn evt_driver_device_add(driver: WDFDRIVER, mut init: PWDFDEVI
     driver::check(driver);
     registry::check(device);
     values::check(device);
-    trips::list();
     STATUS_SUCCESS
 }

@@ -1,6 +1,6 @@
 //! `wdfobject.h`: contexts and attributes.
 
-use std::ffi::c_void;
+use std::ffi::{c_char, c_void};
 use std::ptr::null_mut;
 
 use wdk_sys::{
@@ -39,6 +39,19 @@ context_type!(SMALL, 8);
 context_type!(LARGE, 4096);
 context_type!(FOREIGN, 8);
 
+/// `WDF_OBJECT_CONTEXT_TYPE_INFO` of framework 1.0.
+#[repr(C)]
+struct OlderTypeInfo {
+    size: u32,
+    context_name: *const c_char,
+    context_size: usize,
+}
+
+// SAFETY: nobody writes it; its pointer points to a literal.
+unsafe impl Sync for OlderTypeInfo {}
+
+static OLDER: OlderTypeInfo = OlderTypeInfo { size: 24, context_name: c"Older".as_ptr(), context_size: 16 };
+
 fn context(object: WDFOBJECT, of: &TypeInfo) -> *mut c_void {
     wdf!(WdfObjectGetTypedContextWorker, object, of.0.UniqueType)
 }
@@ -46,6 +59,7 @@ fn context(object: WDFOBJECT, of: &TypeInfo) -> *mut c_void {
 pub fn check(device: WDFDEVICE) {
     of_attributes(device);
     of_contexts(device);
+    of_older_types(device);
 }
 
 fn of_attributes(device: WDFDEVICE) {
@@ -65,6 +79,18 @@ fn of_attributes(device: WDFDEVICE) {
     expect("collection with an execution level", collection(leveled).0, LEVEL_INVALID);
     let wrong = WDF_OBJECT_ATTRIBUTES { Size: good.Size - 8, ..good };
     expect("object attributes of a wrong size", object(wrong).0, STATUS_INFO_LENGTH_MISMATCH);
+}
+
+/// Types that have no `UniqueType`.
+fn of_older_types(device: WDFDEVICE) {
+    let (type_info, size) = ((&raw const OLDER).cast(), OLDER.context_size);
+    let older = WDF_OBJECT_ATTRIBUTES { ContextTypeInfo: type_info, ..attributes(device.cast()) };
+    let (status, made) = object(older);
+    expect("object with a context of an older type", status, STATUS_SUCCESS);
+    let memory = wdf!(WdfObjectGetTypedContextWorker, made, type_info);
+    holds("context of an older type is found", !memory.is_null());
+    expect("context of an older type is zeroed", bytes(memory, size), vec![0; size]);
+    delete(made);
 }
 
 fn of_contexts(device: WDFDEVICE) {

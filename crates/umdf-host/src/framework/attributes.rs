@@ -25,6 +25,9 @@ use crate::status::{
     STATUS_WDF_SYNCHRONIZATION_SCOPE_INVALID,
 };
 
+/// Size of WDF_OBJECT_CONTEXT_TYPE_INFO before it had `UniqueType` (framework 1.0).
+const OLDER_TYPE_INFO: usize = offset_of!(WDF_OBJECT_CONTEXT_TYPE_INFO, UniqueType);
+
 /// What a create function allows in the attributes.
 #[derive(Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "four independent permissions, as in the framework")]
@@ -56,8 +59,19 @@ fn fail<T>(status: NTSTATUS) -> Result<T, Stop> {
     Err(Stop::Status(status))
 }
 
-/// Checks attributes and allocates the context they ask for.
+/// Checks the attributes of an object or a context that the driver makes, and allocates it.
 pub fn check(
+    host: &Host,
+    objects: &Objects,
+    pointer: Pointer<WDF_OBJECT_ATTRIBUTES>,
+    allowed: Allowed,
+) -> Result<Attributes, Stop> {
+    let attributes = validate(host, objects, pointer, allowed)?;
+    if host.allocations.take() { Ok(attributes) } else { fail(STATUS_INSUFFICIENT_RESOURCES) }
+}
+
+/// Checks attributes and allocates the context they ask for.
+pub fn validate(
     host: &Host,
     objects: &Objects,
     pointer: Pointer<WDF_OBJECT_ATTRIBUTES>,
@@ -154,7 +168,7 @@ fn resolve_parent(host: &Host, objects: &Objects, parent: Pointer<c_void>) -> Re
 struct ContextType {
     /// Bytes of context memory.
     size: usize,
-    /// Address of the one type information that stands for the type (`UniqueType`).
+    /// Address of the one type information that stands for the type.
     address: usize,
 }
 
@@ -168,7 +182,8 @@ fn check_context_type(host: &Host, given: &WDF_OBJECT_ATTRIBUTES) -> Result<Opti
     }
     // SAFETY: the driver's attributes point at a type information that lives as long as its image.
     let pointer: Pointer<WDF_OBJECT_CONTEXT_TYPE_INFO> = unsafe { Pointer::new(given.ContextTypeInfo) };
-    let info = pointer.read_sized(host, "ContextTypeInfo")?;
+    let initial = WDF_OBJECT_CONTEXT_TYPE_INFO::default();
+    let info = pointer.read_any_version(host, "ContextTypeInfo", &[OLDER_TYPE_INFO], initial)?;
     let named = !info.ContextName.is_null();
     let large_enough = given.ContextSizeOverride == 0 || given.ContextSizeOverride >= info.ContextSize;
     if (info.ContextSize > 0 && !named) || !large_enough {
@@ -176,7 +191,7 @@ fn check_context_type(host: &Host, given: &WDF_OBJECT_ATTRIBUTES) -> Result<Opti
     }
     Ok(Some(ContextType {
         size: info.ContextSize.max(given.ContextSizeOverride),
-        address: info.UniqueType.addr(),
+        address: given.ContextTypeInfo.addr(),
     }))
 }
 

@@ -30,7 +30,9 @@ pub struct Memory {
     layout: Layout,
 }
 
-// SAFETY: the host never reads or writes the bytes; it only keeps and frees the allocation.
+// SAFETY: the allocation is this value's alone and belongs to no thread: any may free it. No reference to the
+// bytes is ever handed out, only their address; who follows it says there why the memory is still kept and who
+// else may have it.
 unsafe impl Send for Memory {}
 
 impl Memory {

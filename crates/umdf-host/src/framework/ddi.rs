@@ -23,7 +23,10 @@ macro_rules! ddi {
                         // Some functions have no arguments.
                         let _ = host;
                         crate::framework::ddi::arguments(&[
-                            $((stringify!($argument), crate::framework::pointer::Argument::describe($argument, host))),*
+                            $((
+                                stringify!($argument),
+                                crate::framework::pointer::Argument::describe($argument, host, stringify!($argument)),
+                            )),*
                         ])
                     },
                     |$host| {

@@ -3,19 +3,20 @@
 use std::mem::offset_of;
 
 use wdk_portable::{
-    _MEMORY_CACHING_TYPE, ACCESS_MASK, MEMORY_CACHING_TYPE, NTSTATUS, PHYSICAL_ADDRESS, PVOID,
-    PWDF_FILEOBJECT_CONFIG, PWDF_OBJECT_ATTRIBUTES, PWDF_PNPPOWER_EVENT_CALLBACKS, PWDFDEVICE_INIT, SIZE_T,
-    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, WDF_FILEOBJECT_CONFIG,
+    _MEMORY_CACHING_TYPE, _WDF_SYNCHRONIZATION_SCOPE, ACCESS_MASK, MEMORY_CACHING_TYPE, NTSTATUS,
+    PHYSICAL_ADDRESS, PVOID, PWDF_OBJECT_ATTRIBUTES, PWDF_PNPPOWER_EVENT_CALLBACKS, PWDFDEVICE_INIT, SIZE_T,
+    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG,
     WDF_PNPPOWER_EVENT_CALLBACKS, WDFDEVICE, WDFDEVICE__, WDFDRIVER, WDFKEY,
 };
 
+use self::files::FileConfig;
 use self::init::IoTypes;
 use self::interface::Interfaces;
 use self::power::IdlePolicy;
 use self::state::Reported;
 use super::attributes::{self, Allowed, Attributes};
 use super::hwaccess::{Range, Registers};
-use super::io::Routes;
+use super::io::{Queue, Routes};
 use super::iotarget::IoTarget;
 use super::pointer::quad_part;
 use super::registry::Key;
@@ -27,6 +28,7 @@ use crate::machines::Settings;
 use crate::pnp::Stack;
 use crate::rules::Rule;
 
+pub mod files;
 pub mod init;
 pub mod interface;
 mod node;
@@ -83,17 +85,6 @@ pub struct RequestConfig(Option<wdk_portable::WDF_OBJECT_ATTRIBUTES>);
 // SAFETY: the attributes point at the driver's context type information, a static of its image.
 unsafe impl Send for RequestConfig {}
 
-/// `WdfDeviceInitSetFileObjectConfig`.
-pub struct FileConfig {
-    /// Callbacks and class.
-    pub config: WDF_FILEOBJECT_CONFIG,
-    /// Attributes for each file object, as the driver gave them; they are read at each open.
-    pub attributes: Option<wdk_portable::WDF_OBJECT_ATTRIBUTES>,
-}
-
-// SAFETY: the attributes point at the driver's context type information, a static of its image.
-unsafe impl Send for FileConfig {}
-
 /// The device object.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts about one device")]
@@ -106,12 +97,14 @@ pub struct Device {
     pub filter: bool,
     /// When it idles out.
     pub idle: IdlePolicy,
-    /// What the driver wants to know of files; `None`: no file objects.
+    /// What the driver wants to know of files; `None`: nothing, and no file objects.
     pub files: Option<FileConfig>,
     /// Where requests go that no other queue takes.
     pub default_queue: Option<Handle>,
     /// Where requests of some types go instead.
     pub routes: Routes,
+    /// The framework's own queue for opens that go to EvtDeviceFileCreate.
+    pub creates: Option<Handle>,
     /// The next lower driver.
     pub io_target: Option<Handle>,
     /// How applications find it.
@@ -153,29 +146,6 @@ ddi! {
         }
         if let Some(init) = state.objects.get_mut::<DeviceInit>(init) {
             init.callbacks = callbacks;
-        }
-        Ok(())
-    }
-
-    /// Registers the file callbacks.
-    fn WdfDeviceInitSetFileObjectConfig(
-        host,
-        DeviceInit: PWDFDEVICE_INIT,
-        FileObjectConfig: PWDF_FILEOBJECT_CONFIG,
-        FileObjectAttributes: PWDF_OBJECT_ATTRIBUTES,
-    ) {
-        let mut state = host.state();
-        let init = state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
-        let config = FileObjectConfig.read_sized(host, "FileObjectConfig")?;
-        let attributes = if FileObjectAttributes.is_null() {
-            None
-        } else {
-            let allowed = Allowed { level: true, scope: true, ..Allowed::default() };
-            attributes::check(host, &state.objects, FileObjectAttributes, allowed)?;
-            Some(FileObjectAttributes.read(host, "FileObjectAttributes")?)
-        };
-        if let Some(init) = state.objects.get_mut::<DeviceInit>(init) {
-            init.files = Some(FileConfig { config, attributes });
         }
         Ok(())
     }
@@ -223,8 +193,10 @@ ddi! {
         // The first child: what was sent to it comes back before the driver's objects go.
         let target = IoTarget::new(device, true);
         let target = state.objects.create(host, target, Some(device), Attributes::default());
+        let creates = queue_of_creates(host, &mut state, device);
         if let Some(device) = state.objects.get_mut::<Device>(device) {
             device.io_target = Some(target);
+            device.creates = creates;
         }
         let stack = Stack::new(crate::host::host(), given.slot, device, given.callbacks, settings);
         if let Some(device) = state.objects.get_mut::<Device>(device) {
@@ -255,11 +227,10 @@ ddi! {
     ) -> NTSTATUS {
         let mut state = host.state();
         let device = state.objects.resolve::<Device>(host, Device, "Device")?;
-        Key.require(host, "Key")?;
+        Key.write(host, "Key", std::ptr::null_mut())?;
+        let attributes = attributes::check(host, &state.objects, KeyAttributes, Allowed::default())?;
         let slot = state.objects.get::<Device>(device).ok_or(Stop::NoEffect)?.slot;
         let body = key(slot, DeviceInstanceKeyType, DesiredAccess)?;
-        let allowed = Allowed { parent: true, ..Allowed::default() };
-        let attributes = attributes::check(host, &state.objects, KeyAttributes, allowed)?;
         let key = state.objects.create(host, body, Some(device), attributes);
         Key.write(host, "Key", key.raw())?;
         Ok(STATUS_SUCCESS)
@@ -300,12 +271,12 @@ ddi! {
 }
 
 /// A structure of a function that returns no status: another size breaks into the debugger.
-fn structure<T: Copy + Default>(host: &Host, pointer: Pointer<T>, name: &str) -> Result<T, Stop> {
+pub fn structure<T: Copy + Default>(host: &Host, pointer: Pointer<T>, name: &str) -> Result<T, Stop> {
     structure_of(host, pointer, name, &[])
 }
 
 /// As [`structure`], for one that grew: also takes the sizes of its `older` versions.
-fn structure_of<T: Copy + Default>(
+pub fn structure_of<T: Copy + Default>(
     host: &Host,
     pointer: Pointer<T>,
     name: &str,
@@ -317,6 +288,23 @@ fn structure_of<T: Copy + Default>(
             Err(host.violation(Rule::ArgumentInvalid, message))
         }
         read => read,
+    }
+}
+
+/// Attributes in a call of a function that returns no status: what is wrong breaks into the debugger.
+fn check_attributes(
+    host: &Host,
+    state: &State,
+    pointer: Pointer<wdk_portable::WDF_OBJECT_ATTRIBUTES>,
+    name: &str,
+    allowed: Allowed,
+) -> Result<(), Stop> {
+    match attributes::validate(host, &state.objects, pointer, allowed) {
+        Err(Stop::Status(status)) => {
+            let message = format!("{name}: {}", crate::status::describe(status));
+            Err(host.violation(Rule::ArgumentInvalid, message))
+        }
+        checked => checked.map(|_| ()),
     }
 }
 
@@ -336,10 +324,24 @@ pub fn key(slot: u16, kind: u32, access: ACCESS_MASK) -> Result<Key, Stop> {
     }
 }
 
+/// The framework's own queue for opens, if the driver wants to see them; it has the level and the scope of the files.
+fn queue_of_creates(host: &Host, state: &mut State, device: Handle) -> Option<Handle> {
+    state.objects.get::<Device>(device)?.files.as_ref()?.config.EvtDeviceFileCreate?;
+    let Attributes { level, scope, .. } = file_attributes(host, state, device).ok()?;
+    let attributes = Attributes { level, scope, ..Attributes::default() };
+    let queue = Queue::of_creates(device);
+    Some(state.objects.create_as("creates", host, queue, Some(device), attributes))
+}
+
 /// Attributes for a new file object.
 pub fn file_attributes(host: &Host, state: &State, device: Handle) -> Result<Attributes, Stop> {
     let given = state.objects.get::<Device>(device).and_then(|device| device.files.as_ref()?.attributes);
-    checked(host, state, given, Allowed { level: true, scope: true, ..Allowed::default() })
+    if given.is_none() {
+        // Without attributes files do not inherit the scope of the device (`fxpkggeneral.cpp`).
+        let scope = Some(_WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeNone);
+        return Ok(Attributes { scope, ..Attributes::default() });
+    }
+    checked(host, state, given, files::ALLOWED)
 }
 
 /// Attributes for a new request of the device.
@@ -357,5 +359,5 @@ fn checked(
     let Some(given) = given else { return Ok(Attributes::default()) };
     // SAFETY: points at a live copy of what the driver registered.
     let pointer = unsafe { Pointer::new(&raw const given) };
-    attributes::check(host, &state.objects, pointer, allowed)
+    attributes::validate(host, &state.objects, pointer, allowed)
 }

@@ -13,6 +13,7 @@ use super::attributes::{self, Allowed};
 use super::registry::Key;
 use super::string::StringObject;
 use super::{Stop, object, unicode};
+use crate::rules::Rule;
 use crate::supervisor::{MAJOR, MINOR};
 
 /// The driver object.
@@ -25,8 +26,11 @@ pub struct Driver {
     registry_path: Vec<UnsafeCell<u16>>,
 }
 
-const KNOWN_FLAGS: u32 = (_WDF_DRIVER_INIT_FLAGS::WdfDriverInitNonPnpDriver
-    | _WDF_DRIVER_INIT_FLAGS::WdfDriverInitNoDispatchOverride) as u32;
+/// `WdfDriverInitCompanion`: newer than the headers of UMDF 2.15, but today's framework knows it.
+const COMPANION: u32 = 4;
+const KNOWN_FLAGS: u32 = COMPANION
+    | (_WDF_DRIVER_INIT_FLAGS::WdfDriverInitNonPnpDriver
+        | _WDF_DRIVER_INIT_FLAGS::WdfDriverInitNoDispatchOverride) as u32;
 
 ddi! {
     /// Makes the driver object; once a driver.
@@ -42,14 +46,20 @@ ddi! {
         RegistryPath.require(host, "RegistryPath")?;
         let config = DriverConfig.read_sized(host, "DriverConfig")?;
         let non_pnp = config.DriverInitFlags & _WDF_DRIVER_INIT_FLAGS::WdfDriverInitNonPnpDriver as u32 != 0;
-        if config.DriverInitFlags & !KNOWN_FLAGS != 0 || (non_pnp && config.EvtDriverDeviceAdd.is_some()) {
+        let own_dispatch = config.DriverInitFlags & _WDF_DRIVER_INIT_FLAGS::WdfDriverInitNoDispatchOverride as u32 != 0;
+        if config.DriverInitFlags & !KNOWN_FLAGS != 0 {
             return Err(Stop::Status(STATUS_INVALID_PARAMETER));
         }
         let mut registry_path = unicode::units(host, RegistryPath, "RegistryPath")?;
         registry_path.push(0);
         let mut state = host.state();
         if state.driver.is_some() {
-            return Err(Stop::Status(STATUS_DRIVER_INTERNAL_ERROR));
+            let message = "WdfDriverCreate once more: a driver has one driver object";
+            return Err(host.refusal(Rule::DriverCreateTwice, STATUS_DRIVER_INTERNAL_ERROR, message));
+        }
+        Driver.write_if_any(std::ptr::null_mut());
+        if non_pnp && !own_dispatch && config.EvtDriverDeviceAdd.is_some() {
+            return Err(Stop::Status(STATUS_INVALID_PARAMETER));
         }
         let allowed = Allowed { level: true, scope: true, ..Allowed::default() };
         let attributes = attributes::check(host, &state.objects, DriverAttributes, allowed)?;

@@ -8,20 +8,19 @@ use wdk_portable::{
     _KINTERRUPT_MODE, _WDF_INTERRUPT_POLICY, _WDF_INTERRUPT_PRIORITY, _WDF_TRI_STATE, BOOLEAN, KAFFINITY,
     NTSTATUS, PFN_WDF_INTERRUPT_DPC, PFN_WDF_INTERRUPT_ENABLE, PFN_WDF_INTERRUPT_ISR,
     PFN_WDF_INTERRUPT_SYNCHRONIZE, PFN_WDF_INTERRUPT_WORKITEM, PWDF_INTERRUPT_CONFIG,
-    PWDF_INTERRUPT_EXTENDED_POLICY, PWDF_INTERRUPT_INFO, PWDF_OBJECT_ATTRIBUTES, STATUS_INFO_LENGTH_MISMATCH,
-    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_SUCCESS,
-    WDF_INTERRUPT_CONFIG, WDF_INTERRUPT_INFO, WDF_INTERRUPT_POLICY, WDF_INTERRUPT_PRIORITY, WDFCONTEXT,
-    WDFDEVICE, WDFINTERRUPT,
+    PWDF_INTERRUPT_EXTENDED_POLICY, PWDF_INTERRUPT_INFO, PWDF_OBJECT_ATTRIBUTES, STATUS_INVALID_DEVICE_STATE,
+    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, WDF_INTERRUPT_CONFIG, WDF_INTERRUPT_INFO, WDF_INTERRUPT_POLICY,
+    WDF_INTERRUPT_PRIORITY, WDFCONTEXT, WDFDEVICE, WDFINTERRUPT,
 };
 
 use super::attributes::{self, Allowed};
-use super::device::Device;
+use super::device::{Device, structure, structure_of};
 use super::io::Queue;
 use super::objects::{Handle, Objects};
 use super::pointer::Pointer;
 use super::resource::ResourceList;
 use super::sync::WaitLock;
-use super::{Stop, callbacks};
+use super::{Stop, callbacks, held, serialize};
 use crate::bus::{Descriptor, Resource};
 use crate::history::Actor;
 use crate::host::{Host, State, host};
@@ -58,6 +57,8 @@ pub struct Interrupt {
     enable: PFN_WDF_INTERRUPT_ENABLE,
     disable: PFN_WDF_INTERRUPT_ENABLE,
     lock: Lock,
+    /// The object whose lock the work item takes.
+    work_lock: Option<Handle>,
     /// A run of the work item is pending.
     work_queued: bool,
     /// Runs of the work item under way.
@@ -78,6 +79,14 @@ pub fn keeps(objects: &Objects, handle: Handle) -> bool {
     objects.get::<Interrupt>(handle).is_some()
         || (objects.get::<Queue>(handle).is_some()
             && objects.children(handle).into_iter().any(|child| objects.get::<Interrupt>(child).is_some()))
+}
+
+/// The object that has the interrupt's lock: the interrupt itself or the driver's wait lock.
+fn lock_object(state: &State, interrupt: Handle) -> Handle {
+    match state.objects.get::<Interrupt>(interrupt).map(|interrupt| &interrupt.lock) {
+        Some(Lock::Given(lock)) => *lock,
+        _ => interrupt,
+    }
 }
 
 /// The thread that holds the interrupt's lock.
@@ -104,12 +113,17 @@ fn acquire(host: &Host, interrupt: Handle, limit: Option<Duration>) -> Result<bo
         }
     }
     let acquired = host.wait(limit.unwrap_or(host.hang_limit()), |state| {
+        let lock = lock_object(state, interrupt);
         let owner = owner(state, interrupt)?;
-        owner.is_none().then(|| *owner = Some(me))
+        owner.is_none().then(|| *owner = Some(me)).map(|()| lock)
     });
-    if acquired.is_none() && limit.is_none() {
-        let name = host.state().objects.name(interrupt);
-        host.end(format!("the lock of {name} was not released before the deadline"));
+    match acquired {
+        Some(lock) => held::took(lock),
+        None if limit.is_none() => {
+            let name = host.state().objects.name(interrupt);
+            host.end(format!("the lock of {name} was not released before the deadline"));
+        }
+        None => {}
     }
     Ok(acquired.is_some())
 }
@@ -117,7 +131,13 @@ fn acquire(host: &Host, interrupt: Handle, limit: Option<Duration>) -> Result<bo
 /// Releases the interrupt's lock. The answer is whether this thread held it.
 fn release(host: &Host, interrupt: Handle) -> bool {
     let me = thread::current().id();
-    let held = owner(&mut host.state(), interrupt).and_then(|owner| owner.take_if(|owner| *owner == me));
+    let mut state = host.state();
+    let lock = lock_object(&state, interrupt);
+    let held = owner(&mut state, interrupt).and_then(|owner| owner.take_if(|owner| *owner == me));
+    drop(state);
+    if held.is_some() {
+        held::gave(lock);
+    }
     host.notify();
     held.is_some()
 }
@@ -192,17 +212,18 @@ fn queue_work(pointer: Pointer<impl Sized>) -> Result<BOOLEAN, Stop> {
 
 /// Runs the work item once. In UMDF an EvtInterruptDpc is one too.
 fn run_work(host: &Host, handle: Handle) {
-    let (event, function, device) = {
+    let (event, function, device, lock) = {
         let mut state = host.state();
         let Some(interrupt) = state.objects.get_mut::<Interrupt>(handle) else { return };
         interrupt.work_queued = false;
         interrupt.work_running += 1;
+        let (device, lock) = (interrupt.device, interrupt.work_lock);
         match interrupt.work_item {
-            Some(_) => ("EvtInterruptWorkItem", interrupt.work_item, interrupt.device),
-            None => ("EvtInterruptDpc", interrupt.dpc, interrupt.device),
+            Some(_) => ("EvtInterruptWorkItem", interrupt.work_item, device, lock),
+            None => ("EvtInterruptDpc", interrupt.dpc, device, lock),
         }
     };
-    callbacks::interrupt_work(event, function, handle, device);
+    serialize::with(host, lock, || callbacks::interrupt_work(event, function, handle, device));
     if let Some(interrupt) = host.state().objects.get_mut::<Interrupt>(handle) {
         interrupt.work_running -= 1;
     }
@@ -297,10 +318,9 @@ fn lock_of(host: &Host, objects: &Objects, config: &WDF_INTERRUPT_CONFIG) -> Res
 }
 
 /// The information that the driver gets about an interrupt.
-fn info(interrupt: &Interrupt, size: u32) -> WDF_INTERRUPT_INFO {
+fn info(interrupt: &Interrupt) -> WDF_INTERRUPT_INFO {
     let resources = interrupt.resources;
     WDF_INTERRUPT_INFO {
-        Size: size,
         TargetProcessorSet: resources.affinity,
         MessageNumber: interrupt.number,
         Vector: resources.vector,
@@ -311,23 +331,33 @@ fn info(interrupt: &Interrupt, size: u32) -> WDF_INTERRUPT_INFO {
     }
 }
 
+fn invalid(host: &Host, message: impl Into<String>) -> Stop {
+    host.violation(Rule::ArgumentInvalid, message)
+}
+
 /// What both policy functions check. A policy has no effect here: nothing chooses processors.
-fn check_policy(policy: WDF_INTERRUPT_POLICY, priority: WDF_INTERRUPT_PRIORITY) -> Result<(), Stop> {
+fn check_policy(
+    host: &Host,
+    policy: WDF_INTERRUPT_POLICY,
+    priority: WDF_INTERRUPT_PRIORITY,
+) -> Result<(), Stop> {
     use _WDF_INTERRUPT_POLICY as Policy;
     use _WDF_INTERRUPT_PRIORITY as Priority;
     let policies = Policy::WdfIrqPolicyMachineDefault..=Policy::WdfIrqPolicySpreadMessagesAcrossAllProcessors;
-    let priorities = Priority::WdfIrqPriorityLow..=Priority::WdfIrqPriorityHigh;
-    if policies.contains(&policy) && priorities.contains(&priority) {
-        Ok(())
-    } else {
-        Err(Stop::Status(STATUS_INVALID_PARAMETER))
+    if !policies.contains(&policy) {
+        return Err(invalid(host, format!("Policy is {policy}, no WDF_INTERRUPT_POLICY")));
     }
+    if !(Priority::WdfIrqPriorityLow..=Priority::WdfIrqPriorityHigh).contains(&priority) {
+        return Err(invalid(host, format!("Priority is {priority}, no WDF_INTERRUPT_PRIORITY")));
+    }
+    Ok(())
 }
 
 /// A policy comes too late for an interrupt that has its resources.
-fn check_policy_time(objects: &Objects, interrupt: Handle) -> Result<(), Stop> {
+fn check_policy_time(host: &Host, objects: &Objects, interrupt: Handle) -> Result<(), Stop> {
     if objects.get::<Interrupt>(interrupt).is_some_and(|interrupt| interrupt.made_in_prepare) {
-        return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
+        let message = format!("{} was made in EvtDevicePrepareHardware", objects.name(interrupt));
+        return Err(invalid(host, message));
     }
     Ok(())
 }
@@ -385,6 +415,10 @@ ddi! {
         if !known || state.objects.device_above(parent) != Some(device) {
             return Err(Stop::Status(STATUS_INVALID_PARAMETER));
         }
+        let automatic = config.AutomaticSerialization != 0;
+        // Also looked at if neither is there.
+        let passive = config.EvtInterruptWorkItem.is_some() || config.EvtInterruptDpc.is_none();
+        let work_lock = serialize::effective_lock(host, &state.objects, parent, automatic, passive)?;
         let body = Interrupt {
             device,
             number,
@@ -398,6 +432,7 @@ ddi! {
             enable: config.EvtInterruptEnable,
             disable: config.EvtInterruptDisable,
             lock: lock_of(host, &state.objects, &config)?,
+            work_lock,
             work_queued: false,
             work_running: 0,
         };
@@ -475,14 +510,10 @@ ddi! {
         let state = host.state();
         let interrupt = state.objects.resolve::<Interrupt>(host, Interrupt, "Interrupt")?;
         let interrupt = state.objects.get::<Interrupt>(interrupt).ok_or(Stop::NoEffect)?;
-        let size = Info.size_field(host, "Info")?;
-        let bytes = size as usize;
-        if bytes != size_of::<WDF_INTERRUPT_INFO>() && bytes != OLDER_INFO {
-            return Err(Stop::Status(STATUS_INFO_LENGTH_MISMATCH));
-        }
-        let info = info(interrupt, size);
-        // SAFETY: the driver says that its structure has this size, which is at most that of `info`.
-        unsafe { Info.raw().cast::<u8>().copy_from_nonoverlapping((&raw const info).cast(), bytes) };
+        let size = structure_of(host, Info, "Info", &[OLDER_INFO])?.Size;
+        let info = WDF_INTERRUPT_INFO { Size: size, ..info(interrupt) };
+        // SAFETY: the driver's structure has this size, which is at most that of `info`.
+        unsafe { Info.raw().cast::<u8>().copy_from_nonoverlapping((&raw const info).cast(), size as usize) };
         Ok(())
     }
 
@@ -496,8 +527,8 @@ ddi! {
     ) {
         let state = host.state();
         let interrupt = state.objects.resolve::<Interrupt>(host, Interrupt, "Interrupt")?;
-        check_policy(Policy, Priority)?;
-        check_policy_time(&state.objects, interrupt)
+        check_policy(host, Policy, Priority)?;
+        check_policy_time(host, &state.objects, interrupt)
     }
 
     /// Asks for processors of a group and a priority.
@@ -508,12 +539,12 @@ ddi! {
     ) {
         let state = host.state();
         let interrupt = state.objects.resolve::<Interrupt>(host, Interrupt, "Interrupt")?;
-        let given = PolicyAndGroup.read_sized(host, "PolicyAndGroup")?;
-        check_policy(given.Policy, given.Priority)?;
+        let given = structure(host, PolicyAndGroup, "PolicyAndGroup")?;
+        check_policy(host, given.Policy, given.Priority)?;
         if given.TargetProcessorSetAndGroup.Reserved != [0; 3] {
-            return Err(Stop::Status(STATUS_INVALID_PARAMETER));
+            return Err(invalid(host, "TargetProcessorSetAndGroup.Reserved is not zero"));
         }
-        check_policy_time(&state.objects, interrupt)
+        check_policy_time(host, &state.objects, interrupt)
     }
 
     /// The device that interrupts.

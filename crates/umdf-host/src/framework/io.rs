@@ -4,6 +4,7 @@ pub mod control;
 pub mod retrieve;
 
 use std::collections::{BTreeMap, VecDeque};
+use std::mem::offset_of;
 
 use wdk_portable::{
     _WDF_IO_QUEUE_DISPATCH_TYPE as Dispatch, _WDF_REQUEST_TYPE as RequestType, _WDF_TRI_STATE, NTSTATUS,
@@ -16,8 +17,14 @@ use wdk_portable::{
 use super::Stop;
 use super::attributes::{self, Allowed};
 use super::device::Device;
+use super::driver::Driver;
 use super::objects::Handle;
+use super::pointer::Pointer;
 use crate::status::STATUS_WDF_NO_CALLBACK;
+
+/// Sizes of WDF_IO_QUEUE_CONFIG before it had its last members (framework 1.7 and 1.9).
+const OLDER_CONFIGS: [usize; 2] =
+    [offset_of!(WDF_IO_QUEUE_CONFIG, Settings), offset_of!(WDF_IO_QUEUE_CONFIG, Driver)];
 
 /// Where requests of a type go, by `WDF_REQUEST_TYPE`.
 pub type Routes = BTreeMap<WDF_REQUEST_TYPE, Handle>;
@@ -46,8 +53,11 @@ pub struct Queue {
     pub waiting: VecDeque<Handle>,
     /// Requests that the driver owns.
     pub owned: Vec<Handle>,
-    /// Callbacks of requests that have not returned.
+    /// Callbacks for requests that are due or have not returned.
     pub calling: usize,
+    /// Callbacks that tell of the queue, likewise. They come on threads of their own here, so nothing that
+    /// they could tell waits for them.
+    pub telling: usize,
     /// New requests are taken.
     pub accepting: bool,
     /// Requests are presented and may be retrieved.
@@ -72,6 +82,35 @@ pub struct Queue {
 unsafe impl Send for Queue {}
 
 impl Queue {
+    /// A manual queue that is not power-managed. The other members make others of it.
+    fn new(device: Handle, config: WDF_IO_QUEUE_CONFIG) -> Self {
+        Self {
+            device,
+            default: false,
+            power_managed: false,
+            limit: 0,
+            waiting: VecDeque::new(),
+            owned: Vec::new(),
+            calling: 0,
+            telling: 0,
+            accepting: true,
+            dispatching: true,
+            shut_down: false,
+            gives_up: false,
+            became_ready: false,
+            stopped: None,
+            purged: None,
+            ready: None,
+            config,
+        }
+    }
+
+    /// The framework's own, where opens are while EvtDeviceFileCreate has them (`fxpkggeneral.cpp`).
+    pub fn of_creates(device: Handle) -> Self {
+        let kind = Dispatch::WdfIoQueueDispatchManual;
+        Self::new(device, WDF_IO_QUEUE_CONFIG { DispatchType: kind, ..WDF_IO_QUEUE_CONFIG::default() })
+    }
+
     fn kind(&self) -> WDF_IO_QUEUE_DISPATCH_TYPE {
         self.config.DispatchType
     }
@@ -143,7 +182,8 @@ ddi! {
         Config.require(host, "Config")?;
         let allowed = Allowed { parent: true, level: true, scope: true, ..Allowed::default() };
         let attributes = attributes::check(host, &state.objects, QueueAttributes, allowed)?;
-        let config = Config.read_sized(host, "Config")?;
+        let config =
+            Config.read_any_version(host, "Config", &OLDER_CONFIGS, WDF_IO_QUEUE_CONFIG::default())?;
         let default = config.DefaultQueue != 0;
         if !default && Queue.is_null() {
             return Err(Stop::Status(STATUS_INVALID_PARAMETER_4));
@@ -156,32 +196,20 @@ ddi! {
         if attributes.parent.is_some_and(|parent| state.objects.device_above(parent) != Some(device)) {
             return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
         }
+        if !config.Driver.is_null() {
+            // SAFETY: a handle is never dereferenced.
+            state.objects.resolve::<Driver>(host, unsafe { Pointer::new(config.Driver) }, "Config->Driver")?;
+        }
         let limit = presented(&config)?;
         if default && has_default {
             return Err(Stop::Status(STATUS_UNSUCCESSFUL));
         }
-        let body = Queue {
-            device,
-            default,
-            power_managed: match config.PowerManaged {
-                _WDF_TRI_STATE::WdfFalse => false,
-                _WDF_TRI_STATE::WdfTrue => true,
-                _ => state.objects.get::<Device>(device).is_none_or(|device| !device.filter),
-            },
-            limit,
-            waiting: VecDeque::new(),
-            owned: Vec::new(),
-            calling: 0,
-            accepting: true,
-            dispatching: true,
-            shut_down: false,
-            gives_up: false,
-            became_ready: false,
-            stopped: None,
-            purged: None,
-            ready: None,
-            config,
+        let power_managed = match config.PowerManaged {
+            _WDF_TRI_STATE::WdfFalse => false,
+            _WDF_TRI_STATE::WdfTrue => true,
+            _ => state.objects.get::<Device>(device).is_none_or(|device| !device.filter),
         };
+        let body = Queue { default, power_managed, limit, ..Queue::new(device, config) };
         let queue = state.objects.create(host, body, Some(device), attributes);
         if let Some(device) = state.objects.get_mut::<Device>(device).filter(|_| default) {
             device.default_queue = Some(queue);

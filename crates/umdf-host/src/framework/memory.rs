@@ -26,7 +26,7 @@ enum Buffer {
     Preallocated(*mut c_void),
 }
 
-// SAFETY: only the address is kept; the bytes are touched in calls of the driver alone.
+// SAFETY: only the address is kept, which belongs to no thread; who follows it says why the bytes are there.
 unsafe impl Send for Buffer {}
 
 /// `WDFMEMORY`.

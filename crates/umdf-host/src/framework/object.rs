@@ -3,7 +3,7 @@
 use wdk_portable::{
     GUID, LONG, NTSTATUS, PCHAR, PCWDF_OBJECT_CONTEXT_TYPE_INFO, PVOID, PWDF_OBJECT_ATTRIBUTES,
     STATUS_DELETE_PENDING, STATUS_NOT_FOUND, STATUS_OBJECT_NAME_EXISTS, STATUS_OBJECT_NAME_INVALID,
-    STATUS_SUCCESS, ULONG, WDFOBJECT,
+    STATUS_OBJECT_PATH_INVALID, STATUS_SUCCESS, ULONG, WDFOBJECT,
 };
 
 use super::attributes::{self, Allowed, Attributes};
@@ -203,10 +203,10 @@ ddi! {
     ) -> PVOID {
         let state = host.state();
         let handle = state.objects.resolve_any(host, Handle, "Handle")?;
-        // Types are told apart by the address of their one type information, as `UniqueType` says.
-        let info = TypeInfo.read(host, "TypeInfo")?;
+        // Types are told apart by the address of their one type information; nobody looks into it.
+        let wanted = Some(TypeInfo.require(host, "TypeInfo")?.raw().addr());
         let memory = state.objects.object(handle).and_then(|object| {
-            let context = object.contexts.iter().find(|context| context.type_address == Some(info.UniqueType.addr()))?;
+            let context = object.contexts.iter().find(|context| context.type_address == wanted)?;
             context.memory.as_ref()
         });
         super::context::looked_for(handle, memory.is_some());
@@ -222,6 +222,9 @@ ddi! {
     ) -> NTSTATUS {
         let mut state = host.state();
         let handle = state.objects.resolve_any(host, Handle, "Handle")?;
+        if request::memory::is_part(&state.objects, handle) {
+            return Err(Stop::Status(STATUS_OBJECT_PATH_INVALID));
+        }
         if ContextAttributes.is_null() {
             return Err(Stop::Status(STATUS_WDF_PARENT_NOT_SPECIFIED));
         }

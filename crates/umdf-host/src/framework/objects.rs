@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::c_void;
 
-use wdk_portable::{_WDF_SYNCHRONIZATION_SCOPE, WDF_SYNCHRONIZATION_SCOPE};
+use wdk_portable::{WDF_EXECUTION_LEVEL, WDF_SYNCHRONIZATION_SCOPE};
 
 use super::Stop;
 use super::attributes::Attributes;
@@ -84,8 +84,10 @@ pub struct Object {
     pub deleted: bool,
     /// Set once deletion gave up its reference.
     pub released: bool,
-    /// `SynchronizationScope`: how callbacks are serialized.
-    pub scope: WDF_SYNCHRONIZATION_SCOPE,
+    /// `ExecutionLevel` of its own attributes; `None` for inherit.
+    pub level: Option<WDF_EXECUTION_LEVEL>,
+    /// `SynchronizationScope` of its own attributes: how callbacks are serialized; `None` for inherit.
+    pub scope: Option<WDF_SYNCHRONIZATION_SCOPE>,
     /// Objects that were made before it.
     created: u64,
     /// The live objects whose parent it is, oldest first.
@@ -196,14 +198,24 @@ impl Objects {
         attributes: Attributes,
     ) -> Handle {
         let body = part.into();
-        let stem = body.stem();
+        self.create_as(body.stem(), host, body, parent, attributes)
+    }
+
+    /// As [`Objects::create`], for an object that has another name than the driver's of its kind.
+    pub fn create_as(
+        &mut self,
+        stem: &'static str,
+        host: &Host,
+        part: impl Into<Body>,
+        parent: Option<Handle>,
+        attributes: Attributes,
+    ) -> Handle {
+        let body = part.into();
         let count = self.made.entry(stem).or_default();
         let name = format!("{stem}{count}");
         *count += 1;
         let parent = attributes.parent.or(parent);
         host.record(Event::Created { object: name.clone(), parent: parent.map(|parent| self.name(parent)) });
-        let scope =
-            attributes.scope.unwrap_or(_WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeInheritFromParent);
         let handle = self.free.pop().unwrap_or_else(|| {
             let index = u32::try_from(self.slots.len()).ok().filter(|index| *index <= LAST_PART);
             let Some(index) = index else { host.end(format!("the driver has {LAST_PART} objects")) };
@@ -222,7 +234,8 @@ impl Objects {
             references: 1,
             deleted: false,
             released: false,
-            scope,
+            level: attributes.level,
+            scope: attributes.scope,
             created,
             children: BTreeMap::new(),
             body,

@@ -136,8 +136,9 @@ pub trait Argument: Copy {
     /// A pointer is NULL or valid as [`Pointer::new`] asks.
     unsafe fn receive(self) -> Self::Received;
 
-    /// In words, for the history: object names instead of handles, never addresses.
-    fn describe(self, host: &Host) -> String;
+    /// In words, for the history: object names instead of handles, never addresses. The name of the argument
+    /// says what a number stands for.
+    fn describe(self, host: &Host, name: &str) -> String;
 }
 
 macro_rules! by_value {
@@ -147,24 +148,30 @@ macro_rules! by_value {
             unsafe fn receive(self) -> Self {
                 self
             }
-            fn describe(self, _: &Host) -> String {
-                let words: fn(Self) -> String = $words;
-                words(self)
+            fn describe(self, host: &Host, name: &str) -> String {
+                let words: fn(Self, &Host, &str) -> String = $words;
+                words(self, host, name)
             }
         }
     )+};
 }
 
 by_value! {
-    u8 => |value| format!("{value:#x}");
-    u16 => |value| format!("{value:#x}");
-    u32 => |value| format!("{value:#x}");
-    u64 => |value| format!("{value:#x}");
-    usize => |value| format!("{value:#x}");
-    i64 => |value| value.to_string();
-    // An enumeration or a status: only statuses are negative or have a name.
-    NTSTATUS => |value| if value < 0 { status::describe(value) } else { value.to_string() };
-    LARGE_INTEGER => |value| format!("{:#x}", quad_part(value));
+    u8 => |value, _, _| format!("{value:#x}");
+    u16 => |value, _, _| format!("{value:#x}");
+    u32 => |value, host, name| match name {
+        "IoctlCode" => host.ioctls.describe(value),
+        _ => format!("{value:#x}"),
+    };
+    u64 => |value, _, _| format!("{value:#x}");
+    usize => |value, _, _| format!("{value:#x}");
+    i64 => |value, _, _| value.to_string();
+    // A status or an enumeration.
+    NTSTATUS => |value, _, name| match name {
+        "Status" => status::describe(value),
+        _ => value.to_string(),
+    };
+    LARGE_INTEGER => |value, _, _| format!("{:#x}", quad_part(value));
 }
 
 /// A 64-bit number as a size or an address of this process.
@@ -186,7 +193,7 @@ impl<F: Copy> Argument for Option<F> {
     unsafe fn receive(self) -> Self {
         self
     }
-    fn describe(self, _: &Host) -> String {
+    fn describe(self, _: &Host, _: &str) -> String {
         self.map_or("NULL", |_| "function").into()
     }
 }
@@ -199,7 +206,7 @@ macro_rules! by_pointer {
                 // SAFETY: the caller's promise.
                 unsafe { Pointer::new(self) }
             }
-            fn describe(self, host: &Host) -> String {
+            fn describe(self, host: &Host, _: &str) -> String {
                 host.state().objects.describe(self.addr() as u64)
             }
         }

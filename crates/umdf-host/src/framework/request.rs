@@ -368,9 +368,6 @@ ddi! {
             let handle = state.objects.resolve::<Request>(host, Request, "Request")?;
             let handle = owned_unmarked(host, &state, handle)?;
             not_sent(host, &state, handle)?;
-            if state.objects.get::<Request>(handle).is_some_and(|request| request.queue == Some(queue)) {
-                return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
-            }
             (handle, queue)
         };
         io::present::forward(crate::host::host(), request, queue)

@@ -1,40 +1,62 @@
 //! Synchronization scopes: one lock for the callbacks of a device or of a queue.
 //!
-//! Microsoft Learn, "Synchronization Scope Techniques for UMDF Drivers"; the rule for each object is
-//! that of `FxObject::_GetEffectiveLock` in the framework's `fxobject.cpp`.
+//! Microsoft Learn, "Synchronization Scope Techniques for UMDF Drivers". What a device, queue or file inherits
+//! is that of `ConfigureConstraints` in the framework's `fxdevicebase.cpp`, `fxioqueue.cpp` and
+//! `fxpkggeneral.cpp`; the lock of what serializes with its parent that of `FxObject::_GetEffectiveLock` in
+//! `fxobject.cpp`.
 
 use std::collections::BTreeMap;
 use std::thread::{self, ThreadId};
 
-use wdk_portable::_WDF_SYNCHRONIZATION_SCOPE as Scope;
+use wdk_portable::{
+    _WDF_EXECUTION_LEVEL as Level, _WDF_SYNCHRONIZATION_SCOPE as Scope, STATUS_INVALID_DEVICE_REQUEST,
+};
 
 use super::device::Device;
 use super::fileobject::FileObject;
 use super::io::Queue;
+use super::objects::Object;
+use super::registry::Key;
+use super::request::Request;
+use super::workitem::WorkItem;
 use super::{Handle, Objects, Stop, held};
 use crate::host::{Host, State};
 use crate::rules::Rule;
+use crate::status::STATUS_WDF_INCOMPATIBLE_EXECUTION_LEVEL;
 
 /// The locks that are held: the device or queue that each belongs to, its thread, and how often that
 /// thread took it.
 pub type Locks = BTreeMap<Handle, (ThreadId, usize)>;
 
-/// The object whose lock serializes the callbacks of `object`; `None` if they may run in parallel.
-pub fn lock_of(objects: &Objects, object: Handle) -> Option<Handle> {
+/// What a device, queue or file has in effect: its own, or else what its device and then the driver have.
+fn inherited<T>(objects: &Objects, object: Handle, own: impl Fn(&Object) -> Option<T>) -> Option<T> {
     let mut next = Some(object);
     while let Some(handle) = next {
         let entry = objects.object(handle)?;
-        match entry.scope {
-            Scope::WdfSynchronizationScopeDevice => return objects.device_above(object),
-            Scope::WdfSynchronizationScopeQueue => {
-                // The scope of a device or a driver says what its queues do, each for itself.
-                return objects.get::<Queue>(object).map(|_| object);
-            }
-            Scope::WdfSynchronizationScopeInheritFromParent => next = entry.parent,
-            _ => return None,
+        if let Some(value) = own(entry) {
+            return Some(value);
         }
+        let is_device = objects.get::<Device>(handle).is_some();
+        next = if is_device { entry.parent } else { objects.device_above(handle) };
     }
     None
+}
+
+/// Whether a device, a queue or a file is what this handle names: they have a scope in effect and a lock.
+fn has_lock(objects: &Objects, object: Handle) -> bool {
+    objects.get::<Device>(object).is_some()
+        || objects.get::<Queue>(object).is_some()
+        || objects.get::<FileObject>(object).is_some()
+}
+
+/// The object whose lock serializes the callbacks of a queue or a file; `None` if they may run in parallel.
+pub fn lock_of(objects: &Objects, object: Handle) -> Option<Handle> {
+    match inherited(objects, object, |object| object.scope)? {
+        Scope::WdfSynchronizationScopeDevice => objects.device_above(object),
+        // The scope of a device or a driver says what its queues do, each for itself.
+        Scope::WdfSynchronizationScopeQueue => objects.get::<Queue>(object).map(|_| object),
+        _ => None,
+    }
 }
 
 /// Device scope alone, for callbacks that belong to no queue.
@@ -46,10 +68,66 @@ pub fn device_lock_of(objects: &Objects, object: Handle) -> Option<Handle> {
 /// whatever their scope (`fxdevicebase.cpp`, `fxioqueue.cpp`, `fxfileobject.cpp`); with device scope it
 /// is the device's. Other objects have none.
 fn own_lock(objects: &Objects, object: Handle) -> Option<Handle> {
-    let has = objects.get::<Device>(object).is_some()
-        || objects.get::<Queue>(object).is_some()
-        || objects.get::<FileObject>(object).is_some();
-    has.then(|| device_lock_of(objects, object).unwrap_or(object))
+    has_lock(objects, object).then(|| device_lock_of(objects, object).unwrap_or(object))
+}
+
+/// Whose scope and lock a child of `parent` has: those of the nearest device, queue or file. A request from a
+/// queue counts as a child of the device.
+fn constraining(objects: &Objects, parent: Handle) -> Option<Handle> {
+    let mut next = Some(parent);
+    while let Some(handle) = next.filter(|handle| !has_lock(objects, *handle)) {
+        next = match objects.get::<Request>(handle) {
+            Some(request) if request.is_from_queue() => objects.device_above(handle),
+            _ => objects.object(handle)?.parent,
+        };
+    }
+    next
+}
+
+/// Whether the framework has marked the object as one whose callbacks run at passive level. Most have the mark
+/// only if their own attributes ask for it: what a device inherits does not count.
+fn is_passive(objects: &Objects, object: Handle) -> bool {
+    if objects.get::<WorkItem>(object).is_some() || objects.get::<Key>(object).is_some() {
+        return true;
+    }
+    let level = if objects.get::<Queue>(object).is_some() {
+        // A driver of user mode has it unless it says otherwise.
+        inherited(objects, object, |object| object.level).unwrap_or(Level::WdfExecutionLevelPassive)
+    } else {
+        objects.object(object).and_then(|object| object.level).unwrap_or(Level::WdfExecutionLevelDispatch)
+    };
+    level == Level::WdfExecutionLevelPassive
+}
+
+/// The object whose lock the callbacks of a new timer, work item or interrupt take: with
+/// `AutomaticSerialization` that of `parent`, unless those of `parent` may run in parallel themselves.
+/// `passive` says whether the new callbacks need passive level: `parent` must agree.
+pub fn effective_lock(
+    host: &Host,
+    objects: &Objects,
+    parent: Handle,
+    automatic: bool,
+    passive: bool,
+) -> Result<Option<Handle>, Stop> {
+    if !automatic {
+        return Ok(None);
+    }
+    let of = constraining(objects, parent).ok_or(Stop::Status(STATUS_INVALID_DEVICE_REQUEST))?;
+    let scope = inherited(objects, of, |object| object.scope);
+    let Some(scope) = scope.filter(|scope| *scope != Scope::WdfSynchronizationScopeNone) else {
+        return Ok(None);
+    };
+    if is_passive(objects, parent) != passive {
+        let (asked, has) =
+            if passive { ("needs", "is not marked for") } else { ("does not have", "is marked for") };
+        let parent = objects.name(parent);
+        let message = format!(
+            "AutomaticSerialization with {parent}: the callback {asked} passive level, {parent} {has} it"
+        );
+        return Err(host.refusal(Rule::SerializationLevel, STATUS_WDF_INCOMPATIBLE_EXECUTION_LEVEL, message));
+    }
+    let device = scope == Scope::WdfSynchronizationScopeDevice;
+    Ok(if device { objects.device_above(of) } else { Some(of) })
 }
 
 /// Takes a callback lock. A thread may take a lock again that it has.

@@ -58,11 +58,16 @@ impl Lock for WaitLock {
 }
 
 /// Waits for the lock, at most for `limit`; without one the supervisor's deadline ends the wait.
-fn acquire<L: Lock>(host: &Host, lock: Pointer<impl Sized>, limit: Option<Duration>) -> Result<bool, Stop> {
+fn acquire<L: Lock>(
+    host: &Host,
+    lock: Pointer<impl Sized>,
+    argument: &str,
+    limit: Option<Duration>,
+) -> Result<bool, Stop> {
     let me = thread::current().id();
     let (handle, name) = {
         let mut state = host.state();
-        let handle = state.objects.resolve::<L>(host, lock, "Lock")?;
+        let handle = state.objects.resolve::<L>(host, lock, argument)?;
         let name = state.objects.name(handle);
         if state.objects.get_mut::<L>(handle).is_some_and(|lock| *lock.owner() == Some(me)) {
             let stop = host.violation(Rule::LockRecursion, format!("{name} is held by this thread already"));
@@ -95,9 +100,9 @@ fn acquire<L: Lock>(host: &Host, lock: Pointer<impl Sized>, limit: Option<Durati
     }
 }
 
-fn release<L: Lock>(host: &Host, lock: Pointer<impl Sized>) -> Result<(), Stop> {
+fn release<L: Lock>(host: &Host, lock: Pointer<impl Sized>, argument: &str) -> Result<(), Stop> {
     let mut state = host.state();
-    let handle = state.objects.resolve::<L>(host, lock, "Lock")?;
+    let handle = state.objects.resolve::<L>(host, lock, argument)?;
     let name = state.objects.name(handle);
     let Some(lock) = state.objects.get_mut::<L>(handle) else { return Err(Stop::NoEffect) };
     if *lock.owner() != Some(thread::current().id()) {
@@ -135,12 +140,12 @@ ddi! {
 
     /// Acquires a spin lock.
     fn WdfSpinLockAcquire(host, SpinLock: WDFSPINLOCK) {
-        acquire::<SpinLock>(host, SpinLock, None).map(|_| ())
+        acquire::<SpinLock>(host, SpinLock, "SpinLock", None).map(|_| ())
     }
 
     /// Releases a spin lock.
     fn WdfSpinLockRelease(host, SpinLock: WDFSPINLOCK) {
-        release::<SpinLock>(host, SpinLock)
+        release::<SpinLock>(host, SpinLock, "SpinLock")
     }
 
     /// Makes a wait lock; its parent is the driver unless the attributes say otherwise.
@@ -158,12 +163,12 @@ ddi! {
         } else {
             Some(relative(Timeout.read(host, "Timeout")?))
         };
-        Ok(if acquire::<WaitLock>(host, Lock, limit)? { STATUS_SUCCESS } else { STATUS_TIMEOUT })
+        Ok(if acquire::<WaitLock>(host, Lock, "Lock", limit)? { STATUS_SUCCESS } else { STATUS_TIMEOUT })
     }
 
     /// Releases a wait lock.
     fn WdfWaitLockRelease(host, Lock: WDFWAITLOCK) {
-        release::<WaitLock>(host, Lock)
+        release::<WaitLock>(host, Lock, "Lock")
     }
 
     /// Acquires the lock of an object's callbacks.

@@ -61,6 +61,7 @@ fn slots() -> &'static Slots {
         for fill in [
             collection::fill,
             device::fill,
+            device::files::fill,
             device::init::fill,
             device::interface::fill,
             device::power::fill,

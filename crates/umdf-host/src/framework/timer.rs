@@ -12,7 +12,7 @@ use wdk_portable::{
 
 use super::attributes::{self, Allowed};
 use super::objects::Handle;
-use super::{Stop, callbacks};
+use super::{Stop, callbacks, serialize};
 use crate::history::Actor;
 use crate::host::Host;
 use crate::rules::Rule;
@@ -28,6 +28,8 @@ pub struct Timer {
     function: PFN_WDF_TIMER,
     period: u32,
     parent: Handle,
+    /// The object whose lock its callback takes.
+    lock: Option<Handle>,
     /// The start that is pending.
     armed: Option<u64>,
     /// It expired again while its callback runs.
@@ -60,13 +62,13 @@ pub fn expire(host: &'static Host, handle: Handle, number: u64) {
 
 fn run(host: &'static Host, handle: Handle) {
     loop {
-        let function = {
+        let (function, lock) = {
             let mut state = host.state();
             let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return };
             timer.running = Some(thread::current().id());
-            timer.function
+            (timer.function, timer.lock.filter(|_| timer.function.is_some()))
         };
-        callbacks::timer(function, handle);
+        serialize::with(host, lock, || callbacks::timer(function, handle));
         let mut state = host.state();
         let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return };
         if !std::mem::take(&mut timer.again) {
@@ -135,16 +137,19 @@ ddi! {
         }
         let allowed = Allowed { parent_required: true, level: true, ..Allowed::default() };
         let attributes = attributes::check(host, &state.objects, Attributes, allowed)?;
-        if config.Period > 0 && attributes.level == Some(_WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive) {
+        let passive = attributes.level == Some(_WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive);
+        if config.Period > 0 && passive {
             return Err(Stop::Status(STATUS_NOT_SUPPORTED));
         }
         if state.objects.device_above(parent).is_none() {
             return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
         }
+        let automatic = config.AutomaticSerialization != 0;
         let body = Timer {
             function: config.EvtTimerFunc,
             period: config.Period,
             parent,
+            lock: serialize::effective_lock(host, &state.objects, parent, automatic, passive)?,
             armed: None,
             again: false,
             running: None,

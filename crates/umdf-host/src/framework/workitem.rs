@@ -9,7 +9,7 @@ use wdk_portable::{
 
 use super::attributes::{self, Allowed};
 use super::objects::Handle;
-use super::{Stop, callbacks, object};
+use super::{Stop, callbacks, object, serialize};
 use crate::history::Actor;
 use crate::host::Host;
 use crate::rules::Rule;
@@ -18,6 +18,8 @@ use crate::rules::Rule;
 pub struct WorkItem {
     function: PFN_WDF_WORKITEM,
     parent: Handle,
+    /// The object whose lock its callback takes.
+    lock: Option<Handle>,
     /// A run is pending.
     queued: bool,
     /// Who runs the callback: more than one thread, if it was queued again meanwhile.
@@ -33,14 +35,14 @@ impl WorkItem {
 /// Runs the callback once.
 fn run(host: &'static Host, handle: Handle) {
     let me = thread::current().id();
-    let function = {
+    let (function, lock) = {
         let mut state = host.state();
         let Some(item) = state.objects.get_mut::<WorkItem>(handle) else { return };
         item.queued = false;
         item.running.push(me);
-        item.function
+        (item.function, item.lock)
     };
-    callbacks::work_item(function, handle);
+    serialize::with(host, lock, || callbacks::work_item(function, handle));
     if let Some(item) = host.state().objects.get_mut::<WorkItem>(handle) {
         item.running.retain(|thread| *thread != me);
     }
@@ -92,7 +94,10 @@ ddi! {
         if state.objects.device_above(parent).is_none() {
             return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
         }
-        let body = WorkItem { function: config.EvtWorkItemFunc, parent, queued: false, running: Vec::new() };
+        let automatic = config.AutomaticSerialization != 0;
+        let lock = serialize::effective_lock(host, &state.objects, parent, automatic, true)?;
+        let body =
+            WorkItem { function: config.EvtWorkItemFunc, parent, lock, queued: false, running: Vec::new() };
         let item = state.objects.create(host, body, None, attributes);
         WorkItem.write(host, "WorkItem", item.raw())?;
         Ok(STATUS_SUCCESS)

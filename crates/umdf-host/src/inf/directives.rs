@@ -121,7 +121,12 @@ pub(super) fn read_wdf_section(section: &Section) -> Result<WdfSection<'_>, InfE
             "umdfdirecthardwareaccess" => {
                 directives.direct_hardware_access = choose(
                     entry,
-                    [("RejectDirectHardwareAccess", false), ("AllowDirectHardwareAccess", true)],
+                    [
+                        ("RejectDirectHardwareAccess", false),
+                        ("AllowDirectHardwareAccess", true),
+                        // Of later versions: the framework of 2.15 takes what it does not know for no.
+                        ("AllowDirectHardwareAccessAndDma", false),
+                    ],
                 )?;
             }
             "umdfregisteraccessmode" => {

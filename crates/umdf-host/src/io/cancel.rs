@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use wdk_portable::{PFN_WDF_REQUEST_CANCEL, STATUS_CANCELLED};
 
 use super::complete::complete;
-use super::{dispatch_of_queue, forget, present, send};
+use super::{CALLS, announce, dispatch_of_queue, forget, present, send};
 use crate::framework::io::Queue;
 use crate::framework::request::{Cancel, Request};
 use crate::framework::{Handle, callbacks};
@@ -72,10 +72,13 @@ pub fn cancel_in_queue(host: &'static Host, request: Handle, queue: Handle) {
         if let Some(queue) = state.objects.get_mut::<Queue>(queue).filter(|_| function.is_some()) {
             queue.owned.push(request);
         }
+        if function.is_some() {
+            announce(&mut state, queue, CALLS);
+        }
         function
     };
     if function.is_some() {
-        dispatch_of_queue(host, queue, move || {
+        dispatch_of_queue(host, queue, CALLS, move || {
             callbacks::io::request("EvtIoCanceledOnQueue", function, queue, request);
         });
     } else {
@@ -118,13 +121,20 @@ pub fn cancel_waiting(host: &'static Host, device: Handle, meant: impl Fn(&State
 /// Calls EvtRequestCancel for the requests of a device that the driver has, allows to cancel, and that are
 /// `meant`.
 pub fn cancel_owned(host: &'static Host, device: Handle, meant: impl Fn(&State, Handle) -> bool) {
-    let claimed: Vec<_> = {
+    let claimed = {
         let mut state = host.state();
         let requests = state.objects.below::<Request>(device);
         let requests = requests.into_iter().filter(|request| meant(&state, *request)).collect::<Vec<_>>();
-        requests.into_iter().filter_map(|request| Some((request, claim(&mut state, request)?))).collect()
+        let claimed: Vec<_> =
+            requests.into_iter().filter_map(|request| Some((request, claim(&mut state, request)?))).collect();
+        for (_, (_, queue)) in &claimed {
+            announce(&mut state, *queue, CALLS);
+        }
+        claimed
     };
     for (request, (function, queue)) in claimed {
-        dispatch_of_queue(host, queue, move || callbacks::io::request_cancel(function, queue, request));
+        dispatch_of_queue(host, queue, CALLS, move || {
+            callbacks::io::request_cancel(function, queue, request);
+        });
     }
 }

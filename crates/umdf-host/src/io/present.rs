@@ -1,15 +1,16 @@
 //! Requests on their way to the driver: presented, forwarded, requeued.
 
-use wdk_portable::{NTSTATUS, STATUS_CANCELLED, STATUS_INVALID_DEVICE_REQUEST, STATUS_SUCCESS};
+use wdk_portable::{NTSTATUS, STATUS_INVALID_DEVICE_REQUEST, STATUS_SUCCESS};
 
 use super::cancel::cancel_in_queue;
 use super::complete::complete;
-use super::{dispatch_of_queue, power};
+use super::{CALLS, NOTICES, announce, dispatch_of_queue, power};
 use crate::framework::device::Device;
 use crate::framework::io::Queue;
 use crate::framework::request::{Kind, Request, Stopping};
 use crate::framework::{Handle, Stop, callbacks};
 use crate::host::{Host, State};
+use crate::rules::Rule;
 use crate::status::STATUS_WDF_BUSY;
 
 /// What a queue does next.
@@ -29,9 +30,9 @@ pub fn present(host: &'static Host, queue: Handle) {
         drop(state);
         match next {
             Some(Next::Request(request, number)) => {
-                dispatch_of_queue(host, queue, move || invoke(host, queue, request, number));
+                dispatch_of_queue(host, queue, CALLS, move || invoke(host, queue, request, number));
             }
-            Some(Next::Ready) => dispatch_of_queue(host, queue, move || {
+            Some(Next::Ready) => dispatch_of_queue(host, queue, NOTICES, move || {
                 let notice = host.state().objects.get::<Queue>(queue).and_then(|queue| queue.ready);
                 if let Some(notice) = notice {
                     callbacks::io::queue_state(notice.function, queue, notice.context);
@@ -51,14 +52,18 @@ fn next(state: &mut State, queue: Handle) -> Option<Next> {
         return None;
     }
     if body.is_manual() {
-        let tell = body.ready.is_some() && std::mem::take(&mut body.became_ready);
-        return tell.then_some(Next::Ready);
+        if body.ready.is_none() || !std::mem::take(&mut body.became_ready) {
+            return None;
+        }
+        announce(state, queue, NOTICES);
+        return Some(Next::Ready);
     }
     if body.owned.len() >= body.limit {
         return None;
     }
     let request = body.waiting.pop_front()?;
     body.owned.push(request);
+    announce(state, queue, CALLS);
     state.hand_overs = number;
     let body = state.objects.get_mut::<Request>(request)?;
     body.owned = true;
@@ -93,9 +98,7 @@ fn invoke(host: &'static Host, queue: Handle, request: Handle, number: u64) {
         _ => None,
     };
     let (read, write) = (matches!(body.kind, Kind::Read { .. }), matches!(body.kind, Kind::Write { .. }));
-    let Some(body) = state.objects.get_mut::<Queue>(queue) else { return };
-    body.calling += 1;
-    let config = body.config;
+    let Some(config) = state.objects.get::<Queue>(queue).map(|queue| queue.config) else { return };
     drop(state);
     host.notify();
     let handled = read && config.EvtIoRead.is_some()
@@ -115,10 +118,6 @@ fn invoke(host: &'static Host, queue: Handle, request: Handle, number: u64) {
     } else {
         callbacks::io::request("EvtIoDefault", config.EvtIoDefault, queue, request);
     }
-    if let Some(body) = host.state().objects.get_mut::<Queue>(queue) {
-        body.calling -= 1;
-    }
-    settle(host, queue);
 }
 
 /// Tells those who wait for the queue to be stopped or empty, once it is.
@@ -133,12 +132,17 @@ pub fn settle(host: &'static Host, queue: Handle) {
         if (stopped.is_some() || purged.is_some()) && !body.shut_down {
             body.gives_up = false;
         }
-        [stopped, purged]
+        let notices = [stopped, purged].into_iter().flatten();
+        let notices: Vec<_> = notices.filter(|notice| notice.function.is_some()).collect();
+        for _ in &notices {
+            announce(&mut state, queue, NOTICES);
+        }
+        notices
     };
     host.notify();
     power::follow(host, queue);
-    for notice in notices.into_iter().flatten().filter(|notice| notice.function.is_some()) {
-        dispatch_of_queue(host, queue, move || {
+    for notice in notices {
+        dispatch_of_queue(host, queue, NOTICES, move || {
             callbacks::io::queue_state(notice.function, queue, notice.context);
         });
     }
@@ -177,16 +181,19 @@ fn give_back(host: &'static Host, request: Handle, queue: Handle, at_head: bool)
 pub fn forward(host: &'static Host, request: Handle, destination: Handle) -> Result<NTSTATUS, Stop> {
     {
         let state = host.state();
-        let device_of = |queue| state.objects.get::<Queue>(queue).map(|queue| queue.device);
-        let file = state.objects.get::<Request>(request).and_then(|request| request.file);
         let source = state.objects.get::<Request>(request).and_then(|request| request.queue);
-        let device = match source {
-            Some(source) => device_of(source),
-            // A create request that came without a queue.
-            None => file.and_then(|file| state.objects.device_above(file)),
+        let device_of = |queue| state.objects.get::<Queue>(queue).map(|queue| queue.device);
+        let (name, to) = (state.objects.name(request), state.objects.name(destination));
+        let why = if source == Some(destination) {
+            "where it is already"
+        } else if source.and_then(device_of) != device_of(destination) {
+            "which is another device's"
+        } else {
+            ""
         };
-        if device != device_of(destination) {
-            return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
+        if !why.is_empty() {
+            let message = format!("{name} is forwarded to {to}, {why}");
+            return Err(host.refusal(Rule::ReqWrongQueue, STATUS_INVALID_DEVICE_REQUEST, message));
         }
         if !state.objects.get::<Queue>(destination).is_some_and(Queue::takes_requests) {
             return Err(Stop::Status(STATUS_WDF_BUSY));
@@ -199,11 +206,8 @@ pub fn forward(host: &'static Host, request: Handle, destination: Handle) -> Res
 /// Puts a request that the driver owns back to the head of its queue.
 pub fn requeue(host: &'static Host, request: Handle) {
     let queue = host.state().objects.get::<Request>(request).and_then(|request| request.queue);
-    match queue {
-        Some(queue) => give_back(host, request, queue, true),
-        None => {
-            complete(host, request, STATUS_CANCELLED, Some(0));
-        }
+    if let Some(queue) = queue {
+        give_back(host, request, queue, true);
     }
 }
 

@@ -94,6 +94,7 @@ pub fn purge_before_deletion(host: &'static Host, queue: Handle) {
         change(host, queue, Change::Purge);
         let meant = move |state: &State, request: Handle| is_in(state, request, queue);
         wait_for_driver(host, device, "deletion of a queue", meant);
+        wait_until_idle(host, &[queue]);
     }
 }
 
@@ -154,6 +155,21 @@ pub fn wait_for_driver(
     host.violation(Rule::ReqNotCompleted, format!("{why} waits for {names}, which the driver keeps"));
     for request in kept {
         abandon(host, request);
+    }
+}
+
+/// Waits until no callback of these queues runs. As in the framework one that waits for this never ends.
+/// The supervisor ends a callback that hangs.
+fn wait_until_idle(host: &Host, queues: &[Handle]) {
+    let calling = |queue: &Handle, state: &State| {
+        state.objects.get::<Queue>(*queue).map_or(0, |queue| queue.calling + queue.telling)
+    };
+    let idle = |state: &mut State| match queues.iter().map(|queue| calling(queue, state)).sum::<usize>() {
+        0 => Ok(()),
+        running => Err(running),
+    };
+    if host.wait_for_driver(host.hang_limit(), idle).is_none() {
+        host.end("a callback of a queue did not return before the deadline");
     }
 }
 
@@ -236,38 +252,34 @@ pub fn resume_queues(host: &'static Host, device: Handle) {
     }
 }
 
-/// Holds the power-managed queues of a device: nothing is presented any more, the driver gets EvtIoStop for
-/// each request that it owns, and the host waits until it has none that it did not acknowledge.
+/// Holds the power-managed queues of a device: nothing is presented any more and the host waits until their
+/// callbacks have returned. Then the driver gets EvtIoStop for each request that it owns, and the host waits
+/// until it has none that it did not acknowledge, and no callback runs.
 pub fn hold_queues(host: &'static Host, device: Handle) {
     let group = Group { device, power_managed: true };
-    {
+    let queues = {
         let mut state = host.state();
         if let Some(device) = state.objects.get_mut::<Device>(device) {
             device.presenting = false;
         }
         let queues = group.queues(&state);
         take_back(&mut state, &queues);
-    }
+        queues
+    };
+    wait_until_idle(host, &queues);
     tell_driver_to_stop(host, group, StopFlags::WdfRequestStopActionSuspend);
     wait_for_driver(host, device, "power-down", |state, request| {
         group.has_request(state, request) && !is_kept(state, request)
     });
+    wait_until_idle(host, &queues);
 }
 
 /// Purges queues of a device: new requests are refused, waiting ones cancelled, and the host waits
-/// until the driver has none left. Requests that came without a queue go with the queues that are not
-/// power-managed.
+/// until the driver has none left and no callback of the queues runs.
 pub fn purge_queues(host: &'static Host, device: Handle, power_managed: bool) {
     let group = Group { device, power_managed };
-    let meant = move |state: &State, request: Handle| {
-        let without_queue = || {
-            let body = state.objects.get::<Request>(request);
-            body.is_some_and(|body| body.queue.is_none())
-                && state.objects.device_above(request) == Some(device)
-        };
-        group.has_request(state, request) || (!power_managed && without_queue())
-    };
-    {
+    let meant = move |state: &State, request: Handle| group.has_request(state, request);
+    let queues = {
         let mut state = host.state();
         let queues = group.queues(&state);
         for queue in &queues {
@@ -278,11 +290,13 @@ pub fn purge_queues(host: &'static Host, device: Handle, power_managed: bool) {
             }
         }
         take_back(&mut state, &queues);
-    }
+        queues
+    };
     cancel_waiting(host, device, meant);
     cancel_owned(host, device, meant);
     tell_driver_to_stop(host, group, StopFlags::WdfRequestStopActionPurge);
     wait_for_driver(host, device, "removal", meant);
+    wait_until_idle(host, &queues);
 }
 
 /// EvtIoStop for every request that the driver has in its hands and that is not cancelled.

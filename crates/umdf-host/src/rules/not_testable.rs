@@ -29,6 +29,11 @@ pub const NOT_TESTABLE: &[NotTestable] = &[
                  process is ended long before, by CALLBACK_TIMEOUT",
     },
     NotTestable {
+        name: "INVALID_INTERRUPT",
+        reason: "the framework finds an interrupt object in a state that it cannot have (WDF_INVALID_INTERRUPT): \
+                 its headers have the code, and nothing in its source uses it",
+    },
+    NotTestable {
         name: "DMA_FATAL",
         reason: "misuse of a DMA transaction (WDF_DMA_FATAL_ERROR): UMDF has no DMA functions",
     },

@@ -1,5 +1,7 @@
 //! Whole lives, most of them with every way in which the device can interrupt.
 
+use std::path::Path;
+
 use libtest_mimic::Trial;
 use umdf_host::report::Report;
 use umdf_host::scenario::Scenario;
@@ -26,6 +28,7 @@ pub fn trials() -> Vec<Trial> {
     let others = [
         test("the scenario beside the driver", own_scenario),
         test("a neighbour on the line is not the board", neighbour),
+        test("two boards on a line", two_on_a_line),
         test("a neighbour of a board that is gone", neighbour_of_a_gone_board),
         test("pulled out in the middle of an addition", pulled_out_while_adding),
         test("closed in the middle of an addition", closed_while_adding),
@@ -151,6 +154,31 @@ fn neighbour() {
     life.extend(steps(&["close", "remove"]));
     let report = board(SHARED_LINE, &life);
     assert_clean(&report);
+    assert_eq!(answers(&report), ["FALSE", "TRUE"], "{report}");
+}
+
+/// Both boards have the same driver, in one process: it is asked about each, until one claims the line.
+fn two_on_a_line() {
+    let on = |device: usize, step: String| format!("{step}device = {device}\n");
+    let through = |handle: &str, step: String| format!("{step}handle = '{handle}'\n");
+    let life = [
+        step("start"),
+        on(1, step("start")),
+        through("b", on(1, step("open"))),
+        through("b", write(0x1000, &[1, 2, 3, 4, 255])),
+        through("b", total(0x1000, 5, 265)),
+        through("b", step("close")),
+        step("remove"),
+        on(1, step("remove")),
+    ];
+    let boards = "[[device]]\nmodel = 'abacus'\n[[device]]\nmodel = 'abacus'\nslot = 8\n";
+    let text = format!("title = 't'\n{boards}{}", life.concat());
+    let scenario = Scenario::parse(&text, Path::new("inline")).unwrap_or_else(|error| panic!("{error}"));
+    let report = play(SHARED_LINE, scenario);
+    assert_clean(&report);
+    assert_eq!(report.hosts.len(), 1, "{report}");
+    // Each board has two interrupts, of which a line connects the first.
+    assert_eq!(objects(&report, "EvtInterruptIsr"), ["interrupt0", "interrupt2"], "{report}");
     assert_eq!(answers(&report), ["FALSE", "TRUE"], "{report}");
 }
 

@@ -26,14 +26,17 @@ fn main() -> ExitCode {
 
 fn trials() -> Vec<Trial> {
     let lives = [
-        ("line", Life::new(Mode::Checks).wired(SHARED), 130),
-        ("exclusive line", Life::new(Mode::Checks).wired(Wiring::Line("exclusive")), 130),
-        ("message", Life::new(Mode::Checks).wired(Wiring::Message), 130),
+        ("line", Life::new(Mode::Checks).wired(SHARED), 128),
+        ("exclusive line", Life::new(Mode::Checks).wired(Wiring::Line("exclusive")), 128),
+        ("message", Life::new(Mode::Checks).wired(Wiring::Message), 128),
         ("edge", Life::new(Mode::Edge).wired(Wiring::Line("edge")), 6),
         ("two on a line", Life::new(Mode::TwoOnALine), 2),
         ("made in prepare, line", Life::new(Mode::InPrepare), 6),
         ("made in prepare, message", Life::new(Mode::InPrepare).wired(Wiring::Message), 6),
         ("made in prepare, two messages", Life::new(Mode::TwoMessages).wired(Wiring::Message), 4),
+        ("serialized", Life::new(Mode::Serialized), 15),
+        ("serialized, passive", Life::new(Mode::SerializedPassive), 10),
+        ("serialized by queue", Life::new(Mode::SerializedByQueue), 2),
         ("disabled before the start", Life::new(Mode::DisabledBeforeStart), 3),
     ];
     let checks = lives.into_iter().flat_map(|(name, life, count)| checks(name, life.run(), count));

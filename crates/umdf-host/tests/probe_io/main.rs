@@ -20,7 +20,7 @@ use fixture::driver::{GENEROUS, SHORT};
 use fixture::outcome::{assert_broken, assert_pass};
 use fixture::test;
 use run::Probe;
-use table::TRIPS;
+use table::{REFUSALS, TRIPS};
 
 fn main() -> ExitCode {
     fixture::run(trials)
@@ -51,6 +51,11 @@ fn behaviour() -> Vec<Trial> {
             assert!(most > Some(2), "{most:?}");
         }),
         test("device scope serializes", move || assert_eq!(at_a_time(Case::DeviceScope), Some(1))),
+        test("files without attributes do not inherit the scope", || {
+            let until_cleanup = "do = 'ioctl'\nname = 'busy'\ncode = 0x222038\nwait = false";
+            let steps = [START, OPEN, until_cleanup, "do = 'close'", WAIT];
+            assert_pass(&Probe::new(Case::DeviceScope, &steps).run());
+        }),
         test("queue scope serializes", move || assert_eq!(at_a_time(Case::QueueScope), Some(1))),
         test("WdfObjectAcquireLock excludes other callbacks", move || {
             assert_eq!(at_a_time(Case::AcquireLock), Some(1));
@@ -65,6 +70,37 @@ fn behaviour() -> Vec<Trial> {
             let report = Probe::new(Case::CreateQueue, &[START, OPEN]).run();
             assert_pass(&report);
             assert!(report.traces.contains(&"note open".to_owned()), "{report}");
+        }),
+        test("opens go to EvtDeviceFileCreate, which has them from a queue", || {
+            let report = Probe::new(Case::FileCreate, &[START, OPEN, "do = 'close'"]).run();
+            assert_pass(&report);
+            run::notes(&report, &["file create", "open", "cleanup", "close"]);
+        }),
+        test("without file objects the callbacks about files get NULL", || {
+            let report = Probe::new(Case::NoFileObject, &[START, OPEN, "do = 'close'"]).run();
+            assert_pass(&report);
+            run::notes(&report, &["file create", "open", "cleanup", "close"]);
+            let made = report.traces.iter().filter(|line| line.contains("file object of")).count();
+            assert_eq!(made, 4, "{report}");
+        }),
+        test("a queue for opens comes before EvtDeviceFileCreate", || {
+            let report = Probe::new(Case::QueueAndFileCreate, &[START, OPEN, "do = 'close'"]).run();
+            assert_pass(&report);
+            run::notes(&report, &["open", "cleanup", "close"]);
+        }),
+        test("a power-down waits for callbacks", || {
+            let linger = "do = 'ioctl'\nname = 'linger'\ncode = 0x22203c";
+            let report = Probe::new(Case::Linger, &[START, OPEN, linger, "do = 'sleep'"]).run();
+            assert_pass(&report);
+            let end = ["cleanup", "close", "D0 exit", "I/O cleanup"];
+            run::notes(&report, &[&["the callback returns", "D0 exit"][..], &end[..]].concat());
+        }),
+        test("a removal waits for callbacks of queues that are not power-managed", || {
+            let linger = "do = 'write'\nname = 'linger'\ninput = '5a01'\noffset = 0x20";
+            let report =
+                Probe::new(Case::Linger, &[START, OPEN, linger, "do = 'close'", "do = 'remove'"]).run();
+            assert_pass(&report);
+            run::notes(&report, &["cleanup", "close", "D0 exit", "the callback returns", "I/O cleanup"]);
         }),
         test("an exclusive device is opened once at a time", || {
             let second = "do = 'open'\nhandle = 'second'\nexpect = 'STATUS_ACCESS_DENIED'";
@@ -114,6 +150,7 @@ fn rules() -> Vec<Trial> {
     for &(rule, case) in TRIPS {
         let deeds = match case {
             Case::IgnoreCancel => vec![cancelled, "do = 'cancel'\nname = 'misdeed'", WAIT],
+            Case::QueueOfOpen => vec![],
             _ => vec![MISDEED],
         };
         let steps: Vec<_> = [START, OPEN].into_iter().chain(deeds).collect();
@@ -123,6 +160,29 @@ fn rules() -> Vec<Trial> {
         trials.push(test(format!("{rule}"), move || assert_broken(&probe.run(), rule, "")));
         trials.push(test(format!("{rule}, switched off"), move || {
             assert_pass(&off.run_without(rule));
+        }));
+    }
+    trials.extend(refusals());
+    trials
+}
+
+/// What is refused with a status, and reported.
+fn refusals() -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for &(rule, case, came) in REFUSALS {
+        let other = (case == Case::ForwardToOtherDevice).then_some("do = 'start'\ndevice = 1");
+        let steps: Vec<_> = [START].into_iter().chain(other).chain([OPEN, MISDEED]).collect();
+        let probe = Probe::new(case, &steps);
+        let off = probe.clone();
+        trials.push(test(format!("{rule}: {case:?}"), move || {
+            let report = probe.run();
+            assert_broken(&report, rule, "");
+            run::notes(&report, &[came, "cleanup", "close"]);
+        }));
+        trials.push(test(format!("{rule}: {case:?}, switched off"), move || {
+            let report = off.run_without(rule);
+            assert_pass(&report);
+            run::notes(&report, &["came 0x0", "cleanup", "close"]);
         }));
     }
     trials

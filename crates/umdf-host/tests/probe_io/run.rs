@@ -53,8 +53,9 @@ impl Probe {
         let exclusive = "HKR,,Exclusive,0x00010001,1";
         let driver = if self.case == Case::Exclusive { driver.hardware_key(exclusive) } else { driver };
         let steps = ["", self.steps.join("\n[[step]]\n").as_str()].join("[[step]]\n");
-        let text =
-            format!("title = '{:?}'\n[device]\nmodel = 'scratch'\nbars = [0x1000]\n{steps}", self.case);
+        let devices = if self.case == Case::ForwardToOtherDevice { 2 } else { 1 };
+        let devices = "[[device]]\nmodel = 'scratch'\nbars = [0x1000]\n".repeat(devices);
+        let text = format!("title = '{:?}'\n{devices}{steps}", self.case);
         driver.play(&text, self.deadline, without)
     }
 }
@@ -118,7 +119,7 @@ pub fn trials() -> Vec<Trial> {
     let report = Probe::new(Case::Checks, CHECKS).run();
     let lines = report.traces.iter().filter(|line| line.contains("EvtRequestCancel"));
     let lines: Vec<_> = lines.cloned().collect();
-    let mut trials = checks("check", report, 110);
+    let mut trials = checks("check", report, 117);
     trials.push(test("the order of a cancellation", move || {
         let unmark = "ok unmark in EvtRequestCancel";
         let now = ["note EvtRequestCancel comes now", unmark, "note EvtRequestCancel was here"];

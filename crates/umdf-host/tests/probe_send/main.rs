@@ -13,7 +13,7 @@ mod fixture;
 mod lives;
 mod run;
 
-use fixture::outcome::{assert_broken, assert_pass};
+use fixture::outcome::{assert_broken, assert_called, assert_pass};
 use fixture::test;
 use run::{CLOSE, OPEN, Probe, START, Trip, WAIT, below};
 
@@ -82,7 +82,11 @@ fn rule(trip: Trip) -> Rule {
 }
 
 fn in_force(trip: Trip) {
-    assert_broken(&probe(trip).run(), rule(trip), trip.message());
+    let report = probe(trip).run();
+    assert_broken(&report, rule(trip), trip.message());
+    if trip == Trip::SendTwiceSynchronously {
+        assert_called(&report, "IoctlCode=IOCTL_UNKNOWN", usize::MAX);
+    }
 }
 
 fn switched_off(trip: Trip) {

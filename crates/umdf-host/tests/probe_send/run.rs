@@ -54,8 +54,10 @@ impl Probe {
         );
         let steps = ["", self.steps.join("\n[[step]]\n").as_str()].join("[[step]]\n");
         let text = format!(
-            "title = 'Run {}'\n[device]\nmodel = 'scratch'\nbars = [0x1000]\nlower = {lower}\n{steps}",
-            self.number
+            "title = 'Run {}'\n[device]\nmodel = 'scratch'\nbars = [0x1000]\nlower = {lower}\n\
+             [ioctls]\nIOCTL_UNKNOWN = {}\n{steps}",
+            self.number,
+            below::UNKNOWN
         );
         let driver = Driver::new("probe_send").parameter("Misbehaviour", self.number);
         driver.play(&text, self.deadline, without)

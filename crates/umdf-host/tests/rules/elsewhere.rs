@@ -55,7 +55,8 @@ pub fn tripped() -> impl Iterator<Item = Rule> {
     let send = send::Trip::ALL.iter().map(|trip| named(trip.rule()));
     let interrupt = interrupt::table::TRIPS.iter().map(|(rule, ..)| *rule);
     let io = io::table::TRIPS.iter().map(|(rule, ..)| *rule);
+    let refused = io::table::REFUSALS.iter().map(|(rule, ..)| *rule);
     let lifecycle = lifecycle::table::TRIPS.iter().map(|(rule, ..)| *rule);
     let mapped = mapped::table::TRIPS.iter().map(|(rule, ..)| *rule);
-    device.chain(send).chain(interrupt).chain(io).chain(lifecycle).chain(mapped)
+    device.chain(send).chain(interrupt).chain(io).chain(refused).chain(lifecycle).chain(mapped)
 }

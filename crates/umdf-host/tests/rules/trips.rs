@@ -60,7 +60,15 @@ fn structures() -> Vec<Trip> {
     let (size, call) =
         ("PnpPowerEventCallbacks->Size is not", "WdfDeviceInitSetPnpPowerEventCallbacks(DeviceInit=init0");
     let steps = [START, OPEN, CLOSE, REMOVE];
-    vec![trip_in(&steps, Rule::ArgumentInvalid, M::WrongPnpCallbacksSize, size, call)]
+    vec![
+        trip_in(&steps, Rule::ArgumentInvalid, M::WrongPnpCallbacksSize, size, call),
+        trip(
+            Rule::DriverCreateTwice,
+            M::CreateDriverTwice,
+            "a driver has one driver object",
+            "WdfDriverCreate(DriverObject=address",
+        ),
+    ]
 }
 
 fn mappings() -> Vec<Trip> {
@@ -225,7 +233,13 @@ fn requests() -> Vec<Trip> {
         forwarded(M::RetrieveForwarded, "WdfRequestRetrieveInputBuffer(Request=request1"),
         forwarded(M::ForwardForwarded, "WdfRequestForwardToIoQueue(Request=request1"),
         forwarded(M::SetForwarded, "WdfRequestSetInformation(Request=request1"),
-        trip_in(once, Rule::ReqInfoTooLarge, M::InformationTooLarge, "request1 has 4 output bytes", complete),
+        trip_in(
+            once,
+            Rule::ReqInfoTooLarge,
+            M::InformationTooLarge,
+            "request1 has 4 output bytes",
+            "WdfRequestCompleteWithInformation(Request=request1, Status=STATUS_SUCCESS, Information=0x5)",
+        ),
         trip_in(
             once,
             Rule::ReqInfoTooLarge,

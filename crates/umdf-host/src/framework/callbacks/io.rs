@@ -1,5 +1,7 @@
 //! Callbacks of queues, requests and files. Those of one synchronization scope never run in parallel.
 
+use std::ptr::null_mut;
+
 use wdk_portable::{
     PFN_WDF_DEVICE_FILE_CREATE, PFN_WDF_FILE_CLEANUP, PFN_WDF_IO_QUEUE_IO_DEFAULT,
     PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL, PFN_WDF_IO_QUEUE_IO_READ, PFN_WDF_IO_QUEUE_IO_STOP,
@@ -8,6 +10,7 @@ use wdk_portable::{
 };
 
 use super::{arguments, name};
+use crate::framework::device::files;
 use crate::framework::request::outgoing::Routine;
 use crate::framework::{Handle, serialize};
 use crate::gate;
@@ -21,26 +24,40 @@ fn of_queue(event: &'static str, queue: Handle, arguments: String, invoke: impl 
 }
 
 /// EvtDeviceFileCreate.
-pub fn file_create(function: PFN_WDF_DEVICE_FILE_CREATE, device: Handle, request: Handle, file: Handle) {
+pub fn file_create(
+    function: PFN_WDF_DEVICE_FILE_CREATE,
+    device: Handle,
+    request: Handle,
+    file: Option<Handle>,
+) {
     let Some(function) = function else { return };
-    let arguments = arguments(&[("Request", request), ("FileObject", file)]);
-    let lock = serialize::device_lock_of(&host().state().objects, file);
+    let arguments = format!("{}, FileObject={}", arguments(&[("Request", request)]), name_or_null(file));
+    let lock = files::lock(&host().state().objects, device);
     serialize::with(host(), lock, || {
         gate::callback("EvtDeviceFileCreate", &name(device), arguments, || {
             // SAFETY: see the head of the module above.
-            unsafe { function(device.raw(), request.raw(), file.raw()) };
+            unsafe { function(device.raw(), request.raw(), file.map_or(null_mut(), Handle::raw)) };
         });
     });
 }
 
+fn name_or_null(object: Option<Handle>) -> String {
+    object.map_or_else(|| "NULL".to_owned(), name)
+}
+
 /// EvtFileCleanup or EvtFileClose, which have the same signature.
-pub fn file_notice(event: &'static str, function: PFN_WDF_FILE_CLEANUP, file: Handle) {
+pub fn file_notice(
+    event: &'static str,
+    function: PFN_WDF_FILE_CLEANUP,
+    device: Handle,
+    file: Option<Handle>,
+) {
     let Some(function) = function else { return };
-    let lock = serialize::device_lock_of(&host().state().objects, file);
+    let lock = files::lock(&host().state().objects, device);
     serialize::with(host(), lock, || {
-        gate::callback(event, &name(file), String::new(), || {
+        gate::callback(event, &name_or_null(file), String::new(), || {
             // SAFETY: see the head of the module above.
-            unsafe { function(file.raw()) };
+            unsafe { function(file.map_or(null_mut(), Handle::raw)) };
         });
     });
 }

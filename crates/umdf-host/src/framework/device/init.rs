@@ -8,9 +8,9 @@ use wdk_portable::{
     WDF_DEVICE_IO_TYPE, WDF_POWER_POLICY_EVENT_CALLBACKS, WDF_RELEASE_HARDWARE_ORDER_ON_FAILURE,
 };
 
-use super::super::attributes::{self, Allowed};
+use super::super::attributes::Allowed;
 use super::super::{Handle, Stop};
-use super::{DeviceInit, structure_of};
+use super::{DeviceInit, check_attributes, structure_of};
 use crate::host::{Host, State};
 use crate::inf::directives::HostProcessSharing;
 use crate::rules::Rule;
@@ -99,12 +99,7 @@ ddi! {
         let mut state = host.state();
         let init = state.objects.resolve::<DeviceInit>(host, DeviceInit, "DeviceInit")?;
         RequestAttributes.require(host, "RequestAttributes")?;
-        if let Err(Stop::Status(status)) =
-            attributes::check(host, &state.objects, RequestAttributes, Allowed::default())
-        {
-            let message = format!("RequestAttributes: {}", crate::status::describe(status));
-            return Err(host.violation(Rule::ArgumentInvalid, message));
-        }
+        check_attributes(host, &state, RequestAttributes, "RequestAttributes", Allowed::default())?;
         let given = RequestAttributes.read(host, "RequestAttributes")?;
         with_init(&mut state, init, |init| init.requests.0 = Some(given))
     }

@@ -75,7 +75,14 @@ fn named<'a>(
     let class: Pointer<GUID> = unsafe { Pointer::new(data.InterfaceClassGUID) };
     let class = Guid::from(class.read(host, "PropertyData->InterfaceClassGUID")?);
     // SAFETY: as above.
-    let reference = optional_text(host, unsafe { Pointer::new(data.ReferenceString) }, "ReferenceString")?;
+    let reference = unsafe { Pointer::new(data.ReferenceString) };
+    let reference = match optional_text(host, reference, "ReferenceString") {
+        Err(Stop::Status(status)) => {
+            let message = "PropertyData->ReferenceString is no well-formed UNICODE_STRING";
+            return Err(host.refusal(Rule::ArgumentInvalid, status, message));
+        }
+        text => text?,
+    };
     let interface =
         interface(state, device, class, &reference).ok_or(Stop::Status(STATUS_INVALID_PARAMETER))?;
     Ok((interface, Property::named(host, data.PropertyKey, data.Lcid)?))

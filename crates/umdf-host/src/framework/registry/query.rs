@@ -113,7 +113,7 @@ ddi! {
         ValueName.require(host, "ValueName")?;
         Collection.require(host, "Collection")?;
         let allowed = Allowed { parent: true, ..Allowed::default() };
-        attributes::check(host, &state.objects, StringsAttributes, allowed)?;
+        attributes::validate(host, &state.objects, StringsAttributes, allowed)?;
         let name = unicode::registry_name(host, ValueName, "ValueName")?;
         let collection = state.objects.resolve::<Collection>(host, Collection, "Collection")?;
         let data = find(&state, key, &name, STATUS_OBJECT_NAME_NOT_FOUND)?;

@@ -14,7 +14,7 @@ use wdk_portable::{
     WDFFILEOBJECT, WDFQUEUE, WDFREQUEST,
 };
 
-use super::checks::{has_irp, is_in_hand, is_owned, not_completed, owned};
+use super::checks::{has_irp, is_in_hand, is_owned, name_of, not_completed, owned};
 use super::{Kind, Request};
 use crate::framework::device::Device;
 use crate::framework::{Handle, Pointer, Stop, callbacks};
@@ -33,9 +33,14 @@ thread_local! {
     static IMPERSONATING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Functions that may be called while the thread acts as the application (`DDI_ENTRY_IMPERSONATION_OK`
-/// in the framework's source).
+/// Functions that may be called while the thread acts as the application: those that begin with
+/// `DDI_ENTRY_IMPERSONATION_OK` in the framework's source, and those that begin with no check at all.
+/// [`OF_REQUESTS`] are among the latter.
 const HARMLESS: &[&str] = &[
+    "WdfCmResourceListGetCount",
+    "WdfDeviceGetFileObject",
+    "WdfDriverOpenParametersRegistryKey",
+    "WdfIoTargetWdmGetTargetFileHandle",
     "WdfObjectAllocateContext",
     "WdfObjectGetTypedContextWorker",
     "WdfObjectContextGetObject",
@@ -43,10 +48,12 @@ const HARMLESS: &[&str] = &[
     "WdfVerifierKeBugCheck",
     "WdfIoTargetOpen",
 ];
+/// How the names of those begin that `fxrequestapi.cpp` and `fxrequestapium.cpp` have.
+const OF_REQUESTS: &str = "WdfRequest";
 
 /// Whether the framework refuses `function` now, because the thread acts as the application.
 pub fn impersonation_forbids(function: &str) -> bool {
-    IMPERSONATING.get() && !HARMLESS.contains(&function)
+    IMPERSONATING.get() && !function.starts_with(OF_REQUESTS) && !HARMLESS.contains(&function)
 }
 
 /// What a request asks for, as `WDF_REQUEST_PARAMETERS`.
@@ -156,13 +163,19 @@ ddi! {
         Ok(request.file.map_or(std::ptr::null_mut(), Handle::raw))
     }
 
-    /// The queue that the request came from; NULL for a create request without one and for a request that
-    /// the driver made.
+    /// The queue that the request came from; NULL for a request that the driver made. Not for an open that
+    /// EvtDeviceFileCreate got.
     fn WdfRequestGetIoQueue(host, Request: WDFREQUEST) -> WDFQUEUE {
         let state = host.state();
-        let request = state.objects.resolve::<Request>(host, Request, "Request")?;
-        let request = state.objects.get::<Request>(request).ok_or(Stop::NoEffect)?;
-        Ok(request.queue.filter(|_| !request.completed).map_or(std::ptr::null_mut(), Handle::raw))
+        let handle = state.objects.resolve::<Request>(host, Request, "Request")?;
+        let request = state.objects.get::<Request>(handle).ok_or(Stop::NoEffect)?;
+        let queue = request.queue.filter(|_| !request.completed);
+        let creates = state.objects.device_above(handle).and_then(|it| state.objects.get::<Device>(it)?.creates);
+        if queue.is_some() && queue == creates {
+            let message = format!("{} came to EvtDeviceFileCreate, its queue is asked for", name_of(&state, handle));
+            return Err(host.violation(Rule::ReqWrongQueue, message));
+        }
+        Ok(queue.map_or(std::ptr::null_mut(), Handle::raw))
     }
 
     /// Applications run in user mode.
@@ -237,9 +250,18 @@ ddi! {
             (handle, device.and_then(|device| state.objects.get::<Device>(device)).map(|device| device.slot))
         };
         let slot = slot.ok_or(Stop::NoEffect)?;
-        let known = Level::SecurityAnonymous..=Level::SecurityDelegation;
-        if !known.contains(&ImpersonationLevel) || EvtRequestImpersonate.is_none() {
-            return Err(Stop::Status(STATUS_INVALID_PARAMETER));
+        let refuse = |message: &str| {
+            Err(host.refusal(Rule::ArgumentInvalid, STATUS_INVALID_PARAMETER, message))
+        };
+        if !(Level::SecurityAnonymous..=Level::SecurityDelegation).contains(&ImpersonationLevel) {
+            return refuse("ImpersonationLevel is none of SECURITY_IMPERSONATION_LEVEL");
+        }
+        if EvtRequestImpersonate.is_none() {
+            return refuse("EvtRequestImpersonate is NULL");
+        }
+        if IMPERSONATING.get() {
+            let message = "WdfRequestImpersonate is called while the thread acts as the application";
+            return Err(host.violation(Rule::ImpersonatedDdi, message));
         }
         not_completed(host, &host.state(), handle)?;
         let allowed = match host.installation(slot).directives.impersonation_level {

@@ -32,14 +32,7 @@ fn from_queue(
     if function.is_none() {
         return Err(host.violation(Rule::ParamNull, "EvtRequestCancel is NULL"));
     }
-    let request = state.objects.get::<Request>(handle).ok_or(Stop::NoEffect)?;
-    if request.queue.is_none() {
-        // Of an open that came without a queue the framework has one of its own.
-        if request.is_from_queue() {
-            return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
-        }
-        is_owned(host, state, handle)?;
-    }
+    is_owned(host, state, handle)?;
     not_sent(host, state, handle)?;
     owned_unmarked(host, state, handle)
 }
@@ -82,14 +75,18 @@ ddi! {
     fn WdfRequestUnmarkCancelable(host, Request: WDFREQUEST) -> NTSTATUS {
         let mut state = host.state();
         let handle = owned(host, &state, Request)?;
-        let Some(request) = state.objects.get_mut::<Request>(handle) else { return Err(Stop::NoEffect) };
-        match request.cancel {
+        match state.objects.get::<Request>(handle).ok_or(Stop::NoEffect)?.cancel {
             Cancel::Marked(_) => {
-                request.cancel = Cancel::None;
+                if let Some(request) = state.objects.get_mut::<Request>(handle) {
+                    request.cancel = Cancel::None;
+                }
                 Ok(STATUS_SUCCESS)
             }
             Cancel::Called => Err(Stop::Status(STATUS_CANCELLED)),
-            Cancel::None => Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST)),
+            Cancel::None => {
+                let message = format!("{} is unmarked and has no mark", name_of(&state, handle));
+                Err(host.refusal(Rule::ReqCancelMark, STATUS_INVALID_DEVICE_REQUEST, message))
+            }
         }
     }
 
@@ -128,17 +125,12 @@ ddi! {
         let request = {
             let state = host.state();
             let handle = state.objects.resolve::<Request>(host, Request, "Request")?;
-            let request = state.objects.get::<Request>(handle).ok_or(Stop::NoEffect)?;
-            let Some(queue) = request.queue else {
-                if !request.is_from_queue() {
-                    is_owned(host, &state, handle)?;
-                }
-                return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
-            };
             let handle = owned_unmarked(host, &state, handle)?;
             not_sent(host, &state, handle)?;
-            if !state.objects.get::<Queue>(queue).is_some_and(Queue::is_manual) {
-                return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
+            let queue = state.objects.get::<Request>(handle).and_then(|request| request.queue);
+            if !queue.and_then(|queue| state.objects.get::<Queue>(queue)).is_some_and(Queue::is_manual) {
+                let message = format!("{} is requeued from a queue that is not manual", name_of(&state, handle));
+                return Err(host.refusal(Rule::ReqWrongQueue, STATUS_INVALID_DEVICE_REQUEST, message));
             }
             handle
         };

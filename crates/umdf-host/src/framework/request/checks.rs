@@ -2,7 +2,7 @@
 
 use wdk_portable::{STATUS_INTERNAL_ERROR, STATUS_INVALID_DEVICE_REQUEST};
 
-use super::Request;
+use super::{Cancel, Request};
 use crate::framework::{Handle, Pointer, Stop};
 use crate::host::{Host, State};
 use crate::rules::Rule;
@@ -54,13 +54,15 @@ pub fn owned(host: &Host, state: &State, request: Pointer<impl Sized>) -> Result
     is_owned(host, state, handle)
 }
 
-/// The request, if the driver owns it and took its cancel mark back.
+/// The request, if the driver owns it and has no cancel mark on it. One that EvtRequestCancel was called for
+/// keeps its mark.
 pub fn owned_unmarked(host: &Host, state: &State, handle: Handle) -> Result<Handle, Stop> {
     let handle = is_owned(host, state, handle)?;
-    if state.objects.get::<Request>(handle).is_some_and(Request::is_marked) {
-        return Err(Stop::Status(STATUS_INVALID_DEVICE_REQUEST));
+    if state.objects.get::<Request>(handle).is_none_or(|request| matches!(request.cancel, Cancel::None)) {
+        return Ok(handle);
     }
-    Ok(handle)
+    let message = format!("{} is marked as cancelable", name_of(state, handle));
+    Err(host.refusal(Rule::ReqCancelMark, STATUS_INVALID_DEVICE_REQUEST, message))
 }
 
 /// Refuses a request that the driver has sent and that has not come back.

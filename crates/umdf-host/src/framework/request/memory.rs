@@ -7,7 +7,7 @@ use wdk_portable::{
 use super::checks::not_completed;
 use super::{Request, Side};
 use crate::framework::memory::MemoryObject;
-use crate::framework::{Attributes, Pointer, Stop};
+use crate::framework::{Attributes, Handle, Objects, Pointer, Stop};
 use crate::host::Host;
 
 fn retrieve(
@@ -34,6 +34,12 @@ fn retrieve(
     }
     memory.write(host, "Memory", object.raw())?;
     Ok(STATUS_SUCCESS)
+}
+
+/// Whether a memory object is a part of a request and no object of its own (`handleapi.cpp`).
+pub fn is_part(objects: &Objects, memory: Handle) -> bool {
+    let request = objects.object(memory).and_then(|memory| objects.get::<Request>(memory.parent?));
+    request.is_some_and(|request| request.memories.contains(&Some(memory)))
 }
 
 ddi! {

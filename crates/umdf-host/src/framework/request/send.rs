@@ -5,10 +5,9 @@ use std::sync::mpsc::sync_channel;
 use std::time::Duration;
 
 use wdk_portable::{
-    _WDF_FILEOBJECT_CLASS as FileClass, BOOLEAN, NTSTATUS, PFN_WDF_REQUEST_COMPLETION_ROUTINE,
-    PWDF_REQUEST_COMPLETION_PARAMS, PWDF_REQUEST_SEND_OPTIONS, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, WDF_REQUEST_COMPLETION_PARAMS, WDFCONTEXT,
-    WDFIOTARGET, WDFREQUEST,
+    BOOLEAN, NTSTATUS, PFN_WDF_REQUEST_COMPLETION_ROUTINE, PWDF_REQUEST_COMPLETION_PARAMS,
+    PWDF_REQUEST_SEND_OPTIONS, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE,
+    STATUS_INVALID_PARAMETER, WDF_REQUEST_COMPLETION_PARAMS, WDFCONTEXT, WDFIOTARGET, WDFREQUEST,
 };
 
 use super::checks::{has_irp, is_in_hand, name_of, not_sent};
@@ -16,6 +15,7 @@ use super::outgoing::{Load, Routine};
 use super::place::Place;
 use super::{Kind, Request};
 use crate::framework::device::Device;
+use crate::framework::device::files::FileConfig;
 use crate::framework::iotarget::IoTarget;
 use crate::framework::iotarget::options::{Manner, SendOptions};
 use crate::framework::{Handle, Stop};
@@ -145,8 +145,7 @@ fn is_create(state: &State, request: Handle) -> bool {
 fn creates_file(state: &State, request: Handle) -> bool {
     let device = state.objects.device_above(request);
     let files = device.and_then(|device| state.objects.get::<Device>(device)?.files.as_ref());
-    is_create(state, request)
-        && files.is_some_and(|files| files.config.FileObjectClass != FileClass::WdfFileObjectNotRequired)
+    is_create(state, request) && files.is_some_and(FileConfig::makes_objects)
 }
 
 /// Sends a request that the driver has from a queue, and gives it up. The state of the target does not

@@ -113,6 +113,14 @@ fn every_directive_is_read() {
     );
 }
 
+#[test]
+fn access_and_dma_is_no_access_for_this_framework() {
+    let line = "UmdfDirectHardwareAccess = AllowDirectHardwareAccess";
+    let installed = install(&[(line, "UmdfDirectHardwareAccess = AllowDirectHardwareAccessAndDma")]).unwrap();
+    assert!(!installed.directives.direct_hardware_access);
+    assert!(install(&[]).unwrap().directives.direct_hardware_access);
+}
+
 /// Two systems in one INF; the section for each has its own description.
 fn two_systems(first: &str, second: &str) -> String {
     edited(&[

@@ -5,14 +5,26 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use wdk_sys::{
-    _WDF_IO_TARGET_OPEN_TYPE as OpenType, GUID, PVOID, UNICODE_STRING, WDF_IO_QUEUE_CONFIG,
-    WDF_IO_TARGET_OPEN_PARAMS, WDF_NO_OBJECT_ATTRIBUTES, WDF_REQUEST_COMPLETION_PARAMS,
-    WDF_REQUEST_PARAMETERS, WDF_REQUEST_REUSE_PARAMS, WDFCONTEXT, WDFDEVICE, WDFDEVICE__, WDFFILEOBJECT,
-    WDFIOTARGET, WDFMEMORY, WDFQUEUE, WDFQUEUE__, WDFREQUEST, WDFREQUEST__,
+    _WDF_IO_TARGET_OPEN_TYPE as OpenType, GUID, NTSTATUS, PFN_WDF_IO_QUEUE_STATE, PFN_WDF_REQUEST_CANCEL,
+    PFN_WDF_REQUEST_IMPERSONATE, PVOID, UNICODE_STRING, WDF_IO_QUEUE_CONFIG, WDF_IO_TARGET_OPEN_PARAMS,
+    WDF_NO_OBJECT_ATTRIBUTES, WDF_REQUEST_COMPLETION_PARAMS, WDF_REQUEST_PARAMETERS,
+    WDF_REQUEST_REUSE_PARAMS, WDFCONTEXT, WDFDEVICE, WDFDEVICE__, WDFFILEOBJECT, WDFIOTARGET, WDFQUEUE,
+    WDFQUEUE__, WDFREQUEST, WDFREQUEST__,
 };
 
+pub use device::*;
+pub use hardware::*;
+pub use objects::*;
+pub use registry::*;
+
+use crate::rows::{Mistake, Row};
 use crate::says::expect;
 use crate::wdf::{manual_queue_config, size_field, wdf};
+
+mod device;
+mod hardware;
+mod objects;
+mod registry;
 
 /// The device.
 pub static DEVICE: AtomicPtr<WDFDEVICE__> = AtomicPtr::new(null_mut());
@@ -30,8 +42,27 @@ pub static WAITER: AtomicPtr<WDFREQUEST__> = AtomicPtr::new(null_mut());
 static FOUND: Mutex<Vec<usize>> = Mutex::new(Vec::new());
 
 /// Memory that stays as long as the process.
-fn keep<T>(value: T) -> *mut T {
+pub fn keep<T>(value: T) -> *mut T {
     Box::into_raw(Box::new(value))
+}
+
+/// Such memory, after a change.
+fn changed<T>(mut value: T, change: impl FnOnce(&mut T)) -> *mut T {
+    change(&mut value);
+    keep(value)
+}
+
+/// A good argument could be made.
+fn made_ok(status: NTSTATUS) {
+    expect("a good argument is made", status >= 0, true);
+}
+
+/// A text with a NUL behind it, which is counted in its `MaximumLength`.
+pub fn text(text: &str) -> *mut UNICODE_STRING {
+    let units: Vec<u16> = text.encode_utf16().chain([0]).collect();
+    let bytes = u16::try_from(units.len() * 2).expect("texts are short");
+    let buffer = Box::leak(units.into_boxed_slice()).as_mut_ptr();
+    keep(UNICODE_STRING { Length: bytes - 2, MaximumLength: bytes, Buffer: buffer })
 }
 
 /// A place for a pointer.
@@ -57,7 +88,7 @@ pub fn request() -> WDFREQUEST {
 
 /// The request, marked as cancelable.
 pub fn marked() -> WDFREQUEST {
-    let _ = wdf!(WdfRequestMarkCancelableEx, request(), Some(evt_request_cancel));
+    let _ = wdf!(WdfRequestMarkCancelableEx, request(), EVT_REQUEST_CANCEL);
     request()
 }
 
@@ -142,15 +173,8 @@ pub fn formatted() -> WDFREQUEST {
     request
 }
 
-pub fn memory() -> WDFMEMORY {
-    let (mut memory, attributes) = (null_mut(), WDF_NO_OBJECT_ATTRIBUTES);
-    let made = wdf!(WdfMemoryCreate, attributes, 0, 0, 8, &raw mut memory, null_mut());
-    expect("memory is made", made, 0);
-    memory
-}
-
-pub fn queue_config() -> *mut WDF_IO_QUEUE_CONFIG {
-    keep(manual_queue_config())
+pub fn queue_config(change: impl FnOnce(&mut WDF_IO_QUEUE_CONFIG)) -> *mut WDF_IO_QUEUE_CONFIG {
+    changed(manual_queue_config(), change)
 }
 
 pub fn reuse_params() -> *mut WDF_REQUEST_REUSE_PARAMS {
@@ -172,8 +196,34 @@ pub fn parameters() -> *mut WDF_REQUEST_PARAMETERS {
     keep(WDF_REQUEST_PARAMETERS { Size: size, ..WDF_REQUEST_PARAMETERS::default() })
 }
 
-pub unsafe extern "C" fn evt_request_cancel(_request: WDFREQUEST) {}
+pub const EVT_REQUEST_CANCEL: PFN_WDF_REQUEST_CANCEL = Some(evt_request_cancel);
 
-pub unsafe extern "C" fn evt_request_impersonate(_request: WDFREQUEST, _context: PVOID) {}
+unsafe extern "C" fn evt_request_cancel(_request: WDFREQUEST) {}
 
-pub unsafe extern "C" fn evt_io_queue_state(_queue: WDFQUEUE, _context: WDFCONTEXT) {}
+pub const EVT_REQUEST_IMPERSONATE: PFN_WDF_REQUEST_IMPERSONATE = Some(evt_request_impersonate);
+
+unsafe extern "C" fn evt_request_impersonate(_request: WDFREQUEST, _context: PVOID) {}
+
+pub const EVT_IO_QUEUE_STATE: PFN_WDF_IO_QUEUE_STATE = Some(evt_io_queue_state);
+
+unsafe extern "C" fn evt_io_queue_state(_queue: WDFQUEUE, _context: WDFCONTEXT) {}
+
+/// Undoes what a call leaves behind and nobody else undoes.
+pub fn tidy(row: &Row) {
+    if row.mistake != Mistake::None {
+        return;
+    }
+    match row.function.name {
+        "WdfObjectReferenceActual" => {
+            wdf!(WdfObjectDereferenceActual, object(), null_mut(), 0, null_mut());
+        }
+        "WdfObjectAcquireLock" => wdf!(WdfObjectReleaseLock, device().cast()),
+        "WdfWaitLockAcquire" => wdf!(WdfWaitLockRelease, wait_lock()),
+        "WdfSpinLockAcquire" => wdf!(WdfSpinLockRelease, spin_lock()),
+        "WdfInterruptAcquireLock" | "WdfInterruptTryToAcquireLock" => {
+            wdf!(WdfInterruptReleaseLock, interrupt());
+        }
+        "WdfDeviceUnmapIoSpace" => forget_mapping(),
+        _ => (),
+    }
+}
