@@ -5,13 +5,13 @@ use std::sync::atomic::AtomicU64;
 
 use edu_umdf::{Device, Object};
 use wdk_sys::{
-    _WDFFUNCENUM, MEMORY_CACHING_TYPE, NTSTATUS, PHYSICAL_ADDRESS, PVOID, PWDF_DRIVER_GLOBALS, SIZE_T,
-    STATUS_SUCCESS, ULONG, WDF_DEVICE_HWACCESS_TARGET_SIZE, WDF_DEVICE_HWACCESS_TARGET_TYPE, WDFDEVICE,
-    WDFFUNC,
+    MEMORY_CACHING_TYPE, NTSTATUS, PHYSICAL_ADDRESS, PVOID, PWDF_DRIVER_GLOBALS, SIZE_T, STATUS_SUCCESS,
+    ULONG, WDF_DEVICE_HWACCESS_TARGET_SIZE, WDF_DEVICE_HWACCESS_TARGET_TYPE, WDFDEVICE, WDFFUNC,
 };
 
 use crate::paths::{self, Calls, Direct, Framework, Pointer};
 use crate::registers::Bar;
+use crate::table::{self, FUNCTIONS, table};
 use crate::{DirectAccess, FrameworkAccess};
 
 /// Where the registers are, for the framework and on the bus.
@@ -19,21 +19,6 @@ const PSEUDO: usize = 0x1000;
 const PHYSICAL: u64 = 0xfe00_0000;
 /// What a register holds.
 const VALUE: SIZE_T = 0x1234_5678;
-
-const FUNCTIONS: usize = _WDFFUNCENUM::WdfFunctionTableNumEntries as usize;
-
-/// Fills the table; each function must have the type that the header gives its index.
-macro_rules! table {
-    ($($index:ident: $type:ident = $function:ident;)*) => {{
-        let mut table: [WDFFUNC; FUNCTIONS] = [None; FUNCTIONS];
-        $({
-            let function: wdk_sys::$type = Some($function);
-            // SAFETY: both are optional function pointers; who calls turns it back by its index.
-            table[_WDFFUNCENUM::$index as usize] = unsafe { std::mem::transmute::<wdk_sys::$type, WDFFUNC>(function) };
-        })*
-        table
-    }};
-}
 
 static TABLE: [WDFFUNC; FUNCTIONS] = table! {
     WdfDeviceMapIoSpaceTableIndex: PFN_WDFDEVICEMAPIOSPACE = map;
@@ -56,8 +41,7 @@ pub struct Ways {
 
 impl Ways {
     pub fn new() -> Self {
-        // SAFETY: nobody has used the table yet, and nobody changes it any more.
-        unsafe { wdk_sys::WdfFunctions = TABLE.as_ptr() };
+        table::install(&TABLE);
         // SAFETY: the functions below do not look behind a handle.
         let device = unsafe { Device::from_handle(null_mut()) };
         let framework = FrameworkAccess::new(&device, PHYSICAL).expect("the framework never fails");
