@@ -4,6 +4,8 @@
 //! The delivered one is kept, and can be cancelled, until the device answers: an interrupt says when to look. A
 //! watchdog looks too, and ends the wait when the device has had its time.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use edu_interface::Reply;
 use tracing::debug;
 use wdk_sys::ULONG;
@@ -15,7 +17,7 @@ use crate::queue::value_of;
 use crate::settings::Settings;
 use crate::wdf::{self, Device, Pending, Queue, Request, StoppedRequest, Timer};
 
-/// How often the watchdog looks before time is up. A look that finds the answer makes good for a lost interrupt.
+/// How often the watchdog looks until time is up. A look that finds the answer makes good for a lost interrupt.
 const LOOKS: u32 = 4;
 
 /// What a device has for its factorials.
@@ -25,6 +27,8 @@ pub(crate) struct Factorials {
     /// The one that the engine has.
     pending: Pending<Job>,
     watchdog: Timer,
+    /// The watchdog is to look once more, or is looking.
+    watched: AtomicBool,
 }
 
 /// What is known about the factorial that the engine has.
@@ -49,6 +53,7 @@ impl Factorials {
             queue: Queue::sequential(device, evt_io_device_control, evt_io_stop)?,
             pending: Pending::new(device)?,
             watchdog: Timer::new(device, evt_watchdog)?,
+            watched: AtomicBool::new(false),
         })
     }
 
@@ -57,8 +62,12 @@ impl Factorials {
         request.forward(&self.queue);
     }
 
-    fn start_watchdog(&self, settings: &Settings) {
-        self.watchdog.start(settings.factorial_timeout / LOOKS);
+    /// Has the watchdog look in a while. Answers whether it may look once before: for the factorial that the engine
+    /// had until now, it is too late to take that look back.
+    fn start_watchdog(&self, settings: &Settings) -> bool {
+        let watched = self.watched.swap(true, Ordering::AcqRel);
+        let taken_back = self.watchdog.start(settings.factorial_timeout / LOOKS);
+        watched && !taken_back
     }
 }
 
@@ -79,10 +88,9 @@ fn start(
             return Ok(());
         }
     };
-    // One look more: the first one may come early, from the factorial before.
-    let job = Job { computation: Computation::new(n), looks_left: LOOKS + 1 };
+    let early = context.factorials.start_watchdog(&context.settings);
+    let job = Job { computation: Computation::new(n), looks_left: LOOKS + u32::from(early) };
     context.factorials.pending.keep(request, job, evt_request_cancel);
-    context.factorials.start_watchdog(&context.settings);
     look(&device)
 }
 
@@ -99,7 +107,7 @@ fn look_or(device: &Device, overdue: impl FnOnce(&mut Job) -> Option<Error>) -> 
             Ok(None) => overdue(job).map(Err),
             outcome => outcome.transpose(),
         }
-    })?;
+    });
     let Some((request, outcome)) = finished else { return Ok(()) };
     match &outcome {
         Ok(_) => context.statistics.factorials.count(),
@@ -120,7 +128,8 @@ fn watchdog(timer: &Timer) -> Result<(), Error> {
         let milliseconds = u32::try_from(settings.factorial_timeout.as_millis()).unwrap_or(u32::MAX);
         (job.looks_left == 0).then_some(Error::FactorialTimeout { n: job.computation.n, milliseconds })
     })?;
-    if factorials.pending.is_kept()? {
+    factorials.watched.store(false, Ordering::Release);
+    if factorials.pending.is_kept() {
         factorials.start_watchdog(settings);
     }
     Ok(())
@@ -144,7 +153,7 @@ fn stop(queue: &Queue, _request: StoppedRequest, _flags: ULONG) -> Result<(), Er
     let device = queue.device();
     let context = device.context::<DeviceContext>()?;
     // If there is none, it is being completed anyway.
-    if let Some((request, n)) = context.factorials.pending.finish(|job| Some(job.computation.n))? {
+    if let Some((request, n)) = context.factorials.pending.finish(|job| Some(job.computation.n)) {
         debug!("the factorial of {n} ends: the device is about to leave D0");
         request.complete(Err(Error::Cancelled));
     }
@@ -154,14 +163,11 @@ fn stop(queue: &Queue, _request: StoppedRequest, _flags: ULONG) -> Result<(), Er
 #[cfg(test)]
 mod tests {
     use edu_interface::IOCTL_EDU_FACTORIAL;
-    use wdk_sys::STATUS_UNSUCCESSFUL;
     use zerocopy::IntoBytes;
 
     use super::*;
     use crate::device::tests::put_hardware;
     use crate::wdf::fake;
-
-    const FAILED: &str = "WdfRequestCompleteWithInformation 0xc0000001 0";
 
     /// A factorial that gets to the engine of this device.
     fn started(device: &Device) -> (Vec<String>, Vec<String>) {
@@ -178,19 +184,6 @@ mod tests {
         device
     }
 
-    /// Of the locks that are taken: the place for the request, and twice the same, with the hardware's.
-    #[test]
-    fn a_request_ends_with_the_error_that_ended_it_and_one_trace_of_it() {
-        for lock in [0, 2] {
-            let device = device();
-            fake::refuse("WdfWaitLockAcquire", lock, STATUS_UNSUCCESSFUL);
-            let (calls, errors) = started(&device);
-            assert!(calls.contains(&FAILED.to_owned()), "lock {lock}: {calls:?}");
-            assert_eq!(errors.len(), 1, "lock {lock}: {errors:?}");
-            assert!(errors[0].contains("WdfWaitLockAcquire"), "lock {lock}: {errors:?}");
-        }
-    }
-
     #[test]
     fn a_request_of_a_device_without_context_ends_with_that_error() {
         let (calls, errors) = started(&fake::bare_device());
@@ -204,11 +197,25 @@ mod tests {
     fn a_factorial_is_kept_until_there_is_an_answer() {
         let device = device();
         let (calls, errors) = started(&device);
-        assert_eq!(calls, ["WdfRequestMarkCancelableEx", "WdfTimerStart -5000000"]);
+        assert_eq!(calls, ["WdfTimerStart -5000000", "WdfRequestMarkCancelableEx"]);
         look(&device).unwrap();
         let answered = ["WdfRequestUnmarkCancelable", "WdfRequestCompleteWithInformation 0x00000000 8"];
         assert_eq!(fake::calls(), answered);
         look(&device).unwrap();
         assert!(fake::calls().is_empty() && errors.is_empty());
+    }
+
+    /// With an engine that never answers.
+    #[test]
+    fn time_is_up_after_its_looks_and_not_one_later() {
+        let device = device();
+        started(&device);
+        let DeviceContext { factorials, .. } = device.context().unwrap();
+        factorials.pending.finish(|job| {
+            assert_eq!(job.looks_left, LOOKS);
+            None::<()>
+        });
+        // The timer of the fake framework was not running, so the look that was due for it may still come.
+        assert!(factorials.start_watchdog(&Settings::read(&device)));
     }
 }

@@ -101,10 +101,13 @@ fn device_control(
         Ioctl::Liveness => liveness(&device, &request),
         Ioctl::GetStatistics => request.write_output(&context.statistics.read()),
         Ioctl::RaiseInterrupt => raise_interrupt(&device, context, &request),
-        Ioctl::Factorial => {
-            context.factorials.enqueue(request);
-            return Ok(());
-        }
+        Ioctl::Factorial => match request.read_input().and_then(value_of) {
+            Ok(_) => {
+                context.factorials.enqueue(request);
+                return Ok(());
+            }
+            Err(error) => Err(error),
+        },
         Ioctl::WaitInterrupt => return context.waits.enqueue(request),
     };
     request.complete(outcome);
@@ -137,10 +140,10 @@ fn liveness(device: &Device, request: &Request) -> Result<usize, Error> {
 
 /// [`IOCTL_EDU_RAISE_INTERRUPT`].
 fn raise_interrupt(device: &Device, context: &DeviceContext, request: &Request) -> Result<usize, Error> {
+    let bits = value_of(request.read_input()?)?;
     if !context.settings.raise_enabled {
         return Err(Error::RaiseNotEnabled);
     }
-    let bits = value_of(request.read_input()?)?;
     if bits == 0 {
         return Err(Error::NothingToRaise);
     }

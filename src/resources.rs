@@ -226,7 +226,8 @@ impl Plan {
         if length == 0 {
             return Err(Error::MemoryEmpty { position, start });
         }
-        if start == 0 || start.checked_add(length - 1).is_none() {
+        // The framework ends the process for a range whose end, start + length, is no address.
+        if start == 0 || start.checked_add(length).is_none() {
             return Err(Error::MemoryAddress { position, start, length });
         }
         if length < needed {

@@ -28,7 +28,7 @@ impl Waits {
     /// Tells all who wait that these bits have been raised; if nobody does, keeps them for the next one.
     pub fn tell(&self, raised: u32) -> Result<(), Error> {
         // One at a time: else a request could come in after the queue was found empty, and before the bits are kept.
-        let mut untold = self.untold.lock()?;
+        let mut untold = self.untold.lock();
         let bits = untold.unwrap_or(0) | raised;
         if bits == 0 {
             return Ok(());

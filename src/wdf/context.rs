@@ -17,7 +17,10 @@ use crate::error::Error;
 /// Callbacks run on any thread, several at once: hence `Sync` and `Send`. `Sync` also keeps out what calls the
 /// framework when it is dropped, a mapping or a request: it is too late for that when the context dies. These are
 /// not `Sync`; they can stand in a [`WaitLock`](super::WaitLock), which does not drop what is left in it.
-pub(crate) trait Context: Send + Sync + Sized + 'static {
+///
+/// # Safety
+/// The type info describes this type and no other.
+pub(crate) unsafe trait Context: Send + Sync + Sized + 'static {
     /// The static that stands for the type; the framework compares its address.
     fn type_info() -> &'static TypeInfo;
 }
@@ -32,7 +35,9 @@ unsafe impl Sync for TypeInfo {}
 /// Makes a type a [`Context`], under a name for the debugger.
 macro_rules! context_type {
     ($type:ty, $name:literal) => {
-        impl $crate::wdf::Context for $type {
+        // SAFETY: made for this type, one line below.
+        #[expect(unsafe_code, reason = "made by wdf::context_type")]
+        unsafe impl $crate::wdf::Context for $type {
             fn type_info() -> &'static $crate::wdf::TypeInfo {
                 static INFO: $crate::wdf::TypeInfo =
                     $crate::wdf::TypeInfo::new::<$type>(&raw const INFO.0, $name);

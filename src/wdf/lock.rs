@@ -41,10 +41,13 @@ impl<T> WaitLock<T> {
 
     /// Waits until the place is free. There is no timeout: who holds the guard makes a few register accesses
     /// and never waits.
-    pub fn lock(&self) -> Result<Guard<'_, T>, Error> {
+    ///
+    /// Panics if the framework refuses, which without a timeout it never does.
+    pub fn lock(&self) -> Guard<'_, T> {
         // SAFETY: the lock is valid as long as its parent; NULL means no timeout.
-        unsafe { call!(WdfWaitLockAcquire(self.lock, null_mut())) }?;
-        Ok(Guard { owner: self, stays_on_its_thread: PhantomData })
+        let acquired = unsafe { call!(WdfWaitLockAcquire(self.lock, null_mut())) };
+        acquired.expect("a wait lock is acquired in the end");
+        Guard { owner: self, stays_on_its_thread: PhantomData }
     }
 }
 
@@ -92,7 +95,7 @@ mod tests {
         let counter = Arc::new(());
         {
             let lock = WaitLock::new(&fake::bare_device()).unwrap();
-            *lock.lock().unwrap() = Some(Arc::clone(&counter));
+            *lock.lock() = Some(Arc::clone(&counter));
         }
         assert_eq!(Arc::strong_count(&counter), 2);
     }

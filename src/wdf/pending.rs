@@ -29,48 +29,37 @@ impl<T> Pending<T> {
     ///
     /// If that has happened already, the request is completed with STATUS_CANCELLED.
     pub fn keep(&self, request: Request, value: T, cancel: EvtRequestCancel) {
-        let refused = match self.place.lock() {
-            Ok(mut place) => match Cancelable::mark(request, cancel) {
-                Ok(request) => {
-                    *place = Some((request, value));
-                    return;
-                }
-                Err(refused) => refused,
-            },
-            Err(error) => (request, error),
-        };
-        // The lock is free again here.
-        let (request, error) = refused;
-        request.complete(Err(error));
+        let mut place = self.place.lock();
+        match Cancelable::mark(request, cancel) {
+            Ok(request) => *place = Some((request, value)),
+            Err((request, error)) => {
+                drop(place);
+                request.complete(Err(error));
+            }
+        }
     }
 
     /// Lets `look` see the value. If it gives an outcome, the request is the caller's from now on, to be completed
     /// with it: unless it is being cancelled, then there is nothing more to do.
-    pub fn finish<R>(&self, look: impl FnOnce(&mut T) -> Option<R>) -> Result<Option<(Request, R)>, Error> {
-        let mut place = self.place.lock()?;
-        let Some(outcome) = place.as_mut().and_then(|(_, value)| look(value)) else {
-            return Ok(None);
-        };
-        let request = place.take().and_then(|(request, _)| request.unmark());
-        Ok(request.map(|request| (request, outcome)))
+    pub fn finish<R>(&self, look: impl FnOnce(&mut T) -> Option<R>) -> Option<(Request, R)> {
+        let mut place = self.place.lock();
+        let outcome = place.as_mut().and_then(|(_, value)| look(value))?;
+        let request = place.take().and_then(|(request, _)| request.unmark())?;
+        Some((request, outcome))
     }
 
     /// Whether a request is in the place.
-    pub fn is_kept(&self) -> Result<bool, Error> {
-        Ok(self.place.lock()?.is_some())
+    pub fn is_kept(&self) -> bool {
+        self.place.lock().is_some()
     }
 
     /// For EvtRequestCancel: empties the place, and completes the request with STATUS_CANCELLED.
     pub fn cancel(&self, request: Request) {
-        let outcome = match self.place.lock() {
-            Ok(mut place) => {
-                // If nobody has taken it out yet it is the callback's request: there is only one.
-                *place = None;
-                Error::Cancelled
-            }
-            Err(error) => error,
-        };
-        request.complete(Err(outcome));
+        // Not completed before the place is empty, not even by a panic.
+        let request = ManuallyDrop::new(request);
+        // If nobody has taken it out yet it is this request: there is only one.
+        *self.place.lock() = None;
+        ManuallyDrop::into_inner(request).complete(Err(Error::Cancelled));
     }
 }
 
@@ -131,11 +120,11 @@ mod tests {
     fn a_kept_request_is_given_out_once_when_there_is_an_outcome() {
         let pending = pending();
         pending.keep(fake::request(&[]), 5, evt_cancel);
-        assert!(pending.finish(|_| None::<()>).unwrap().is_none());
-        assert!(pending.is_kept().unwrap());
-        let (request, outcome) = pending.finish(|value| Some(*value)).unwrap().unwrap();
+        assert!(pending.finish(|_| None::<()>).is_none());
+        assert!(pending.is_kept());
+        let (request, outcome) = pending.finish(|value| Some(*value)).unwrap();
         assert_eq!(outcome, 5);
-        assert!(pending.finish(|value| Some(*value)).unwrap().is_none());
+        assert!(pending.finish(|value| Some(*value)).is_none());
         request.complete(Ok(0));
         assert_eq!(
             fake::calls(),
@@ -153,7 +142,7 @@ mod tests {
         fake::refuse("WdfRequestMarkCancelableEx", 0, STATUS_CANCELLED);
         pending.keep(fake::request(&[]), 5, evt_cancel);
         assert_eq!(fake::calls(), ["WdfRequestMarkCancelableEx", CANCELLED]);
-        assert!(!pending.is_kept().unwrap());
+        assert!(!pending.is_kept());
     }
 
     /// EvtRequestCancel is on its way, and waits for the lock.
@@ -163,7 +152,7 @@ mod tests {
         let handle = fake::request_handle(&[]);
         pending.keep(fake::request_of(handle), 5, evt_cancel);
         fake::refuse("WdfRequestUnmarkCancelable", 0, STATUS_CANCELLED);
-        assert!(pending.finish(|value| Some(*value)).unwrap().is_none());
+        assert!(pending.finish(|value| Some(*value)).is_none());
         pending.cancel(fake::request_of(handle));
         assert_eq!(fake::calls(), ["WdfRequestMarkCancelableEx", "WdfRequestUnmarkCancelable", CANCELLED]);
     }
@@ -174,7 +163,7 @@ mod tests {
         let handle = fake::request_handle(&[]);
         pending.keep(fake::request_of(handle), 5, evt_cancel);
         pending.cancel(fake::request_of(handle));
-        assert!(!pending.is_kept().unwrap());
+        assert!(!pending.is_kept());
         assert_eq!(fake::calls(), ["WdfRequestMarkCancelableEx", CANCELLED]);
     }
 }

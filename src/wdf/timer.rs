@@ -52,12 +52,13 @@ impl Timer {
         Ok(Self(timer))
     }
 
-    /// Lets the callback run once, `after` this time. A timer that runs already is set anew.
-    pub fn start(&self, after: Duration) {
+    /// Lets the callback run once, `after` this time. A timer that runs already is set anew: answers whether that was so.
+    pub fn start(&self, after: Duration) -> bool {
         // Negative: relative, in units of 100 ns.
         let due = i64::try_from(after.as_nanos() / 100).map_or(i64::MIN, |ticks| -ticks);
         // SAFETY: the timer is valid as long as its device.
-        let _was_running = unsafe { call_unsafe_wdf_function_binding!(WdfTimerStart, self.0, due) };
+        let was_running = unsafe { call_unsafe_wdf_function_binding!(WdfTimerStart, self.0, due) };
+        was_running != 0
     }
 
     /// The timer's device.

@@ -1,7 +1,7 @@
 //! Interrupts: by message and by line, in bursts, and one that never comes.
 
 use libtest_mimic::Trial;
-use umdf_host::report::Report;
+use umdf_host::report::{End, Report};
 
 use crate::run::{
     Change, IMPATIENT, LINE, RAISE, assert_clean, assert_errors, assert_one_error, file_with, steps_with,
@@ -16,6 +16,8 @@ pub fn tests() -> Vec<Trial> {
         test("interrupts::a_storm_of_messages", || storm(&[])),
         test("interrupts::a_storm_on_the_line", || storm(&[LINE])),
         test("interrupts::the_engine_recovers_from_a_timeout", recovers),
+        test("interrupts::cancelled_at_any_moment", || collide("cancel", "", 200)),
+        test("interrupts::asleep_at_any_moment", || collide("sleep", "[[step]]\ndo = 'resume'", 60)),
     ]
 }
 
@@ -54,18 +56,20 @@ fn storm(inf: &'static [Change<'static>]) {
     let report = file_with(inf, "interrupt-storm.toml");
     assert_clean(&report);
     let statistics: Vec<_> = report.ioctls.iter().filter(|ioctl| ioctl.name == "statistics").collect();
-    let interrupts = |index: usize| {
+    // Runs of the ISR that found a bit raised, and that found none.
+    let runs = |index: usize| -> u64 {
         let field = |at: usize| {
-            u64::from_str_radix(&statistics[index].output[at..at + 16], 16).expect("hex").swap_bytes()
+            let digits = &statistics[index].output[at..at + 16];
+            u64::from_str_radix(digits, 16).expect("hex").swap_bytes()
         };
-        field(16)
+        field(16) + field(32)
     };
-    let meanwhile = interrupts(1) - interrupts(0);
-    println!("{meanwhile} ISR runs meanwhile, {} in all", interrupts(2));
-    assert!(interrupts(0) > 0, "the storm has not begun: {report}");
-    assert!(interrupts(1) < interrupts(2), "the storm was over: {report}");
+    let meanwhile = runs(1) - runs(0);
+    println!("{meanwhile} ISR runs meanwhile, {} in all", runs(2));
+    assert!(runs(0) > 0, "the storm has not begun: {report}");
+    assert!(runs(1) < runs(2), "the storm was over: {report}");
     assert!(meanwhile <= ISR_RUNS_MEANWHILE, "{meanwhile} ISR runs meanwhile");
-    assert!(interrupts(2) <= RAISES + 6, "more interrupts than the device raised");
+    assert!(runs(2) <= RAISES + 6, "more interrupts than the device raised");
     // No cause is lost: all who waited were told together of every bit.
     let told = report.ioctls.iter().filter(|ioctl| ioctl.name == "wait");
     let bits = told.map(|wait| u32::from_str_radix(&wait.output[8..16], 16).expect("hex").swap_bytes());
@@ -104,4 +108,49 @@ fn recovers() {
     let timeouts = report.ioctls.iter().filter(|ioctl| ioctl.status == "STATUS_IO_TIMEOUT").count();
     assert!(timeouts > 1, "{report}");
     assert_errors(&report, timeouts, "within 100 ms");
+}
+
+/// Factorials, each of which something happens to while it is on its way: it is completed once, and the next one works.
+fn collide(event: &str, after: &str, times: usize) {
+    let one = |time: usize| {
+        let name = format!("factorial {time}");
+        let named = if event == "cancel" { format!("name = '{name}'") } else { String::new() };
+        format!(
+            "
+            [[step]]
+            do = 'ioctl'
+            name = '{name}'
+            code = 0x22a008
+            input = '0100 0000 05000000'
+            output-length = 8
+            wait = false
+            [[step]]
+            do = '{event}'
+            {named}
+            {after}"
+        )
+    };
+    let before = "[[step]]\ndo = 'start'\n[[step]]\ndo = 'open'";
+    let end = "
+        [[step]]
+        do = 'wait'
+        [[step]]
+        do = 'ioctl'
+        name = 'the last one'
+        code = 0x22a008
+        input = '0100 0000 06000000'
+        output-length = 8
+        expect-output = '0100 0000 d0020000'
+        [[step]]
+        do = 'close'
+        [[step]]
+        do = 'remove'";
+    let middle: String = (0..times).map(one).collect();
+    let report = steps_with(&[], "model = 'edu'", &[before, &middle, end].concat());
+    assert!(report.violations.is_empty(), "{report}");
+    assert_eq!((&report.end, &report.mapped), (&End::Finished, &report.unmapped), "{report}");
+    assert_eq!(report.ioctls.len(), times + 1, "{report}");
+    let known = |status: &str| ["STATUS_SUCCESS", "STATUS_CANCELLED"].contains(&status);
+    assert!(report.ioctls.iter().all(|ioctl| known(&ioctl.status)), "{report}");
+    assert_eq!(report.ioctls.last().map(|ioctl| &*ioctl.output), Some("01000000d0020000"), "{report}");
 }

@@ -32,9 +32,18 @@ const FACTORIAL: &str = "
     [[step]]
     do = 'close'";
 
+/// What a driver without I/O control requests still does.
+const INTERRUPT: &str = "
+    [[step]]
+    do = 'poke'
+    offset = 0x60
+    value = 0x10
+    [[step]]
+    do = 'settle'";
+
 fn main() {
     umdf_host::run_worker_if_asked();
-    let tests = [("without-interrupts", FACTORIAL), ("without-ioctls", "")].map(|(name, steps)| {
+    let tests = [("without-interrupts", FACTORIAL), ("without-ioctls", INTERRUPT)].map(|(name, steps)| {
         Trial::test(name.replace('-', "_"), move || {
             lives(name, steps).map_err(|error| error.to_string().into())
         })
@@ -55,6 +64,8 @@ fn lives(name: &str, steps: &str) -> Result<(), Box<dyn Error>> {
     assert_eq!(report.mapped, report.unmapped, "{report}");
     let errors = report.traces.iter().filter(|line| line.contains("ERROR")).count();
     assert_eq!((report.mapped.len(), errors), (1, 0), "{report}");
+    let served = report.callbacks.iter().any(|callback| callback == "EvtInterruptWorkItem");
+    assert_eq!(served, steps == INTERRUPT, "{report}");
     Ok(())
 }
 

@@ -30,10 +30,12 @@ pub struct Range {
 }
 
 impl Range {
-    /// Whether `[start, start + length)` lies wholly inside.
+    /// Whether `[start, start + length)` lies wholly inside. Never if its end is no address: the framework adds
+    /// before it subtracts (`fxresourcecollectionum.cpp`).
     pub fn contains(self, start: u64, length: u64) -> bool {
         start
-            .checked_sub(self.start)
+            .checked_add(length)
+            .and_then(|_| start.checked_sub(self.start))
             .and_then(|offset| offset.checked_add(length))
             .is_some_and(|end| end <= self.length)
     }
