@@ -27,10 +27,8 @@ static BEGAN: AtomicBool = AtomicBool::new(false);
 
 unsafe extern "C" fn evt_timer(_timer: WDFTIMER) {
     BEGAN.store(true, SeqCst);
-    if SLOW.load(SeqCst) {
-        // Long enough for others to call in between, also on a busy machine.
-        (0..5).for_each(|_| a_while());
-    }
+    // Until others have called in between, also on a busy machine.
+    eventually(|| !SLOW.load(SeqCst));
     RUNS.fetch_add(1, SeqCst);
 }
 
@@ -130,12 +128,12 @@ fn start_while_stopping(timer: WDFTIMER) {
             let timer: WDFTIMER = std::ptr::without_provenance_mut(address);
             wdf!(WdfTimerStop, timer, 1)
         });
-        // The callback takes longer than the other thread needs to begin its stop.
-        thread::sleep(std::time::Duration::from_millis(5));
+        // Time for the other thread to begin its stop. Should it need more, the stop takes the start back.
+        a_while();
         let started = wdf!(WdfTimerStart, timer, 0);
+        SLOW.store(false, SeqCst);
         (stop.join().expect("a call does not panic"), started)
     });
-    SLOW.store(false, SeqCst);
     expect("timer: a start while stopping is ignored", started, 0);
     expect("timer: the stop says so", stopped, 1);
     expect("timer: the stop waited for the callback", RUNS.load(SeqCst), 2);
