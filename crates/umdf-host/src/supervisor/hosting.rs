@@ -291,7 +291,7 @@ impl Hosting {
         }
         self.wait_for(host)?;
         let (mut during, mut step) = (first, None);
-        for record in self.hosts[host].take_events() {
+        for (thread, record) in self.hosts[host].take_events() {
             during = match (&record.event, during) {
                 (Event::Step { number, .. }, During::Step(before)) => {
                     // The driver could have written the history too.
@@ -302,7 +302,7 @@ impl Hosting {
                 (Event::Done, During::Step(_)) => During::Nothing,
                 (_, during) => during,
             };
-            self.log(host, record);
+            self.log(host, thread, record);
         }
         if self.hosts[host].end().is_some() {
             self.bury(host, during);
@@ -311,8 +311,8 @@ impl Hosting {
         let others = 0..self.hosts.len();
         for other in others.filter(|other| self.hosts[*other].end().is_some()).collect::<Vec<_>>() {
             let events = self.hosts[other].take_events();
-            for record in events {
-                self.log(other, record);
+            for (thread, record) in events {
+                self.log(other, thread, record);
             }
             self.bury(other, During::Nothing);
         }
@@ -333,7 +333,7 @@ impl Hosting {
     }
 
     /// An event of a host process.
-    fn log(&mut self, host: usize, record: Record) {
+    fn log(&mut self, host: usize, thread: Option<u32>, record: Record) {
         self.clients.saw(&self.setup.scenario, host, &record.event);
         match &record.event {
             Event::Step { number, .. } => self.begin(*number),
@@ -354,7 +354,7 @@ impl Hosting {
             }
             _ => {}
         }
-        self.log.push(Entry { host, record, after_end: self.hosts[host].is_buried() });
+        self.log.push(Entry { host, thread, record, after_end: self.hosts[host].is_buried() });
     }
 
     /// A step begins.
