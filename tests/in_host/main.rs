@@ -7,17 +7,24 @@ mod interrupts;
 mod ioctl;
 mod life;
 mod paths;
+mod pictures;
 mod run;
 
 use libtest_mimic::{Arguments, Trial};
 
 fn main() {
     umdf_host::run_worker_if_asked();
-    let mut tests: Vec<Trial> =
-        [life::tests(), paths::tests(), interrupts::tests(), ioctl::tests(), device::tests()]
-            .into_iter()
-            .flatten()
-            .collect();
+    let mut tests: Vec<Trial> = [
+        life::tests(),
+        paths::tests(),
+        pictures::tests(),
+        interrupts::tests(),
+        ioctl::tests(),
+        device::tests(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     tests.push(readme(&tests));
     libtest_mimic::run(&Arguments::from_args(), tests).exit();
 }

@@ -4,6 +4,8 @@
 mod draw;
 mod perfetto;
 mod sequence;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 

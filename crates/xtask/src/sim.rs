@@ -28,6 +28,12 @@ pub struct Options {
     /// Longest time without progress, in seconds
     #[arg(long, value_name = "SECONDS")]
     deadline: Option<String>,
+    /// Draws the run as a sequence diagram
+    #[arg(long, value_name = "FILE.svg")]
+    diagram: Option<PathBuf>,
+    /// Writes the run as a timeline for ui.perfetto.dev; an event takes a microsecond in it
+    #[arg(long, value_name = "FILE.json")]
+    perfetto: Option<PathBuf>,
     /// Prints one JSON document instead of the story
     #[arg(long)]
     json: bool,
@@ -58,6 +64,11 @@ fn host_command(host: &Path, driver: &Path, root: &Path, options: &Options) -> C
     command.arg("run").arg("--driver").arg(driver).arg("--inf").arg(inf).arg("--scenario").arg(scenario);
     command.args(options.without_rule.iter().map(|rule| format!("--without-rule={rule}")));
     command.args(options.deadline.iter().map(|seconds| format!("--deadline={seconds}")));
+    for (option, file) in [("--diagram", &options.diagram), ("--perfetto", &options.perfetto)] {
+        if let Some(file) = file {
+            command.arg(option).arg(file);
+        }
+    }
     if options.json {
         command.arg("--json");
     }
@@ -88,6 +99,8 @@ mod tests {
             scenario: None,
             without_rule: vec![],
             deadline: None,
+            diagram: None,
+            perfetto: None,
             json: false,
         };
         let expected = ["run", "--driver", "driver", "--inf", "root/inf/edu_umdf.inx"];
@@ -103,11 +116,14 @@ mod tests {
             scenario: Some("my.toml".into()),
             without_rule: vec!["A".into(), "B".into()],
             deadline: Some("-2".into()),
+            diagram: Some("life.svg".into()),
+            perfetto: Some("life.json".into()),
             json: true,
         };
         let expected = ["run", "--driver", "driver", "--inf", "my.inf", "--scenario", "my.toml"];
-        let expected =
-            [&expected[..], &["--without-rule=A", "--without-rule=B", "--deadline=-2", "--json"]].concat();
+        let rest = ["--without-rule=A", "--without-rule=B", "--deadline=-2"];
+        let pictures = ["--diagram", "life.svg", "--perfetto", "life.json", "--json"];
+        let expected = [&expected[..], &rest, &pictures].concat();
         assert_eq!(arguments(&options), expected);
     }
 }

@@ -12,17 +12,15 @@ const LANES: [(Lane, &str, i32); 5] = [
     (Lane::Application, "application", 90),
     (Lane::Pnp, "PnP manager", 310),
     (Lane::Framework, "framework", 550),
-    (Lane::Driver, "driver", 860),
-    (Lane::Device, "device", 1070),
+    (Lane::Driver, "driver", 880),
+    (Lane::Device, "device", 1085),
 ];
 /// Height of the heading and of the lanes' names.
 const TOP: i32 = 76;
 /// Height of a line of text.
 const LINE: i32 = 14;
 /// From one row to the next, without the text.
-const GAP: i32 = 9;
-/// Half the width of the bar that is a callback.
-const BAR: i32 = 5;
+const GAP: i32 = 10;
 
 const STYLE: &str = "\
     text { font: 11px system-ui, 'Segoe UI', Helvetica, Arial, sans-serif; fill: #1f2328; \
@@ -37,7 +35,7 @@ const STYLE: &str = "\
     .alarm { fill: #cf222e; font-weight: 600 }\n\
     line { stroke: #57606a; stroke-width: 1px; fill: none }\n\
     line.life { stroke: #d0d7de }\n\
-    line.answer { stroke-dasharray: 4 3 }\n\
+    line.answer, line.return { stroke-dasharray: 4 3 }\n\
     line.callback { stroke: #0550ae; stroke-width: 1.5px }\n\
     line.register { stroke: #116329 }\n\
     line.interrupt { stroke: #8250df; stroke-width: 1.5px }\n\
@@ -84,32 +82,27 @@ impl Page {
 
     /// An arrow below its text.
     fn message(&mut self, from: Lane, to: Lane, kind: Kind, lines: &[String]) {
-        let (start, end) = self.ends(from, to);
+        let (start, end) = self.ends(from, to, kind);
         self.y += GAP;
         for line in lines {
             self.y += LINE;
             // Above the arrow, without touching it.
-            self.front.push(text(i32::midpoint(start, end), self.y - 4, class(kind), line).into());
+            self.front.push(text(i32::midpoint(start, end), self.y - 5, class(kind), line).into());
         }
-        let dashed = if matches!(kind, Kind::Return) { "answer" } else { class(kind) };
-        let arrow = Line::new().set("class", dashed).set("marker-end", "url(#head)");
+        let arrow = Line::new().set("class", class(kind)).set("marker-end", "url(#head)");
         self.front.push(across(arrow, start, end, self.y).into());
     }
 
-    /// Where an arrow begins and ends: at the driver's bar, if there is one.
-    fn ends(&self, from: Lane, to: Lane) -> (i32, i32) {
-        let bar = |lane| if lane == Lane::Driver && !self.bars.is_empty() { BAR + self.inset() } else { 0 };
+    /// Where an arrow begins and ends: at the driver's bar, if there is one or one begins.
+    fn ends(&self, from: Lane, to: Lane, kind: Kind) -> (i32, i32) {
+        let depth = self.bars.len() + usize::from(kind == Kind::Callback);
+        let bar = |lane| if lane == Lane::Driver && depth > 0 { half_width(depth) } else { 0 };
         let right = if from < to { 1 } else { -1 };
         (x(from) + right * bar(from), x(to) - right * bar(to))
     }
 
-    /// How far the bar of the innermost callback stands out.
-    fn inset(&self) -> i32 {
-        i32::try_from(self.bars.len().saturating_sub(1)).map_or(0, |depth| depth.min(4) * 3)
-    }
-
     fn bar(&mut self, top: i32) {
-        let half = BAR + i32::try_from(self.bars.len()).map_or(0, |depth| depth.min(4) * 3);
+        let half = half_width(self.bars.len() + 1);
         // One in which nothing is shown is seen too.
         self.y = self.y.max(top + GAP);
         let bar = Rectangle::new()
@@ -152,6 +145,11 @@ impl Page {
         }
         format!("{document}\n")
     }
+}
+
+/// Half the width of the bar of a callback: one inside another one stands out, down to the fifth.
+fn half_width(depth: usize) -> i32 {
+    i32::try_from(depth.clamp(1, 5)).map_or(5, |depth| 2 + 3 * depth)
 }
 
 fn x(lane: Lane) -> i32 {

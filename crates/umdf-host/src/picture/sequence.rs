@@ -306,9 +306,8 @@ impl<'a> Builder<'a> {
 
     fn access(&mut self, write: bool, physical: u64, value: u64) {
         self.flush_calls();
-        let offset = |&(start, length): &(u64, u64)| {
-            physical.checked_sub(start).filter(|offset| *offset < length)
-        };
+        let offset =
+            |&(start, length): &(u64, u64)| physical.checked_sub(start).filter(|offset| *offset < length);
         let place = self.mapped.iter().rev().find_map(offset).unwrap_or(physical);
         let verb = if write { "write" } else { "read" };
         self.accesses.push((write, format!("{verb} {place:#x}: {value:#x}")));
@@ -334,12 +333,7 @@ impl<'a> Builder<'a> {
             }
         }
         if !lines.is_empty() {
-            self.rows.push(Row::Message {
-                from: Lane::Driver,
-                to: Lane::Framework,
-                kind: Kind::Call,
-                lines,
-            });
+            self.rows.push(Row::Message { from: Lane::Driver, to: Lane::Framework, kind: Kind::Call, lines });
         }
     }
 
