@@ -237,6 +237,8 @@ impl<'a> Builder<'a> {
                 | Step::Read(_)
                 | Step::Write(_)
                 | Step::Cancel { .. }
+                | Step::Fuzz(_)
+                | Step::EndProcess
                 | Step::Close { .. },
             ) => self.message(Lane::Application, Lane::Framework, Kind::Request, text),
             Some(
