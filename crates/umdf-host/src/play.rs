@@ -160,6 +160,8 @@ impl Player {
                     self.pnp(Request::Remove, succeeds(*which));
                 }
             }
+            // The supervisor does it: this process does not live on.
+            Step::Reinstall(_) => {}
             Step::SurpriseRemove(which) => self.pnp(Request::SurpriseRemove, succeeds(*which)),
             Step::Idle { device, timeout_ms } => {
                 let (host, slot) = (self.host, self.slots[*device]);

@@ -46,6 +46,7 @@ fn words(step: &Step) -> String {
         Step::QueryRemove(_) => "ask whether the device may be removed".into(),
         Step::CancelRemove(_) => "the device is not removed".into(),
         Step::Remove(_) => "remove the device".into(),
+        Step::Reinstall(_) => "the driver is uninstalled and installed anew".into(),
         Step::SurpriseRemove(_) => "the device is pulled out".into(),
         Step::Sleep { .. } => "the system goes to sleep".into(),
         Step::Resume { .. } => "the system comes back".into(),

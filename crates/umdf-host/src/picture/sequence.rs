@@ -250,6 +250,7 @@ impl<'a> Builder<'a> {
                 | Step::QueryRemove(_)
                 | Step::CancelRemove(_)
                 | Step::Remove(_)
+                | Step::Reinstall(_)
                 | Step::Sleep { .. }
                 | Step::Resume { .. }
                 | Step::Shutdown,

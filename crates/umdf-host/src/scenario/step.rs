@@ -86,6 +86,9 @@ pub enum Step {
     /// PnP removes the device in an orderly way. Nothing happens if PnP has done so of itself, because the
     /// device failed or was pulled out.
     Remove(Which),
+    /// The driver is uninstalled and installed anew: the host process of the removed device unloads it and ends, and
+    /// the next start is in another one. Nobody else may have a device in that process.
+    Reinstall(Which),
     /// The device is pulled out: the hardware stops answering for good, and PnP reports that, and removes
     /// the device when nobody has it open.
     SurpriseRemove(Which),
@@ -130,6 +133,7 @@ impl Step {
             Self::DeviceGone(which)
             | Self::NeighbourInterrupts(which)
             | Self::Remove(which)
+            | Self::Reinstall(which)
             | Self::SurpriseRemove(which) => Some(which.device),
             Self::Poke(poke) => Some(poke.device),
             Self::Fuzz(fuzz) => Some(fuzz.device),

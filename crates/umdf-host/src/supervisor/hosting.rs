@@ -28,6 +28,7 @@ use crate::worker::{Command, Orders};
 
 mod ends;
 mod offline;
+mod reinstall;
 
 /// Longest pause between two looks at the host processes. The first ones are shorter.
 const LONGEST_PAUSE: Duration = Duration::from_millis(1);
@@ -103,6 +104,8 @@ enum Target {
     /// A process that is yet to begin, for this device.
     New(usize),
     Several(Vec<usize>),
+    /// The process of this device ends, and the next one is new.
+    Reinstall(usize),
     /// The device has no process.
     Nobody,
 }
@@ -212,6 +215,10 @@ impl Hosting {
                 }
                 return Ok(first + 1);
             }
+            Target::Reinstall(device) => {
+                self.reinstall(device, first)?;
+                return Ok(first + 1);
+            }
             Target::Nobody => {
                 self.play_offline(first);
                 return Ok(first + 1);
@@ -225,6 +232,9 @@ impl Hosting {
     fn target(&self, step: usize) -> Target {
         match self.routes[step] {
             Route::Device(device) if self.is_offline(device) => Target::Nobody,
+            Route::Device(device) if matches!(self.setup.scenario.steps[step], Step::Reinstall(_)) => {
+                Target::Reinstall(device)
+            }
             Route::Device(device) => self.host_of(device).map_or(Target::New(device), Target::Host),
             Route::All => self.target_of_all(&self.setup.scenario.steps[step]),
         }
