@@ -3,6 +3,7 @@
 //! The supervisor starts this executable again as its worker, hence no test harness of its own kind.
 
 mod device;
+mod hlk;
 mod interrupts;
 mod ioctl;
 mod life;
@@ -17,6 +18,7 @@ fn main() {
     let mut tests: Vec<Trial> = [
         life::tests(),
         paths::tests(),
+        hlk::tests(),
         pictures::tests(),
         interrupts::tests(),
         ioctl::tests(),
