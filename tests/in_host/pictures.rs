@@ -128,8 +128,8 @@ fn timeline(life: &str, inf: &[Change]) {
     assert!(open.values().all(Vec::is_empty), "slices without an end: {open:?}");
     let named: Vec<_> = events.iter().filter(|event| event["name"] == "thread_name").collect();
     for (pid, tid) in open.keys() {
-        let names = named.iter().filter(|event| event["pid"] == *pid && event["tid"] == *tid);
-        assert_eq!(names.count(), 1, "track {pid}/{tid} has one name");
+        let of_track = named.iter().filter(|event| event["pid"] == *pid && event["tid"] == *tid);
+        assert_eq!(of_track.count(), 1, "track {pid}/{tid} has one name");
     }
     assert_eq!(slices(events, "callback"), report.callback_results.len());
     assert_eq!(

@@ -98,8 +98,8 @@ fn lines(played: &Played) -> String {
         Ok(()) => ("PASS", &[][..]),
         Err(failure) => ("FAIL", &failure.reasons[..]),
     };
-    let reasons: String = reasons.iter().map(|reason| format!("       {reason}\n")).collect();
-    format!("{word}  {name:<32} {:>6.2} s\n{reasons}", time.as_secs_f64())
+    let first = format!("{word}  {name:<32} {:>6.2} s\n", time.as_secs_f64());
+    reasons.iter().fold(first, |lines, reason| lines + "       " + reason + "\n")
 }
 
 fn summary(all: &[Played]) -> String {

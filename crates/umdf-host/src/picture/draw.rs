@@ -46,7 +46,9 @@ const STYLE: &str = "\
 /// The document of a run.
 pub fn document(title: &str, rows: &[Row]) -> String {
     let mut page = Page { y: TOP, bars: Vec::new(), behind: Vec::new(), front: Vec::new() };
-    rows.iter().for_each(|row| page.row(row));
+    for row in rows {
+        page.row(row);
+    }
     page.finish(title)
 }
 

@@ -76,7 +76,9 @@ const LINE: usize = 46;
 pub fn rows(scenario: &Scenario, log: &[Entry]) -> Vec<Row> {
     let mut builder = Builder::new(scenario, log.iter().any(|entry| entry.host > 0));
     for block in blocks(log) {
-        block.into_iter().for_each(|entry| builder.take(entry));
+        for entry in block {
+            builder.take(entry);
+        }
         builder.end_of_block();
     }
     builder.rows
@@ -92,20 +94,17 @@ fn blocks(log: &[Entry]) -> Vec<Vec<&Entry>> {
         let thread = (entry.host, entry.thread, entry.after_end);
         let enters = matches!(entry.record.event, Event::Enter { .. });
         let leaves = matches!(entry.record.event, Event::Leave { .. });
-        match open.get_mut(&thread) {
-            Some((block, depth)) => {
-                blocks[*block].push(entry);
-                *depth = (*depth + usize::from(enters)).saturating_sub(usize::from(leaves));
-                if *depth == 0 {
-                    open.remove(&thread);
-                }
+        if let Some((block, depth)) = open.get_mut(&thread) {
+            blocks[*block].push(entry);
+            *depth = (*depth + usize::from(enters)).saturating_sub(usize::from(leaves));
+            if *depth == 0 {
+                open.remove(&thread);
             }
-            None => {
-                if enters {
-                    open.insert(thread, (blocks.len(), 1));
-                }
-                blocks.push(vec![entry]);
+        } else {
+            if enters {
+                open.insert(thread, (blocks.len(), 1));
             }
+            blocks.push(vec![entry]);
         }
     }
     blocks

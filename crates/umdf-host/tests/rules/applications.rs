@@ -1,12 +1,14 @@
 //! What applications do to a device, and what a reinstall is to its host process.
 
+use std::time::Duration;
+
 use libtest_mimic::Trial;
 use umdf_host::report::{Outcome, Report};
 
 use crate::fixture::driver::misbehave;
 use crate::fixture::misbehaviour::Misbehaviour as M;
 use crate::hosts::{Two, start, step};
-use crate::run::{GENEROUS, assert_pass, run};
+use crate::run::{GENEROUS, SHORT, assert_pass, run};
 use crate::scenarios::{CLOSE, KEEP, OPEN, REMOVE, START, WRITE_AND_READ, on_device};
 use crate::test;
 
@@ -32,11 +34,11 @@ pub fn trials() -> Vec<Trial> {
 }
 
 /// A run in which the requests of any kind know the driver's codes.
-fn run_fuzz(misbehaviour: M, steps: &[&str]) -> Report {
+fn run_fuzz(misbehaviour: M, deadline: Duration, steps: &[&str]) -> Report {
     let device = "title = \"A fixture device's life\"\ndevice = { model = \"scratch\", bars = [0x1000] }\n";
     let codes = "[ioctls]\nWRITE_AND_READ = 0x222000\nKEEP = 0x222004\n";
     let scenario = on_device(&format!("{device}{codes}"), steps);
-    misbehave(misbehaviour).run(&scenario, |run| run.deadline(GENEROUS)).expect("the run can be told")
+    misbehave(misbehaviour).run(&scenario, |run| run.deadline(deadline)).expect("the run can be told")
 }
 
 fn a_stopped_device_starts_where_it_was() {
@@ -57,20 +59,20 @@ fn asked(report: &Report) -> usize {
 }
 
 fn requests_of_any_kind_come_back() {
-    let report = run_fuzz(M::None, &[START, FUZZ, OPEN, WRITE_AND_READ, CLOSE, REMOVE]);
+    let report = run_fuzz(M::None, GENEROUS, &[START, FUZZ, OPEN, WRITE_AND_READ, CLOSE, REMOVE]);
     assert_pass(&report);
     assert!(asked(&report) > 50, "{report}");
 }
 
 fn requests_come_meanwhile() {
     let steps = [START, FUZZ_MEANWHILE, OPEN, QUERY_STOP, STOP, START, WRITE_AND_READ, CLOSE, WAIT, REMOVE];
-    let report = run_fuzz(M::None, &steps);
+    let report = run_fuzz(M::None, GENEROUS, &steps);
     assert_pass(&report);
     assert!(asked(&report) > 50, "{report}");
 }
 
 fn a_request_that_does_not_come_back_is_told() {
-    let report = run_fuzz(M::KeepRequest, &[START, FUZZ_BRIEFLY]);
+    let report = run_fuzz(M::KeepRequest, SHORT, &[START, FUZZ_BRIEFLY]);
     assert_eq!(report.result, Outcome::Fail);
     // The close of the handle waits for the request too.
     assert_eq!(report.missed, ["step 2: fuzz with seed 1: goes on after 400ms"], "{report}");
