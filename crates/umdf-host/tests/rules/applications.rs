@@ -8,7 +8,7 @@ use umdf_host::report::{Outcome, Report};
 use crate::fixture::driver::misbehave;
 use crate::fixture::misbehaviour::Misbehaviour as M;
 use crate::hosts::{Two, start, step};
-use crate::run::{GENEROUS, SHORT, assert_pass, run};
+use crate::run::{GENEROUS, assert_pass, run};
 use crate::scenarios::{CLOSE, KEEP, OPEN, REMOVE, START, WRITE_AND_READ, on_device};
 use crate::test;
 
@@ -20,6 +20,9 @@ const WAIT: &str = "[[step]]\ndo = \"wait\"\n";
 const FUZZ: &str = "[[step]]\ndo = \"fuzz\"\nseed = 1\ntimes = 200\n";
 const FUZZ_BRIEFLY: &str = "[[step]]\ndo = \"fuzz\"\nseed = 1\ntimes = 20\ntimeout-ms = 200\n";
 const FUZZ_MEANWHILE: &str = "[[step]]\ndo = \"fuzz\"\nseed = 1\ntimes = 200\nwait = false\n";
+
+/// A deadline that comes when the fuzz has given up.
+const LATER: Duration = Duration::from_secs(2);
 
 pub fn trials() -> Vec<Trial> {
     vec![
@@ -72,7 +75,7 @@ fn requests_come_meanwhile() {
 }
 
 fn a_request_that_does_not_come_back_is_told() {
-    let report = run_fuzz(M::KeepRequest, SHORT, &[START, FUZZ_BRIEFLY]);
+    let report = run_fuzz(M::KeepRequest, LATER, &[START, FUZZ_BRIEFLY]);
     assert_eq!(report.result, Outcome::Fail);
     // The close of the handle waits for the request too.
     assert_eq!(report.missed, ["step 2: fuzz with seed 1: goes on after 400ms"], "{report}");
