@@ -3,11 +3,13 @@
 //! The supervisor starts this executable again as its worker, hence no test harness of its own kind.
 
 mod device;
+mod hlk;
 mod interrupts;
 mod ioctl;
 mod life;
 mod panics;
 mod paths;
+mod pictures;
 mod run;
 
 use libtest_mimic::{Arguments, Trial};
@@ -17,6 +19,8 @@ fn main() {
     let mut tests: Vec<Trial> = [
         life::tests(),
         paths::tests(),
+        hlk::tests(),
+        pictures::tests(),
         interrupts::tests(),
         ioctl::tests(),
         device::tests(),

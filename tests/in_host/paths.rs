@@ -1,6 +1,7 @@
 //! One life-cycle path each: a scenario file, and the callbacks that it must lead to, in their order.
 
 use libtest_mimic::Trial;
+use umdf_host::report::Report;
 
 use crate::run::{Change, IMPATIENT, LINE, RAISE, assert_clean, file_with, test};
 
@@ -14,11 +15,11 @@ struct Path {
     gone: usize,
 }
 
-const START: &[&str] = &["PrepareHardware", "D0Entry", "InterruptEnable"];
-const STOP: &[&str] = &["InterruptDisable", "D0Exit", "ReleaseHardware"];
-const DOWN: &[&str] = &["InterruptDisable", "D0Exit"];
-const UP: &[&str] = &["D0Entry", "InterruptEnable"];
-const PULLED: &[&str] = &["SurpriseRemoval"];
+pub const START: &[&str] = &["PrepareHardware", "D0Entry", "InterruptEnable"];
+pub const STOP: &[&str] = &["InterruptDisable", "D0Exit", "ReleaseHardware"];
+pub const DOWN: &[&str] = &["InterruptDisable", "D0Exit"];
+pub const UP: &[&str] = &["D0Entry", "InterruptEnable"];
+pub const PULLED: &[&str] = &["SurpriseRemoval"];
 
 const fn path(scenario: &'static str, callbacks: &'static [&'static [&'static str]]) -> Path {
     Path { scenario, inf: &[], callbacks, gone: 0 }
@@ -53,17 +54,21 @@ pub fn tests() -> Vec<Trial> {
         .collect()
 }
 
+/// Plug and Play, power and interrupt callbacks of the device, shortened.
+pub fn happened(report: &Report) -> Vec<&str> {
+    let callbacks = report.callback_results.iter();
+    let of_device = callbacks
+        .filter(|callback| callback.name.starts_with("EvtDevice") || callback.name.contains("able"))
+        .filter(|callback| callback.object.starts_with("device") || callback.object.starts_with("interrupt"));
+    of_device
+        .filter_map(|callback| callback.name.strip_prefix("EvtDevice").or(callback.name.strip_prefix("Evt")))
+        .collect()
+}
+
 fn follow(path: &Path) {
     let report = file_with(path.inf, &format!("{}.toml", path.scenario));
     assert_clean(&report);
-    let happened: Vec<_> = report
-        .callback_results
-        .iter()
-        .filter(|callback| callback.object == "device0" || callback.name.contains("able"))
-        .filter_map(|callback| callback.name.strip_prefix("EvtDevice").or(callback.name.strip_prefix("Evt")))
-        .filter(|name| *name != "DestroyCallback")
-        .collect();
-    assert_eq!(happened, path.callbacks.concat(), "{report}");
+    assert_eq!(happened(&report), path.callbacks.concat(), "{report}");
     let errors: Vec<_> = report.traces.iter().filter(|line| line.contains("ERROR")).collect();
     let requests = errors.iter().filter(|error| error.contains("device is gone")).count();
     assert_eq!(requests, path.gone, "{errors:#?}\n{report}");

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use libtest_mimic::Trial;
 use umdf_host::Run;
+use umdf_host::picture::Recording;
 use umdf_host::report::{End, Outcome, Report};
 use umdf_host::scenario::Scenario;
 
@@ -44,6 +45,8 @@ pub const LINE: Change<'static> = ("MSISupported,0x10001,1", "MSISupported,0x100
 pub const RAISE: Change<'static> = ("EnableRaiseInterrupt,0x10001,0", "EnableRaiseInterrupt,0x10001,1");
 /// The device may take 0.1 s to answer a factorial.
 pub const IMPATIENT: Change<'static> = ("FactorialTimeoutMs,0x10001,2000", "FactorialTimeoutMs,0x10001,100");
+/// The device may take a minute to answer a factorial: no watchdog wakes up, however slow the machine is.
+pub const PATIENT: Change<'static> = ("FactorialTimeoutMs,0x10001,2000", "FactorialTimeoutMs,0x10001,60000");
 
 /// Plays a scenario file of `tests/scenarios`.
 pub fn file(name: &str) -> Report {
@@ -91,6 +94,15 @@ fn parse(text: &str) -> Scenario {
 }
 
 fn play(driver: &Path, changes: &[Change], scenario: Scenario) -> Report {
+    record(driver, changes, scenario).0
+}
+
+/// As [`file_with`], with what is needed for pictures of it.
+pub fn recording_of(changes: &[Change], name: &str) -> (Report, Recording) {
+    record(&driver(), changes, load(name))
+}
+
+fn record(driver: &Path, changes: &[Change], scenario: Scenario) -> (Report, Recording) {
     let mut text = fs::read_to_string(Path::new(MANIFEST).join("inf/edu_umdf.inx")).expect("the INF is text");
     for (old, new) in changes {
         assert!(text.contains(old), "the INF does not say {old}");
@@ -98,7 +110,7 @@ fn play(driver: &Path, changes: &[Change], scenario: Scenario) -> Report {
     }
     let file = tempfile::Builder::new().suffix(".inx").tempfile().expect("a file in the temporary folder");
     fs::write(file.path(), text).expect("the file is there");
-    Run::new(driver, file.path(), scenario).run().unwrap_or_else(|error| panic!("{error}"))
+    Run::new(driver, file.path(), scenario).record().unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The driver met every expectation, broke no rule and unmapped what it mapped.

@@ -21,6 +21,11 @@ impl Names {
         self.0.get(name).copied()
     }
 
+    /// Every code that has a name.
+    pub fn codes(&self) -> impl Iterator<Item = u32> {
+        self.0.values().copied()
+    }
+
     /// A code in words: its name, or what it consists of.
     pub fn describe(&self, code: u32) -> String {
         let name = self.0.iter().find(|(_, named)| **named == code).map(|(name, _)| name.clone());

@@ -23,6 +23,8 @@
 //!
 //! A program that links its driver can be the worker itself, without a supervisor: [`InProcess`].
 //!
+//! A run can be drawn: [`picture`].
+//!
 //! The contract rules are in [`rules`]. A test binary that runs drivers calls
 //! [`run_worker_if_asked`] first in its `main`, because the worker is the same executable.
 
@@ -46,6 +48,7 @@ pub mod ioctl;
 #[cfg(target_os = "linux")]
 mod keeper;
 pub mod machines;
+pub mod picture;
 mod platform;
 mod play;
 mod pnp;

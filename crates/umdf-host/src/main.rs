@@ -1,11 +1,13 @@
 //! `umdf-host`: runs a UMDF 2 driver without Windows.
 
 use std::fmt::{self, Display};
+use std::fs;
 use std::io::{self, Write, stderr, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use anyhow::anyhow;
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 use serde::Serialize;
@@ -78,6 +80,12 @@ struct RunOptions {
     /// Restarts devices whose host process ended before its time, as Windows does outside its debug mode
     #[arg(long)]
     restart: bool,
+    /// Draws the run as a sequence diagram
+    #[arg(long, value_name = "FILE.svg")]
+    diagram: Option<PathBuf>,
+    /// Writes the run as a timeline for ui.perfetto.dev; an event takes a microsecond in it
+    #[arg(long, value_name = "FILE.json")]
+    perfetto: Option<PathBuf>,
     /// Prints one JSON document instead of the story
     #[arg(long)]
     json: bool,
@@ -179,7 +187,19 @@ fn run(options: &RunOptions) -> anyhow::Result<Report> {
     let run = Run::new(&options.driver, &options.inf, scenario)
         .deadline(options.deadline)
         .restarts(options.restart);
-    Ok(options.without_rule.iter().copied().fold(run, Run::without_rule).run()?)
+    let (report, recording) = options.without_rule.iter().copied().fold(run, Run::without_rule).record()?;
+    if let Some(path) = &options.diagram {
+        save(path, &recording.diagram())?;
+    }
+    if let Some(path) = &options.perfetto {
+        save(path, &document(&recording.perfetto()))?;
+    }
+    Ok(report)
+}
+
+fn save(path: &Path, text: &str) -> anyhow::Result<()> {
+    fs::write(path, text)
+        .map_err(|error| anyhow!("cannot write {}: {error}; name another file", path.display()))
 }
 
 fn print(data: &(impl Serialize + Display), json: bool, code: u8) -> ExitCode {

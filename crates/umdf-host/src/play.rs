@@ -1,5 +1,7 @@
 //! Plays steps of a scenario in a worker: the application and the PnP manager's side of a life.
 
+mod fuzz;
+
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -14,6 +16,8 @@ use crate::io::{self, Asked, Open, Sent};
 use crate::pnp::{self, Request};
 use crate::scenario::{self, Access, Pnp, Scenario, Status, Step, Which};
 use crate::script::{self, Expected};
+
+use fuzz::Fuzzing;
 
 /// A request that a later step or the end waits for.
 struct Pending {
@@ -36,6 +40,10 @@ pub struct Player {
     opens: BTreeMap<String, Opened>,
     opened: u64,
     pending: Vec<Pending>,
+    /// With their seeds.
+    fuzzing: Vec<(Fuzzing, u64)>,
+    /// I/O control codes that the scenario knows.
+    codes: Vec<u32>,
 }
 
 /// A handle of an application.
@@ -54,6 +62,8 @@ impl Player {
             opens: BTreeMap::new(),
             opened: 0,
             pending: Vec::new(),
+            fuzzing: Vec::new(),
+            codes: scenario.ioctls.codes().collect(),
         }
     }
 
@@ -104,7 +114,24 @@ impl Player {
                 self.send(&write.handle, Expected::from(write), &asked);
             }
             Step::Cancel { name } => self.cancel(name),
-            Step::Wait { timeout_ms } => self.check_pending(0, Duration::from_millis(*timeout_ms)),
+            Step::Wait { timeout_ms } => {
+                self.end_fuzzing();
+                self.check_pending(0, Duration::from_millis(*timeout_ms));
+            }
+            Step::Fuzz(fuzz) => {
+                let slot = self.slots[fuzz.device];
+                let fuzzing = Fuzzing::begin(self.host, slot, self.step, fuzz, self.codes.clone());
+                self.fuzzing.push((fuzzing, fuzz.seed));
+                if fuzz.wait {
+                    self.end_fuzzing();
+                }
+            }
+            Step::EndProcess => {
+                for request in self.pending.iter().filter_map(|pending| pending.sent.request) {
+                    io::cancel::cancel(self.host, request);
+                }
+                self.close_all();
+            }
             Step::Settle { timeout_ms, .. } => {
                 if !self.host.pool.settle(Duration::from_millis(*timeout_ms)) {
                     self.missed(format!("callbacks of the driver still run after {timeout_ms} ms"));
@@ -133,6 +160,8 @@ impl Player {
                     self.pnp(Request::Remove, succeeds(*which));
                 }
             }
+            // The supervisor does it: this process does not live on.
+            Step::Reinstall(_) => {}
             Step::SurpriseRemove(which) => self.pnp(Request::SurpriseRemove, succeeds(*which)),
             Step::Idle { device, timeout_ms } => {
                 let (host, slot) = (self.host, self.slots[*device]);
@@ -269,6 +298,12 @@ impl Player {
         self.host.record(Event::Missed { number: self.step, message });
     }
 
+    fn end_fuzzing(&mut self) {
+        for (fuzzing, seed) in std::mem::take(&mut self.fuzzing) {
+            fuzzing.join(self.host, seed);
+        }
+    }
+
     fn close_all(&mut self) {
         for (_, opened) in std::mem::take(&mut self.opens) {
             self.close(opened.open);
@@ -277,6 +312,7 @@ impl Player {
 
     /// Closes what is open and removes what is present.
     pub fn finish(mut self) {
+        self.end_fuzzing();
         self.close_all();
         self.settle();
         let host = self.host;

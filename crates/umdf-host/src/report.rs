@@ -25,6 +25,8 @@ pub enum Outcome {
 pub(crate) struct Entry {
     /// The place of its host process in [`Report::hosts`].
     pub host: usize,
+    /// The number of its thread that recorded it; `None` for what the supervisor tells.
+    pub thread: Option<u32>,
     /// The event.
     pub record: Record,
     /// It came behind the end of the process: the supervisor tells it.
@@ -340,7 +342,8 @@ impl Report {
     }
 }
 
-fn host_name(place: usize) -> String {
+/// What the host process at this place is called.
+pub(crate) fn host_name(place: usize) -> String {
     format!("host{place}")
 }
 

@@ -7,7 +7,7 @@ use wdk_portable::NTSTATUS;
 
 use crate::framework::request::Completion;
 use crate::history::Event;
-use crate::scenario::{Bytes, Ioctl, Poke, Read, Scenario, Step, Write};
+use crate::scenario::{Bytes, Fuzz, Ioctl, Poke, Read, Scenario, Step, Write};
 use crate::status;
 
 /// A step begins, by its place in the scenario.
@@ -36,6 +36,8 @@ fn words(step: &Step) -> String {
             format!("the hardware does as if {value:#x} were written to offset {offset:#x}, {times} time(s)")
         }
         Step::NeighbourInterrupts(_) => "a device on the same interrupt line asks for attention".into(),
+        Step::Fuzz(Fuzz { seed, times, .. }) => format!("{times} requests of any kind, seed {seed}"),
+        Step::EndProcess => "the applications' process ends".into(),
         Step::Close { handle } => format!("close {handle}"),
         Step::QueryStop(_) => "ask whether the device may be stopped".into(),
         Step::CancelStop(_) => "the device is not stopped".into(),
@@ -44,6 +46,7 @@ fn words(step: &Step) -> String {
         Step::QueryRemove(_) => "ask whether the device may be removed".into(),
         Step::CancelRemove(_) => "the device is not removed".into(),
         Step::Remove(_) => "remove the device".into(),
+        Step::Reinstall(_) => "the driver is uninstalled and installed anew".into(),
         Step::SurpriseRemove(_) => "the device is pulled out".into(),
         Step::Sleep { .. } => "the system goes to sleep".into(),
         Step::Resume { .. } => "the system comes back".into(),

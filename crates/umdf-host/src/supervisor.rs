@@ -13,6 +13,7 @@ use crate::framework::hwaccess::MAPS_REGISTERS;
 use crate::history::HistoryError;
 use crate::inf::directives::RegisterAccessMode;
 use crate::inf::{Inf, InfError, Installation, TargetOs, UmdfVersion};
+use crate::picture::Recording;
 use crate::report::Report;
 use crate::rules::Rule;
 use crate::scenario::{DeviceError, Scenario};
@@ -147,12 +148,17 @@ impl Run {
 
     /// Runs the driver's life in host processes and waits for its end.
     pub fn run(self) -> Result<Report, RunError> {
+        Ok(self.record()?.0)
+    }
+
+    /// As [`run`](Self::run), and keeps what happened for pictures of it.
+    pub fn record(self) -> Result<(Report, Recording), RunError> {
         let driver = self.driver_file()?;
         let installations = installations(&self.inf, &self.scenario)?;
         let driver_name = driver.file_name().unwrap_or_default().to_string_lossy();
         let installed =
             installations.values().map(|installation| words(installation, &driver_name)).collect();
-        let title = self.scenario.title.clone();
+        let scenario = self.scenario.clone();
         let hosting = Hosting::new(Setup {
             driver,
             installations,
@@ -162,7 +168,9 @@ impl Run {
             restarts: self.restarts,
         });
         let played = hosting.play()?;
-        Ok(Report::new(title, installed, &played.log, played.hosts, played.devices))
+        let title = scenario.title.clone();
+        let report = Report::new(title, installed, &played.log, played.hosts, played.devices);
+        Ok((report, Recording::new(scenario, played.log)))
     }
 
     fn driver_file(&self) -> Result<PathBuf, RunError> {

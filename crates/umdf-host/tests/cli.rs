@@ -152,6 +152,36 @@ fn a_hang_ends_at_the_deadline() {
 }
 
 #[test]
+fn pictures_are_files_beside_the_report() {
+    let files = Files::new(Misbehaviour::HangInD0Entry);
+    let (diagram, timeline) = (files.package.folder().join("a.svg"), files.package.folder().join("a.json"));
+    let mut command = files.command();
+    command.args(["--deadline", "0.2", "--json", "--diagram"]).arg(&diagram).arg("--perfetto").arg(&timeline);
+    let output = output(&mut command);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    assert_eq!(json(&output)["violations"][0]["rule"], "CALLBACK_TIMEOUT");
+    let diagram = fs::read_to_string(diagram).expect("the diagram was written");
+    let document = roxmltree::Document::parse(&diagram).expect("it is XML");
+    let texts: Vec<_> = document.descendants().filter_map(|node| node.text()).map(str::trim).collect();
+    assert!(texts.contains(&"EvtDeviceD0Entry(device0) did not return"), "{texts:?}");
+    let timeline = fs::read(timeline).expect("the timeline was written");
+    let timeline: Value = serde_json::from_slice(&timeline).expect("it is JSON");
+    let events = timeline["traceEvents"].as_array().expect("a list");
+    let count = |phase: &str| events.iter().filter(|event| event["ph"] == phase).count();
+    assert_eq!(count("B"), count("E"));
+    let hanging = events.iter().rfind(|event| event["name"] == "EvtDeviceD0Entry(device0)");
+    assert_eq!(hanging.expect("the callback is there")["args"]["result"], "did not return");
+}
+
+#[test]
+fn a_picture_that_cannot_be_written_is_named() {
+    let files = Files::new(Misbehaviour::None);
+    for option in ["--diagram", "--perfetto"] {
+        assert_usage(files.command().args([option, "no/such/folder"]), &["no/such/folder", "another file"]);
+    }
+}
+
+#[test]
 fn json_is_one_document() {
     let output = output(Files::new(Misbehaviour::None).command().arg("--json"));
     assert_eq!(output.status.code(), Some(0));

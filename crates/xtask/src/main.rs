@@ -11,6 +11,7 @@ mod binary;
 mod build;
 mod compare;
 mod sim;
+mod sim_all;
 mod tools;
 mod windows;
 mod wine;
@@ -24,6 +25,9 @@ const USAGE: u8 = 2;
 const INF: &str = "inf/edu_umdf.inx";
 /// The scenario that is played if none is named, from the root.
 const FIRST_LIFE: &str = "tests/scenarios/first-life.toml";
+
+/// The scenarios that `cargo sim --all` plays, from the root.
+const DEVICE_FUNDAMENTALS: &str = "tests/scenarios/hlk";
 
 /// The folder of the checkout.
 fn root() -> Result<&'static Path> {

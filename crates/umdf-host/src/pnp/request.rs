@@ -61,7 +61,7 @@ impl Request {
             Stopped,
         };
         match self {
-            Self::Start => &[Init, Started, FailedWaitForRemove],
+            Self::Start => &[Init, Started, Stopped, FailedWaitForRemove],
             Self::QueryStop => &[Started],
             Self::CancelStop => &[QueryStopPending, Started],
             Self::Stop => &[QueryStopPending],

@@ -183,6 +183,10 @@ fn check_handle(step: &Step, open: &mut BTreeSet<String>) -> Result<(), String> 
         {
             Err(not_open(handle))
         }
+        Step::EndProcess => {
+            open.clear();
+            Ok(())
+        }
         Step::Close { handle } if !open.remove(handle) => Err(not_open(handle)),
         _ => Ok(()),
     }

@@ -49,7 +49,7 @@ use crate::ioctl::Names;
 
 pub use device::{Device, DeviceError, Lower, Model};
 pub use load::ScenarioError;
-pub use step::{Access, Ioctl, Pnp, Poke, Read, Step, Which, Write};
+pub use step::{Access, Fuzz, Ioctl, Pnp, Poke, Read, Step, Which, Write};
 pub use value::{Bytes, Status};
 
 /// One scenario. A worker gets it from its supervisor as JSON.
@@ -88,6 +88,7 @@ impl Scenario {
             | Step::Ioctl(Ioctl { wait: true, timeout_ms, .. })
             | Step::Read(Read { wait: true, timeout_ms, .. })
             | Step::Write(Write { wait: true, timeout_ms, .. }) => *timeout_ms,
+            Step::Fuzz(Fuzz { timeout_ms, .. }) => timeout_ms.saturating_mul(2),
             _ => 0,
         };
         Duration::from_millis(self.steps.iter().map(wait).max().unwrap_or_default())

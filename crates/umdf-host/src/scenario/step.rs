@@ -8,7 +8,8 @@ use super::value::{Bytes, Status};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Step {
-    /// PnP starts the device; a device that is not there yet is added first.
+    /// PnP starts the device; a device that is not there yet is added first, one that was stopped gets the same
+    /// addresses as before.
     Start(Pnp),
     /// A client opens a device.
     Open {
@@ -59,6 +60,11 @@ pub enum Step {
     Poke(Poke),
     /// Another device on the same interrupt line asks for attention.
     NeighbourInterrupts(Which),
+    /// A client opens the device again and again and sends requests of any kind: which ones, says the seed. Their
+    /// statuses do not matter; each comes back, at the latest when it is cancelled and its handle closed.
+    Fuzz(Fuzz),
+    /// The applications' process ends: each request that is pending is cancelled, each handle closed.
+    EndProcess,
     /// A client closes its handle.
     Close {
         /// Name of the handle.
@@ -80,6 +86,9 @@ pub enum Step {
     /// PnP removes the device in an orderly way. Nothing happens if PnP has done so of itself, because the
     /// device failed or was pulled out.
     Remove(Which),
+    /// The driver is uninstalled and installed anew: the host process of the removed device unloads it and ends, and
+    /// the next start is in another one. Nobody else may have a device in that process.
+    Reinstall(Which),
     /// The device is pulled out: the hardware stops answering for good, and PnP reports that, and removes
     /// the device when nobody has it open.
     SurpriseRemove(Which),
@@ -124,8 +133,10 @@ impl Step {
             Self::DeviceGone(which)
             | Self::NeighbourInterrupts(which)
             | Self::Remove(which)
+            | Self::Reinstall(which)
             | Self::SurpriseRemove(which) => Some(which.device),
             Self::Poke(poke) => Some(poke.device),
+            Self::Fuzz(fuzz) => Some(fuzz.device),
             Self::Open { device, .. } | Self::Settle { device, .. } | Self::Idle { device, .. } => {
                 Some(*device)
             }
@@ -134,6 +145,7 @@ impl Step {
             | Self::Write(_)
             | Self::Cancel { .. }
             | Self::Wait { .. }
+            | Self::EndProcess
             | Self::Close { .. }
             | Self::Sleep { .. }
             | Self::Resume { .. }
@@ -166,6 +178,30 @@ pub struct Poke {
 
 const fn once() -> u32 {
     1
+}
+
+/// Requests of any kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Fuzz {
+    /// Number of the device, in the order of the file.
+    #[serde(default)]
+    pub device: usize,
+    /// What the requests depend on.
+    pub seed: u64,
+    /// How many requests, opens and cancellations.
+    pub times: u32,
+    /// Inputs that mean something to the driver. Without them the bytes are random. The codes that mean something
+    /// are those of the table `[ioctls]`.
+    #[serde(default)]
+    pub inputs: Vec<Bytes>,
+    /// Wait for its end. Else the next steps happen meanwhile; a later step that waits for pending requests waits
+    /// for this too.
+    #[serde(default = "default_wait")]
+    pub wait: bool,
+    /// Longest wait for the requests that are pending in the end, in milliseconds; all of it may take twice as long.
+    #[serde(default = "default_timeout_ms")]
+    pub timeout_ms: u64,
 }
 
 /// A step that happens to one device.

@@ -406,3 +406,21 @@ fn nothing_follows_a_shutdown() {
     let later = "[[step]]\ndo = \"shutdown\"\n[[step]] # too late\ndo = \"remove\"\n";
     step_refused_at(later, "[[step]] # too late", "make the shutdown the last step");
 }
+
+#[test]
+fn the_end_of_the_process_closes_every_handle() {
+    let (open, end) = ("[[step]]\ndo = \"open\"\n", "[[step]]\ndo = \"end-process\"\n");
+    assert_eq!(steps(&format!("{open}{end}{open}"))[1], Step::EndProcess);
+    let closed = "[[step]] # closed\ndo = \"close\"\n";
+    step_refused_at(&format!("{open}{end}{closed}"), "[[step]] # closed", "opens the handle client0");
+}
+
+#[test]
+fn fuzz_has_its_defaults_and_needs_a_seed() {
+    let fuzz = Fuzz { device: 0, seed: 7, times: 9, inputs: Vec::new(), wait: true, timeout_ms: 5000 };
+    let text = "[[step]]\ndo = \"fuzz\"\ntimes = 9\n";
+    assert_eq!(steps(&format!("{text}seed = 7")), [Step::Fuzz(fuzz)]);
+    step_refused_at(text, "[[step]]", "seed");
+    let longest = |text: &str| parse(&format!("{EDU}{text}")).unwrap().longest_wait();
+    assert_eq!(longest(&format!("{text}seed = 7\ntimeout-ms = 20000")), Duration::from_secs(40));
+}

@@ -38,6 +38,7 @@ impl Clients {
                         self.pending.push(Request { number: *number, host });
                     }
                     Some(Step::Close { handle }) => self.close(handle),
+                    Some(Step::EndProcess) => self.handles.clear(),
                     _ => {}
                 }
             }

@@ -28,6 +28,7 @@ use crate::worker::{Command, Orders};
 
 mod ends;
 mod offline;
+mod reinstall;
 
 /// Longest pause between two looks at the host processes. The first ones are shorter.
 const LONGEST_PAUSE: Duration = Duration::from_millis(1);
@@ -103,6 +104,8 @@ enum Target {
     /// A process that is yet to begin, for this device.
     New(usize),
     Several(Vec<usize>),
+    /// The process of this device ends, and the next one is new.
+    Reinstall(usize),
     /// The device has no process.
     Nobody,
 }
@@ -212,6 +215,10 @@ impl Hosting {
                 }
                 return Ok(first + 1);
             }
+            Target::Reinstall(device) => {
+                self.reinstall(device, first)?;
+                return Ok(first + 1);
+            }
             Target::Nobody => {
                 self.play_offline(first);
                 return Ok(first + 1);
@@ -225,6 +232,9 @@ impl Hosting {
     fn target(&self, step: usize) -> Target {
         match self.routes[step] {
             Route::Device(device) if self.is_offline(device) => Target::Nobody,
+            Route::Device(device) if matches!(self.setup.scenario.steps[step], Step::Reinstall(_)) => {
+                Target::Reinstall(device)
+            }
             Route::Device(device) => self.host_of(device).map_or(Target::New(device), Target::Host),
             Route::All => self.target_of_all(&self.setup.scenario.steps[step]),
         }
@@ -291,7 +301,7 @@ impl Hosting {
         }
         self.wait_for(host)?;
         let (mut during, mut step) = (first, None);
-        for record in self.hosts[host].take_events() {
+        for (thread, record) in self.hosts[host].take_events() {
             during = match (&record.event, during) {
                 (Event::Step { number, .. }, During::Step(before)) => {
                     // The driver could have written the history too.
@@ -302,7 +312,7 @@ impl Hosting {
                 (Event::Done, During::Step(_)) => During::Nothing,
                 (_, during) => during,
             };
-            self.log(host, record);
+            self.log(host, thread, record);
         }
         if self.hosts[host].end().is_some() {
             self.bury(host, during);
@@ -311,8 +321,8 @@ impl Hosting {
         let others = 0..self.hosts.len();
         for other in others.filter(|other| self.hosts[*other].end().is_some()).collect::<Vec<_>>() {
             let events = self.hosts[other].take_events();
-            for record in events {
-                self.log(other, record);
+            for (thread, record) in events {
+                self.log(other, thread, record);
             }
             self.bury(other, During::Nothing);
         }
@@ -333,7 +343,7 @@ impl Hosting {
     }
 
     /// An event of a host process.
-    fn log(&mut self, host: usize, record: Record) {
+    fn log(&mut self, host: usize, thread: Option<u32>, record: Record) {
         self.clients.saw(&self.setup.scenario, host, &record.event);
         match &record.event {
             Event::Step { number, .. } => self.begin(*number),
@@ -354,7 +364,7 @@ impl Hosting {
             }
             _ => {}
         }
-        self.log.push(Entry { host, record, after_end: self.hosts[host].is_buried() });
+        self.log.push(Entry { host, thread, record, after_end: self.hosts[host].is_buried() });
     }
 
     /// A step begins.

@@ -30,7 +30,7 @@ pub struct HostProcess {
     /// Commands that it has not answered.
     asked: usize,
     /// Events that nobody took yet.
-    events: Vec<Record>,
+    events: Vec<(Option<u32>, Record)>,
     /// Place behind the last answer in `events`.
     answered: usize,
     violated: bool,
@@ -109,7 +109,7 @@ impl HostProcess {
             let message = format!("{hanging} made no progress for {:?}", self.deadline);
             let rule = Rule::CallbackTimeout.name().into();
             self.kill(now, hanging)?;
-            self.keep(Record { actor: Actor::Host, event: Event::Violation { rule, message } });
+            self.keep(None, Record { actor: Actor::Host, event: Event::Violation { rule, message } });
         } else if let Some(time) = self.silence.too_long(now).filter(|_| self.asked > 0) {
             // No callback is to blame, so no rule is broken.
             self.kill(now, format!("no callback is open, and nothing has happened for {time:.1?}"))?;
@@ -120,16 +120,17 @@ impl HostProcess {
     fn read(&mut self, now: Instant) -> Result<(), HistoryError> {
         while let Some((thread, record)) = self.reader.next(&self.history)? {
             self.silence.heard(thread, &record.event, now);
-            self.keep(record);
+            self.keep(Some(thread), record);
         }
         Ok(())
     }
 
-    fn keep(&mut self, record: Record) {
+    /// `thread` is none for what the supervisor itself tells.
+    fn keep(&mut self, thread: Option<u32>, record: Record) {
         self.violated |= matches!(record.event, Event::Violation { .. });
         let answer = record.event == Event::Done;
         self.last = Some(record.event.clone());
-        self.events.push(record);
+        self.events.push((thread, record));
         if answer {
             self.asked = self.asked.saturating_sub(1);
             self.answered = self.events.len();
@@ -181,8 +182,9 @@ impl HostProcess {
         self.buried
     }
 
-    /// Takes the events up to the last answer; if it has ended, all of them.
-    pub fn take_events(&mut self) -> Vec<Record> {
+    /// Takes the events up to the last answer; if it has ended, all of them. Each comes with the number of
+    /// the worker's thread that recorded it.
+    pub fn take_events(&mut self) -> Vec<(Option<u32>, Record)> {
         let answered = mem::take(&mut self.answered);
         if self.end.is_some() { mem::take(&mut self.events) } else { self.events.drain(..answered).collect() }
     }

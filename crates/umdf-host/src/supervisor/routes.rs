@@ -41,7 +41,11 @@ pub fn routes(scenario: &Scenario) -> Vec<Route> {
                 }
                 Route::Device(*device)
             }
-            Step::Wait { .. } | Step::Sleep { .. } | Step::Resume { .. } | Step::Shutdown => Route::All,
+            Step::EndProcess
+            | Step::Wait { .. }
+            | Step::Sleep { .. }
+            | Step::Resume { .. }
+            | Step::Shutdown => Route::All,
             _ => Route::Device(step.device().unwrap_or_default()),
         });
     }
@@ -71,6 +75,8 @@ mod tests {
             ("close", "handle = \"a\"", Route::Device(1)),
             ("open", "handle = \"a\"", Route::Device(0)),
             ("close", "handle = \"a\"", Route::Device(0)),
+            ("fuzz", "device = 1\nseed = 1\ntimes = 1", Route::Device(1)),
+            ("end-process", "", Route::All),
             ("sleep", "", Route::All),
             ("resume", "", Route::All),
             ("surprise-remove", "device = 1", Route::Device(1)),

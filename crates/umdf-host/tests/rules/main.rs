@@ -4,6 +4,7 @@
 
 use std::process::ExitCode;
 
+mod applications;
 mod binding;
 mod deadlines;
 mod deaths;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         [
             trips,
             readme,
+            applications::trials(),
             binding::trials(),
             statuses::trials(),
             lives::trials(),

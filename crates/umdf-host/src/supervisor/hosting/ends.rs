@@ -43,7 +43,7 @@ pub(super) fn pnp_request(step: &Step) -> Option<(Request, usize, NTSTATUS)> {
 impl Hosting {
     /// The supervisor tells something in the name of a host process.
     pub(super) fn tell(&mut self, host: usize, event: Event) {
-        self.log(host, Record { actor: Actor::Host, event });
+        self.log(host, None, Record { actor: Actor::Host, event });
     }
 
     /// A host process has ended, and its events are in the log.

@@ -1,0 +1,48 @@
+//! Pictures of a run: a sequence diagram, and a timeline for the Perfetto viewer. Both are drawn from what
+//! the host processes recorded.
+
+mod draw;
+mod perfetto;
+mod sequence;
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+
+use crate::report::Entry;
+use crate::scenario::Scenario;
+
+/// What happened in a run, event by event.
+pub struct Recording {
+    scenario: Scenario,
+    log: Vec<Entry>,
+}
+
+impl Recording {
+    pub(crate) fn new(scenario: Scenario, log: Vec<Entry>) -> Self {
+        Self { scenario, log }
+    }
+
+    /// A sequence diagram, as an SVG document: application, PnP manager, framework, driver and device.
+    ///
+    /// It tells what follows from what, not how long that takes: runs that differ in nothing but the times at
+    /// which their threads move have the same diagram. Each callback stands where it began, with all that its
+    /// thread did in it; what other threads did meanwhile stands below.
+    pub fn diagram(&self) -> String {
+        draw::document(&self.scenario.title, &sequence::rows(&self.scenario, &self.log))
+    }
+
+    /// A timeline, as a document of the Trace Event Format ("Trace Event Format", the JSON that
+    /// ui.perfetto.dev and chrome://tracing open): a process for each host process, a track for each of its
+    /// threads.
+    ///
+    /// Histories have no clock. An event takes one microsecond here: the order is true, the lengths are not.
+    pub fn perfetto(&self) -> impl Serialize + use<> {
+        perfetto::document(&self.scenario, &self.log)
+    }
+}
+
+/// Whether a callback is one in which an interrupt comes to the driver.
+fn is_interrupt(callback: &str) -> bool {
+    callback == "EvtInterruptIsr"
+}
