@@ -22,6 +22,9 @@ pub struct Options {
     /// What to do with the device (TOML) [default: tests/scenarios/first-life.toml]
     #[arg(long)]
     scenario: Option<PathBuf>,
+    /// Another device model in the place of the scenario's: qemu:edu is the real one, in QEMU
+    #[arg(long, value_name = "MODEL")]
+    device: Option<String>,
     /// Switches a contract rule off; may be repeated
     #[arg(long, value_name = "NAME")]
     without_rule: Vec<String>,
@@ -57,6 +60,7 @@ fn host_command(host: &Path, driver: &Path, root: &Path, options: &Options) -> C
     let mut command = Command::new(host);
     command.arg("run").arg("--driver").arg(driver).arg("--inf").arg(inf).arg("--scenario").arg(scenario);
     command.args(options.without_rule.iter().map(|rule| format!("--without-rule={rule}")));
+    command.args(options.device.iter().map(|model| format!("--device={model}")));
     command.args(options.deadline.iter().map(|seconds| format!("--deadline={seconds}")));
     if options.json {
         command.arg("--json");
@@ -86,6 +90,7 @@ mod tests {
             driver: None,
             inf: None,
             scenario: None,
+            device: None,
             without_rule: vec![],
             deadline: None,
             json: false,
@@ -101,13 +106,17 @@ mod tests {
             driver: None,
             inf: Some("my.inf".into()),
             scenario: Some("my.toml".into()),
+            device: Some("qemu:edu".into()),
             without_rule: vec!["A".into(), "B".into()],
             deadline: Some("-2".into()),
             json: true,
         };
         let expected = ["run", "--driver", "driver", "--inf", "my.inf", "--scenario", "my.toml"];
-        let expected =
-            [&expected[..], &["--without-rule=A", "--without-rule=B", "--deadline=-2", "--json"]].concat();
+        let expected = [
+            &expected[..],
+            &["--without-rule=A", "--without-rule=B", "--device=qemu:edu", "--deadline=-2", "--json"],
+        ]
+        .concat();
         assert_eq!(arguments(&options), expected);
     }
 }
