@@ -7,6 +7,7 @@ mod interrupts;
 mod ioctl;
 mod life;
 mod paths;
+mod qemu;
 mod run;
 
 use libtest_mimic::{Arguments, Trial};
@@ -14,7 +15,7 @@ use libtest_mimic::{Arguments, Trial};
 fn main() {
     umdf_host::run_worker_if_asked();
     let mut tests: Vec<Trial> =
-        [life::tests(), paths::tests(), interrupts::tests(), ioctl::tests(), device::tests()]
+        [life::tests(), paths::tests(), interrupts::tests(), ioctl::tests(), device::tests(), qemu::tests()]
             .into_iter()
             .flatten()
             .collect();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use libtest_mimic::Trial;
 use umdf_host::Run;
 use umdf_host::report::{End, Outcome, Report};
-use umdf_host::scenario::Scenario;
+use umdf_host::scenario::{Model, Scenario};
 
 const MANIFEST: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -45,6 +45,11 @@ pub fn file(name: &str) -> Report {
 /// As [`file`], with another INF.
 pub fn file_with(changes: &[Change], name: &str) -> Report {
     play(changes, load(name))
+}
+
+/// As [`file_with`], with QEMU's edu in the place of the embedded one.
+pub fn file_in_qemu(changes: &[Change], name: &str) -> Report {
+    play(changes, load(name).with_model(Model::QemuEdu))
 }
 
 fn load(name: &str) -> Scenario {

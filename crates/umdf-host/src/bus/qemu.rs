@@ -162,8 +162,10 @@ impl PciDevice for QemuDevice {
     }
 
     fn take_messages(&mut self, now: Duration) -> u32 {
-        let Some(msi) = self.msi.filter(|_| self.message_signaled) else { return 0 };
-        let sent = msi.take(&mut self.machine).unwrap_or(false);
+        if !self.message_signaled {
+            return 0;
+        }
+        let sent = config::take_message(&mut self.machine).unwrap_or(false);
         if sent {
             self.touched(now);
         } else {
@@ -174,7 +176,7 @@ impl PciDevice for QemuDevice {
     }
 
     fn set_messages(&mut self, count: u8) {
-        let enable = count > 0;
+        let enable = count > 0 && self.msi.is_some();
         if let Some(msi) = self.msi {
             // A failure shows itself at the next access.
             let _ = msi.enable(&mut self.machine, enable);

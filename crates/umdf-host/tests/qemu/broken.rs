@@ -1,8 +1,7 @@
 //! A QEMU that is none, or that breaks.
 
 use std::fs;
-use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use libtest_mimic::Trial;
 
@@ -93,9 +92,8 @@ fn breaks(way: &str, words: &str) {
     for part in ["the hardware of device 0 is lost: QEMU", words, "EvtDeviceSurpriseRemoval(device0)"] {
         assert!(story.contains(part), "`{part}` is not in: {story}");
     }
-    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+    assert!(began.elapsed() < PATIENCE * 2, "{:?}", began.elapsed());
     assert!(files.soon(<[_]>::is_empty), "{:?}", files.processes());
-    assert!(Path::new(&files.path(way)).exists());
 }
 
 pub fn dies_in_the_middle() {

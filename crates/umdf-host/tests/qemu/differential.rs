@@ -144,7 +144,7 @@ impl Pair {
         self.compare(&format!("messages: {on}"), model, real);
     }
 
-    fn compare<T: PartialEq + std::fmt::Debug>(&mut self, what: &str, model: T, real: T) {
+    fn compare<T: Copy + PartialEq + std::fmt::Debug>(&mut self, what: &str, model: T, real: T) {
         self.log.push(format!("{what}: {model:x?}"));
         let last = self.log.len().saturating_sub(20);
         assert!(self.real.failure().is_none(), "{:?}\n{}", self.real.failure(), self.log[last..].join("\n"));

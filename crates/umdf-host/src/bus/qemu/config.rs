@@ -178,16 +178,16 @@ impl Msi {
         // One message: the field for their number stays 0.
         machine.write_config(self.at + 2, Width::U16, if enable { MSI_ENABLE } else { 0 })
     }
+}
 
-    /// Whether the message was sent since the last look.
-    pub fn take(self, machine: &mut Machine) -> Result<bool, QemuError> {
-        if machine.read(MAILBOX, Width::U32)? == NO_MESSAGE {
-            return Ok(false);
-        }
-        // What is sent in between is one with the message that was seen: nobody was told of that yet.
-        machine.write(MAILBOX, Width::U32, NO_MESSAGE)?;
-        Ok(true)
+/// Whether the message was sent since the last look.
+pub fn take_message(machine: &mut Machine) -> Result<bool, QemuError> {
+    if machine.read(MAILBOX, Width::U32)? == NO_MESSAGE {
+        return Ok(false);
     }
+    // What is sent in between is one with the message that was seen: nobody was told of that yet.
+    machine.write(MAILBOX, Width::U32, NO_MESSAGE)?;
+    Ok(true)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a read has no bits beyond its width")]
