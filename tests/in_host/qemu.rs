@@ -32,6 +32,8 @@ pub fn tests() -> Vec<Trial> {
         test(name("the_first_life_by_line".into()), by_line),
         test(name("a_long_factorial_by_message".into()), || long_factorial(&[])),
         test(name("a_long_factorial_by_line".into()), || long_factorial(&[LINE])),
+        test(name("a_device_that_nobody_touches_by_message".into()), || untouched(&[])),
+        test(name("a_device_that_nobody_touches_by_line".into()), || untouched(&[LINE])),
     ];
     tests.extend(FILES.map(|(file, inf)| {
         let how = if inf.contains(&LINE) { "by line" } else { "by message" };
@@ -69,7 +71,42 @@ fn by_line() {
     assert_eq!(isr_answers(&report), 2, "{report}");
 }
 
-/// Its interrupt comes when nobody has touched the device for long.
+/// The hardware begins a factorial by itself, and its interrupt comes 0.2 s later. Nobody looks at the device
+/// meanwhile: it has to make itself heard.
+fn untouched(inf: &[Change]) {
+    let steps = "
+        [[step]]
+        do = 'start'
+        [[step]]
+        do = 'open'
+        [[step]]
+        do = 'ioctl'
+        name = 'wait for an interrupt'
+        code = 0x226010
+        output-length = 8
+        wait = false
+        expect-output = '0100 0000 01000000'
+        [[step]]
+        do = 'poke'
+        offset = 0x20
+        value = 0x80
+        [[step]]
+        do = 'poke'
+        offset = 0x08
+        value = 100000000
+        [[step]]
+        do = 'wait'
+        timeout-ms = 20000
+        [[step]]
+        do = 'close'
+        [[step]]
+        do = 'remove'";
+    let report = steps_with(inf, "model = 'qemu:edu'", steps);
+    assert_clean(&report);
+    assert_eq!(isr_answers(&report), 1, "{report}");
+}
+
+/// The driver waits for the interrupt of a long computation.
 fn long_factorial(inf: &[Change]) {
     let steps = "
         [[step]]

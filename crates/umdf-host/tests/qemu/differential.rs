@@ -11,7 +11,7 @@ use umdf_host::bus::{EduDevice, PciDevice, QemuDevice, QemuModel, Width};
 const STEPS: usize = 10_000;
 const SEED: u64 = 0x5eed_0edd_0edd_5eed;
 /// Longest wait for the end of a factorial, or for its interrupt.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub const PATIENCE: Duration = Duration::from_secs(10);
 /// Bits of a factorial's input: at most 524,287 steps.
 const INPUT_BITS: u32 = 19;
 

@@ -8,6 +8,7 @@ mod differential;
 #[expect(dead_code, reason = "other tests use more of it")]
 #[path = "../fixture/mod.rs"]
 mod fixture;
+mod heard;
 #[cfg(target_os = "linux")]
 mod host;
 mod identities;
@@ -31,6 +32,8 @@ fn main() -> ExitCode {
             test("differential::by_message", differential::by_message),
             test("differential::changing_between_both", differential::changing_between_both),
             test("differential::the_comparison_finds_a_difference", differential::finds_a_difference),
+            test("heard::the_line_wakes", heard::the_line_wakes),
+            test("heard::the_message_is_looked_for", heard::the_message_is_looked_for),
             test("identities::edu", identities::edu),
             test("identities::pci_testdev", identities::pci_testdev),
             test("identities::ivshmem_plain", identities::ivshmem_plain),
