@@ -4,22 +4,23 @@ use libtest_mimic::Trial;
 use umdf_host::bus::{QemuDevice, QemuError, QemuModel};
 use umdf_host::report::Report;
 
-use crate::run::{Change, LINE, RAISE, assert_clean, file, file_in_qemu, steps_with, test};
+use crate::run::{Change, LINE, PATIENT, RAISE, assert_clean, file, file_in_qemu, steps_with, test};
 
 /// Scenarios that end here as with the embedded model.
 const FILES: [(&str, &[Change]); 12] = [
-    ("cancel.toml", &[]),
-    ("close-with-requests.toml", &[]),
+    ("cancel.toml", &[PATIENT]),
+    ("close-with-requests.toml", &[PATIENT]),
+    // The driver finds out by its deadline, so this one stays short.
     ("gone-while-computing.toml", &[]),
-    ("interrupt-storm.toml", &[]),
-    ("interrupt-storm.toml", &[LINE]),
-    ("rebalance-with-requests.toml", &[]),
-    ("sleep-with-requests.toml", &[]),
-    ("stop-cancelled.toml", &[]),
-    ("surprise-with-requests.toml", &[]),
-    ("two-devices.toml", &[]),
-    ("wait-interrupt.toml", &[RAISE]),
-    ("wait-interrupt.toml", &[LINE, RAISE]),
+    ("interrupt-storm.toml", &[PATIENT]),
+    ("interrupt-storm.toml", &[LINE, PATIENT]),
+    ("rebalance-with-requests.toml", &[PATIENT]),
+    ("sleep-with-requests.toml", &[PATIENT]),
+    ("stop-cancelled.toml", &[PATIENT]),
+    ("surprise-with-requests.toml", &[PATIENT]),
+    ("two-devices.toml", &[PATIENT]),
+    ("wait-interrupt.toml", &[RAISE, PATIENT]),
+    ("wait-interrupt.toml", &[LINE, RAISE, PATIENT]),
 ];
 
 pub fn tests() -> Vec<Trial> {
@@ -51,7 +52,7 @@ fn passes(inf: &[Change], file: &str) {
 }
 
 fn first_life() {
-    let (real, embedded) = (file_in_qemu(&[], "first-life.toml"), file("first-life.toml"));
+    let (real, embedded) = (file_in_qemu(&[PATIENT], "first-life.toml"), file("first-life.toml"));
     assert_clean(&real);
     // Callbacks, resources, registers, requests and their outputs, PnP.
     assert_eq!(real.to_string(), embedded.to_string());
@@ -63,7 +64,7 @@ fn isr_answers(report: &Report) -> usize {
 }
 
 fn by_line() {
-    let report = file_in_qemu(&[LINE], "first-life.toml");
+    let report = file_in_qemu(&[LINE, PATIENT], "first-life.toml");
     // The scenario asks for one message.
     assert_eq!(report.missed.len(), 1, "{report}");
     assert!(report.missed[0].contains("get info"), "{report}");
@@ -101,7 +102,7 @@ fn untouched(inf: &[Change]) {
         do = 'close'
         [[step]]
         do = 'remove'";
-    let report = steps_with(inf, "model = 'qemu:edu'", steps);
+    let report = steps_with(&[inf, &[PATIENT]].concat(), "model = 'qemu:edu'", steps);
     assert_clean(&report);
     assert_eq!(isr_answers(&report), 1, "{report}");
 }
@@ -124,7 +125,7 @@ fn long_factorial(inf: &[Change]) {
         do = 'close'
         [[step]]
         do = 'remove'";
-    let report = steps_with(inf, "model = 'qemu:edu'", steps);
+    let report = steps_with(&[inf, &[PATIENT]].concat(), "model = 'qemu:edu'", steps);
     assert_clean(&report);
     assert_eq!(isr_answers(&report), 1, "{report}");
 }

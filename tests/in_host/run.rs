@@ -37,6 +37,9 @@ pub const RAISE: Change = ("EnableRaiseInterrupt,0x10001,0", "EnableRaiseInterru
 /// The device may take 0.1 s to answer a factorial.
 pub const IMPATIENT: Change = ("FactorialTimeoutMs,0x10001,2000", "FactorialTimeoutMs,0x10001,100");
 
+/// The device may take 30 s to answer a factorial: one that computes in real time needs a processor for it.
+pub const PATIENT: Change = ("FactorialTimeoutMs,0x10001,2000", "FactorialTimeoutMs,0x10001,30000");
+
 /// Plays a scenario file of `tests/scenarios`.
 pub fn file(name: &str) -> Report {
     file_with(&[], name)

@@ -16,6 +16,8 @@ use crate::platform;
 /// Longest wait for one answer. QEMU answers within microseconds; a machine that is short of processors takes
 /// longer, a second at most.
 pub const ANSWER_LIMIT: Duration = Duration::from_secs(5);
+/// Longest wait for the last words of a process that has ended.
+const LAST_WORDS_LIMIT: Duration = Duration::from_secs(1);
 /// Longest line of the protocol as it is used here, with room to spare.
 const LONGEST_LINE: u64 = 256;
 /// Answers that nobody took yet. One command is open at a time, so more than one is too many already.
@@ -33,6 +35,8 @@ pub struct Process {
     answers: Receiver<String>,
     news: Arc<News>,
     bell: Option<Receiver<()>>,
+    /// Closed when the error output is.
+    last_words: Receiver<()>,
 }
 
 /// What the threads that read know.
@@ -68,11 +72,15 @@ impl Process {
             let news = Arc::clone(&news);
             thread::spawn(move || listen(output, &news, &give, &ring));
         }
+        let (speaks, last_words) = sync_channel(0);
         if let Some(errors) = errors {
             let news = Arc::clone(&news);
-            thread::spawn(move || remember_words(errors, &news));
+            thread::spawn(move || {
+                remember_words(errors, &news);
+                drop::<SyncSender<()>>(speaks);
+            });
         }
-        Ok(Self { input: child.stdin.take(), child, answers, news, bell: Some(bell) })
+        Ok(Self { input: child.stdin.take(), child, answers, news, bell: Some(bell), last_words })
     }
 
     /// Sends a command and waits for its answer. After an error there is no use in a second one.
@@ -117,6 +125,8 @@ impl Process {
     /// Ends it, and says what it said last.
     pub fn ended(&mut self) -> QemuError {
         self.end();
+        // It has ended, so they come at once, if nobody else writes there.
+        let _ = self.last_words.recv_timeout(LAST_WORDS_LIMIT);
         let words = self.news.words.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let words = if words.is_empty() { "it said nothing".into() } else { words };
         QemuError::Ended { words }
