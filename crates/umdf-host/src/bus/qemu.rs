@@ -1,8 +1,8 @@
 //! A device of QEMU: the real model, in a QEMU process, driven over its qtest protocol.
 //!
-//! - [`process`]: the child process, which ends with its owner; its lines, each with a deadline;
-//! - [`qtest`]: the protocol; [`version`]: which QEMU it is;
-//! - [`config`]: configuration space: identity, BARs, MSI.
+//! - `process`: the child process, which ends with its owner; its lines, each with a deadline;
+//! - `qtest`: the protocol; `version`: which QEMU it is;
+//! - `config`: configuration space: identity, BARs, MSI.
 //!
 //! The machine is a q35 whose processor never runs. The device sits in slot 4 there, whatever its slot here, and its
 //! BARs lie where the machine has room; the bus here gives a driver other addresses. QEMU is asked for every access,
