@@ -10,6 +10,7 @@ mod life;
 mod panics;
 mod paths;
 mod pictures;
+mod qemu;
 mod run;
 
 use libtest_mimic::{Arguments, Trial};
@@ -25,6 +26,7 @@ fn main() {
         ioctl::tests(),
         device::tests(),
         panics::tests(),
+        qemu::tests(),
     ]
     .into_iter()
     .flatten()

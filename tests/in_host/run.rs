@@ -8,7 +8,7 @@ use libtest_mimic::Trial;
 use umdf_host::Run;
 use umdf_host::picture::Recording;
 use umdf_host::report::{End, Outcome, Report};
-use umdf_host::scenario::Scenario;
+use umdf_host::scenario::{Model, Scenario};
 
 const MANIFEST: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -48,6 +48,9 @@ pub const IMPATIENT: Change<'static> = ("FactorialTimeoutMs,0x10001,2000", "Fact
 /// The device may take a minute to answer a factorial: no watchdog wakes up, however slow the machine is.
 pub const PATIENT: Change<'static> = ("FactorialTimeoutMs,0x10001,2000", "FactorialTimeoutMs,0x10001,60000");
 
+/// The device may take 30 s to answer a factorial: one that computes in real time needs a processor for it.
+pub const PATIENT: Change = ("FactorialTimeoutMs,0x10001,2000", "FactorialTimeoutMs,0x10001,30000");
+
 /// Plays a scenario file of `tests/scenarios`.
 pub fn file(name: &str) -> Report {
     file_with(&[], name)
@@ -66,6 +69,11 @@ pub fn file_with_allocations(name: &str, count: u32) -> Report {
          {section}AddReg = Fault\r\n"
     );
     file_with(&[(section, &fault)], name)
+}
+
+/// As [`file_with`], with QEMU's edu in the place of the embedded one.
+pub fn file_in_qemu(changes: &[Change], name: &str) -> Report {
+    play(changes, load(name).with_model(Model::QemuEdu))
 }
 
 fn load(name: &str) -> Scenario {

@@ -21,6 +21,7 @@ use crate::bus::Poke;
 use crate::framework::{Handle, interrupt};
 use crate::history::Actor;
 use crate::host::Host;
+use crate::pnp;
 use crate::rules::Rule;
 
 /// Rounds on a line that never fell after which nobody will silence it any more.
@@ -242,6 +243,16 @@ pub fn poke(host: &'static Host, slot: u16, poke: Poke) {
     let now = host.clock.now();
     if let Err(error) = host.bus().poke(slot, poke, now) {
         host.end(format!("the bus has no such hardware: {error}"));
+    }
+    look(host);
+}
+
+/// The device in the slot changed by itself, in the time of the machine.
+pub fn wake(host: &'static Host, slot: u16) {
+    // A slot that has a device can be woken; nothing was told of one that has none.
+    let failure = host.bus().wake(slot).unwrap_or_default();
+    if let Some(reason) = failure {
+        pnp::lose_hardware(host, slot, reason);
     }
     look(host);
 }

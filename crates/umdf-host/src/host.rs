@@ -11,7 +11,7 @@ use wdk_portable::NTSTATUS;
 use crate::allocations::Allocations;
 use crate::bus::PciBus;
 use crate::clock::Clock;
-use crate::delivery::{Alarm, Connections};
+use crate::delivery::{self, Alarm, Connections};
 use crate::devnode::DevNode;
 use crate::framework::request::buffer::Quarantine;
 use crate::framework::serialize::Locks;
@@ -154,7 +154,10 @@ impl Host {
             changed: Condvar::new(),
             waiting: AtomicUsize::new(0),
         };
-        HOST.set(host).is_ok().then(self::host)
+        HOST.set(host).ok()?;
+        let host = self::host();
+        host.bus().set_wakers(|slot| Box::new(move || delivery::wake(host, slot)));
+        Some(host)
     }
 
     /// What is installed for the device in a slot.

@@ -15,7 +15,7 @@ use umdf_host::coverage::Coverage as FunctionCoverage;
 use umdf_host::machines::coverage::Coverage as StateCoverage;
 use umdf_host::report::{Outcome, Report};
 use umdf_host::rules::{NOT_TESTABLE, NotTestable, Rule, RuleText};
-use umdf_host::scenario::Scenario;
+use umdf_host::scenario::{Model, Scenario};
 use umdf_host::{Run, RunError, run_worker_if_asked};
 
 /// Everything as expected.
@@ -71,6 +71,9 @@ struct RunOptions {
     /// The scenario (TOML)
     #[arg(long)]
     scenario: PathBuf,
+    /// Another model in the place of the scenario's devices: for example qemu:edu, the real one in QEMU
+    #[arg(long, value_name = "MODEL")]
+    device: Option<Model>,
     /// Switches a rule off; may be repeated
     #[arg(long, value_name = "NAME")]
     without_rule: Vec<Rule>,
@@ -183,7 +186,10 @@ fn complain(message: &str) {
 }
 
 fn run(options: &RunOptions) -> anyhow::Result<Report> {
-    let scenario = Scenario::load(&options.scenario)?;
+    let mut scenario = Scenario::load(&options.scenario)?;
+    if let Some(model) = options.device {
+        scenario = scenario.with_model(model);
+    }
     let run = Run::new(&options.driver, &options.inf, scenario)
         .deadline(options.deadline)
         .restarts(options.restart);

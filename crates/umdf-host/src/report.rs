@@ -310,6 +310,9 @@ impl Report {
             }
             Event::Note { text } => self.notes.push(text),
             Event::Pnp { device, request, status } => self.pnp.push(Pnp { host, device, request, status }),
+            Event::HardwareLost { device, reason } => {
+                self.missed.push(format!("the hardware of device {device} is lost: {reason}"));
+            }
             Event::Missed { number, message } => self.missed.push(format!("step {number}: {message}")),
             Event::Violation { rule, message } => {
                 self.violations.push(Violation {

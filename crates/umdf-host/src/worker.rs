@@ -19,7 +19,7 @@ use wdk_portable::loader::FxDriverEntryUm;
 use crate::framework::driver::Driver;
 use crate::framework::{callbacks, hwaccess, image, object};
 use crate::gate;
-use crate::history::{Actor, Event, HistoryFile};
+use crate::history::{Actor, Event, HistoryFile, Record};
 use crate::host::{Host, exit};
 use crate::inf::Installation;
 #[cfg(target_os = "linux")]
@@ -118,7 +118,12 @@ fn read_orders() -> anyhow::Result<(Orders, impl BufRead + Send + 'static)> {
 /// One life of the driver: load, what the supervisor asks for, unload.
 fn live(orders: &Orders, history: &Path, commands: &Receiver<Command>) -> ! {
     let history = HistoryFile::open(history).expect("the supervisor made the history");
-    let mut bus = orders.scenario.bus().expect("the supervisor checked the scenario");
+    let mut bus = orders.scenario.bus().unwrap_or_else(|error| {
+        // The supervisor checked the scenario: this is a QEMU that did its part then and does not now.
+        let event = Event::Ended { reason: format!("a device cannot be had again: {error}") };
+        let _ = history.append(gate::thread(), &Record { actor: Actor::Host, event });
+        platform::exit_now(exit::ENDED)
+    });
     bus.place_all();
     let Orders { installations, scenario, disabled, deadline, .. } = orders;
     let host = Host::install(installations.clone(), scenario, disabled.clone(), *deadline, history, bus)

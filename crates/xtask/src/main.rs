@@ -43,7 +43,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
-    Sim(sim::Options),
+    Sim(Box<sim::Options>),
     Windows(windows::Options),
     /// Plays the first life in the Windows host under Wine, compares it with the native one, and reloads the driver
     ///

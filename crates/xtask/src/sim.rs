@@ -29,6 +29,9 @@ pub struct Options {
     /// Writes the results as JUnit XML
     #[arg(long, value_name = "FILE.xml", requires = "all")]
     junit: Option<PathBuf>,
+    /// Another device model in the place of the scenario's: qemu:edu is the real one, in QEMU
+    #[arg(long, value_name = "MODEL")]
+    device: Option<String>,
     /// Switches a contract rule off; may be repeated
     #[arg(long, value_name = "NAME")]
     without_rule: Vec<String>,
@@ -78,6 +81,7 @@ fn host_command(host: &Path, driver: &Path, root: &Path, scenario: &Path, option
     let mut command = Command::new(host);
     command.arg("run").arg("--driver").arg(driver).arg("--inf").arg(inf).arg("--scenario").arg(scenario);
     command.args(options.without_rule.iter().map(|rule| format!("--without-rule={rule}")));
+    command.args(options.device.iter().map(|model| format!("--device={model}")));
     command.args(options.deadline.iter().map(|seconds| format!("--deadline={seconds}")));
     for (option, file) in [("--diagram", &options.diagram), ("--perfetto", &options.perfetto)] {
         if let Some(file) = file {
@@ -128,6 +132,7 @@ mod tests {
             scenario: None,
             all: false,
             junit: None,
+            device: None,
             without_rule: vec![],
             deadline: None,
             diagram: None,
@@ -147,6 +152,7 @@ mod tests {
             scenario: Some("my.toml".into()),
             all: false,
             junit: None,
+            device: Some("qemu:edu".into()),
             without_rule: vec!["A".into(), "B".into()],
             deadline: Some("-2".into()),
             diagram: Some("life.svg".into()),
@@ -154,7 +160,7 @@ mod tests {
             json: true,
         };
         let expected = ["run", "--driver", "driver", "--inf", "my.inf", "--scenario", "my.toml"];
-        let rest = ["--without-rule=A", "--without-rule=B", "--deadline=-2"];
+        let rest = ["--without-rule=A", "--without-rule=B", "--device=qemu:edu", "--deadline=-2"];
         let pictures = ["--diagram", "life.svg", "--perfetto", "life.json", "--json"];
         let expected = [&expected[..], &rest, &pictures].concat();
         assert_eq!(arguments(&options), expected);

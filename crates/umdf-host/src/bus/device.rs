@@ -183,6 +183,10 @@ impl Bar {
     }
 }
 
+/// Tells the host that a device changed by itself, in the time of the machine. It may take the bus: what holds the
+/// bus must not wait for the thread that calls it.
+pub type Waker = Box<dyn Fn() + Send>;
+
 /// A device model: one PCI function.
 ///
 /// `now` is the host's model time and never runs backwards. `bar` is an index into
@@ -219,6 +223,15 @@ pub trait PciDevice: Send {
 
     /// Model time of the next change that comes without an access, if one is under way.
     fn next_event(&self) -> Option<Duration>;
+
+    /// Says whom a device tells that changes by itself in the time of the machine. One that changes in model time
+    /// only tells nobody.
+    fn set_waker(&mut self, _waker: Waker) {}
+
+    /// Why the hardware does not answer any more, if it stopped by itself.
+    fn failure(&self) -> Option<String> {
+        None
+    }
 }
 
 #[cfg(test)]

@@ -128,8 +128,7 @@ impl EduDevice {
 
     fn acknowledge(&mut self, bits: u32) {
         self.interrupt_status &= !bits;
-        // A line that was high when MSI took over stays behind.
-        if self.interrupt_status == 0 && !self.message_signaled {
+        if self.interrupt_status == 0 {
             self.line = false;
         }
     }
@@ -267,6 +266,10 @@ impl PciDevice for EduDevice {
 
     fn set_messages(&mut self, count: u8) {
         self.message_signaled = count > 0;
+        // With messages the pin is released. It rises again at the next raise only, whatever bits are left.
+        if self.message_signaled {
+            self.line = false;
+        }
     }
 
     fn next_event(&self) -> Option<Duration> {

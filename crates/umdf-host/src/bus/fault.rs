@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::device::{Bar, Identity, PciDevice, Width};
+use super::device::{Bar, Identity, PciDevice, Waker, Width};
 
 /// One fault at one register. It acts on accesses of any width that begin at exactly this offset.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,6 +150,14 @@ impl PciDevice for FaultyDevice {
         }
         let poke = self.pokes.iter().map(|poking| poking.due);
         poke.chain(self.device.next_event()).min()
+    }
+
+    fn set_waker(&mut self, waker: Waker) {
+        self.device.set_waker(waker);
+    }
+
+    fn failure(&self) -> Option<String> {
+        self.device.failure()
     }
 }
 

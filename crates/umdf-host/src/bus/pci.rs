@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::device::{PciDevice, Width};
+use super::device::{PciDevice, Waker, Width};
 use super::fault::{FaultyDevice, Poke};
 use super::resources::{Assigned, Descriptor};
 
@@ -179,6 +179,18 @@ impl PciBus {
     /// The hardware in the slot does something by itself.
     pub fn poke(&mut self, slot: u16, poke: Poke, now: Duration) -> Result<(), BusError> {
         self.touch(slot, |slot| slot.device.poke(poke, now))
+    }
+
+    /// Gives each device somebody to tell that it changed by itself; who then [wakes](Self::wake) it here.
+    pub fn set_wakers(&mut self, waker: impl Fn(u16) -> Waker) {
+        for (number, slot) in &mut self.slots {
+            slot.device.set_waker(waker(*number));
+        }
+    }
+
+    /// The device in the slot changed by itself. Says why, if it stopped answering thereby.
+    pub fn wake(&mut self, slot: u16) -> Result<Option<String>, BusError> {
+        self.touch(slot, |slot| slot.device.failure())
     }
 
     /// Whether the bus finds a device in the slot: it is there and answers.

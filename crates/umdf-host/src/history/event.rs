@@ -67,6 +67,13 @@ pub enum Event {
         /// What was expected and what came.
         message: String,
     },
+    /// The hardware of a device stopped answering by itself.
+    HardwareLost {
+        /// Number of the device in the scenario.
+        device: usize,
+        /// Why.
+        reason: String,
+    },
     /// The worker did what the supervisor asked for: some steps, or starting devices again.
     Done,
     /// An application opened a device.

@@ -8,6 +8,9 @@ impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Step { number, text } => write!(f, "step {number}: {text}"),
+            Self::HardwareLost { device, reason } => {
+                write!(f, "the hardware of device {device} is lost: {reason}")
+            }
             Self::Missed { number, message } => write!(f, "step {number} missed: {message}"),
             Self::Done => f.write_str("every step asked for is done"),
             Self::Opened { handle, .. } => write!(f, "{handle} is open"),

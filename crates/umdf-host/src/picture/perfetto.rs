@@ -138,7 +138,10 @@ impl Timeline {
             Event::Pnp { .. } | Event::Device { .. } | Event::Opened { .. } => {
                 self.instant(now, track, "pnp", event.to_string(), json!({}));
             }
-            Event::Missed { .. } | Event::Violation { .. } | Event::Ended { .. } => {
+            Event::Missed { .. }
+            | Event::Violation { .. }
+            | Event::HardwareLost { .. }
+            | Event::Ended { .. } => {
                 self.instant(now, track, "alarm", event.to_string(), json!({}));
             }
             Event::Trace { line } => self.instant(now, track, "trace", line.clone(), json!({})),

@@ -193,7 +193,10 @@ impl<'a> Builder<'a> {
                 self.note(Lane::Framework, format!("{before}{event}"));
             }
             Event::Device { .. } => self.note(Lane::Pnp, event.to_string()),
-            Event::Missed { .. } | Event::Violation { .. } | Event::Ended { .. } => {
+            Event::Missed { .. }
+            | Event::Violation { .. }
+            | Event::HardwareLost { .. }
+            | Event::Ended { .. } => {
                 self.flush();
                 self.rows.push(Row::Alarm(format!("{before}{event}")));
             }

@@ -66,6 +66,18 @@ pub fn end_own_group() {
     }
 }
 
+/// Has the process that the command starts killed when the thread that starts it ends, on Linux.
+pub fn end_with_this_thread(command: &mut Command) {
+    #[cfg(target_os = "linux")]
+    {
+        let end = || nix::sys::prctl::set_pdeathsig(Signal::SIGKILL).map_err(io::Error::from);
+        // SAFETY: between fork and exec there is this one system call, which allocates nothing.
+        unsafe { command.pre_exec(end) };
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = command;
+}
+
 /// What a worker does first. Returns its end of the pipe to the supervisor, which from here on nobody else
 /// reads: what the driver and its children find in the place of the standard input is empty.
 pub fn enter_worker() -> io::Result<File> {

@@ -54,6 +54,9 @@ pub fn describe_exit(status: ExitStatus) -> String {
     status.code().map_or_else(|| status.to_string(), |code| exception::describe(code.cast_unsigned()))
 }
 
+/// A process that this one starts ends with it only if it is in its job, as what a worker starts is.
+pub fn end_with_this_thread(_command: &mut Command) {}
+
 /// A process and all that it starts: a job object. Its processes end when the last handle to it is closed, so
 /// also with the process that owns this.
 pub struct Group {

@@ -37,6 +37,8 @@ pub enum Asked {
     Reenumerate,
     /// Nobody has it open any more: it may be waited for.
     Closed,
+    /// Its hardware is gone.
+    Lost,
 }
 
 /// Whether the managers can do anything.

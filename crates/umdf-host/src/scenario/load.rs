@@ -111,7 +111,7 @@ impl Scenario {
         let mut bus = PciBus::default();
         for (number, device) in devices.iter().enumerate() {
             let slot = device.get_ref().slot(number);
-            let plugged = device.get_ref().plug_into(&mut bus, slot);
+            let plugged = device.get_ref().outline_into(&mut bus, slot);
             plugged.map_err(|error| fail((at(device), error.to_string())))?;
         }
         let devices: Vec<_> = devices.into_iter().map(Spanned::into_inner).collect();

@@ -75,6 +75,15 @@ impl Scenario {
         Ok(bus)
     }
 
+    /// The same with another model in the place of every device.
+    #[must_use]
+    pub fn with_model(mut self, model: Model) -> Self {
+        for device in &mut self.devices {
+            device.model = model;
+        }
+        self
+    }
+
     /// The slot of each device.
     pub fn slots(&self) -> impl Iterator<Item = u16> {
         self.devices.iter().enumerate().map(|(number, device)| device.slot(number))

@@ -221,11 +221,15 @@ fn a_finished_factorial_sends_one_message() {
 }
 
 #[test]
-fn a_high_line_stays_behind_when_messages_take_over() {
+fn the_line_falls_when_messages_take_over_and_rises_at_the_next_raise() {
     let mut bench = Bench::default();
     bench.set(0x60, 1);
+    assert!(bench.line());
     bench.edu.set_messages(1);
-    bench.set(0x64, 1);
+    assert!(!bench.line());
+    bench.edu.set_messages(0);
+    assert_eq!((bench.get(0x24), bench.line()), (1, false));
+    bench.set(0x60, 0);
     assert!(bench.line());
 }
 

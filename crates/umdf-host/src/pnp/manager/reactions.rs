@@ -93,7 +93,9 @@ impl Work<'_> {
             match asked {
                 Asked::Look if self.is_current(slot, device) => self.look(slot, true),
                 Asked::Closed if self.is_current(slot, device) => self.remove_if_closed(slot),
-                Asked::Look | Asked::Closed => {}
+                // A refusal leaves the device as it is: it is on its way out.
+                Asked::Lost if self.is_current(slot, device) => drop(self.pull_out(slot)),
+                Asked::Look | Asked::Closed | Asked::Lost => {}
                 Asked::Reenumerate => self.reenumerate(slot, device),
             }
         }

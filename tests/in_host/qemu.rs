@@ -1,0 +1,131 @@
+//! The driver on the real edu, in QEMU. Without QEMU these tests are ignored, and say so.
+
+use libtest_mimic::Trial;
+use umdf_host::bus::{QemuDevice, QemuError, QemuModel};
+use umdf_host::report::Report;
+
+use crate::run::{Change, LINE, PATIENT, RAISE, assert_clean, file, file_in_qemu, steps_with, test};
+
+/// Scenarios that end here as with the embedded model.
+const FILES: [(&str, &[Change]); 12] = [
+    ("cancel.toml", &[PATIENT]),
+    ("close-with-requests.toml", &[PATIENT]),
+    // The driver finds out by its deadline, so this one stays short.
+    ("gone-while-computing.toml", &[]),
+    ("interrupt-storm.toml", &[PATIENT]),
+    ("interrupt-storm.toml", &[LINE, PATIENT]),
+    ("rebalance-with-requests.toml", &[PATIENT]),
+    ("sleep-with-requests.toml", &[PATIENT]),
+    ("stop-cancelled.toml", &[PATIENT]),
+    ("surprise-with-requests.toml", &[PATIENT]),
+    ("two-devices.toml", &[PATIENT]),
+    ("wait-interrupt.toml", &[RAISE, PATIENT]),
+    ("wait-interrupt.toml", &[LINE, RAISE, PATIENT]),
+];
+
+pub fn tests() -> Vec<Trial> {
+    let missing = matches!(QemuDevice::start(QemuModel::Edu), Err(QemuError::Missing { .. }));
+    let reason = "ignored: no QEMU; apt-get install --no-install-recommends qemu-system-x86 seabios";
+    let name =
+        |name: String| if missing { format!("qemu::{name} ({reason})") } else { format!("qemu::{name}") };
+    let mut tests = vec![
+        test(name("the_first_life_is_that_with_the_embedded_model".into()), first_life),
+        test(name("the_first_life_by_line".into()), by_line),
+        test(name("a_long_factorial_by_message".into()), || long_factorial(&[])),
+        test(name("a_long_factorial_by_line".into()), || long_factorial(&[LINE])),
+        test(name("a_device_that_nobody_touches_by_message".into()), || untouched(&[])),
+        test(name("a_device_that_nobody_touches_by_line".into()), || untouched(&[LINE])),
+    ];
+    tests.extend(FILES.map(|(file, inf)| {
+        let how = if inf.contains(&LINE) { "by line" } else { "by message" };
+        test(name(format!("{file}, {how}")), move || passes(inf, file))
+    }));
+    tests.into_iter().map(|test| test.with_ignored_flag(missing)).collect()
+}
+
+fn passes(inf: &[Change], file: &str) {
+    let mut report = file_in_qemu(inf, file);
+    // Two devices unmap in their own order.
+    report.mapped.sort_by_key(|mapping| mapping.physical);
+    report.unmapped.sort_by_key(|mapping| mapping.physical);
+    assert_clean(&report);
+}
+
+fn first_life() {
+    let (real, embedded) = (file_in_qemu(&[PATIENT], "first-life.toml"), file("first-life.toml"));
+    assert_clean(&real);
+    // Callbacks, resources, registers, requests and their outputs, PnP.
+    assert_eq!(real.to_string(), embedded.to_string());
+}
+
+fn isr_answers(report: &Report) -> usize {
+    let isr = report.callback_results.iter().filter(|callback| callback.name == "EvtInterruptIsr");
+    isr.filter(|callback| callback.result.as_deref() == Some("TRUE")).count()
+}
+
+fn by_line() {
+    let report = file_in_qemu(&[LINE, PATIENT], "first-life.toml");
+    // The scenario asks for one message.
+    assert_eq!(report.missed.len(), 1, "{report}");
+    assert!(report.missed[0].contains("get info"), "{report}");
+    assert!(report.violations.is_empty(), "{report}");
+    assert_eq!(isr_answers(&report), 2, "{report}");
+}
+
+/// The hardware begins a factorial by itself, and its interrupt comes 0.2 s later. Nobody looks at the device
+/// meanwhile: it has to make itself heard.
+fn untouched(inf: &[Change]) {
+    let steps = "
+        [[step]]
+        do = 'start'
+        [[step]]
+        do = 'open'
+        [[step]]
+        do = 'ioctl'
+        name = 'wait for an interrupt'
+        code = 0x226010
+        output-length = 8
+        wait = false
+        expect-output = '0100 0000 01000000'
+        [[step]]
+        do = 'poke'
+        offset = 0x20
+        value = 0x80
+        [[step]]
+        do = 'poke'
+        offset = 0x08
+        value = 100000000
+        [[step]]
+        do = 'wait'
+        timeout-ms = 20000
+        [[step]]
+        do = 'close'
+        [[step]]
+        do = 'remove'";
+    let report = steps_with(&[inf, &[PATIENT]].concat(), "model = 'qemu:edu'", steps);
+    assert_clean(&report);
+    assert_eq!(isr_answers(&report), 1, "{report}");
+}
+
+/// The driver waits for the interrupt of a long computation.
+fn long_factorial(inf: &[Change]) {
+    let steps = "
+        [[step]]
+        do = 'start'
+        [[step]]
+        do = 'open'
+        [[step]]
+        do = 'ioctl'
+        name = 'factorial of 10^8'
+        code = 0x22a008
+        input = '0100 0000 00e1f505'
+        output-length = 8
+        expect-output = '0100 0000 00000000'
+        [[step]]
+        do = 'close'
+        [[step]]
+        do = 'remove'";
+    let report = steps_with(&[inf, &[PATIENT]].concat(), "model = 'qemu:edu'", steps);
+    assert_clean(&report);
+    assert_eq!(isr_answers(&report), 1, "{report}");
+}
