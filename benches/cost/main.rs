@@ -40,7 +40,7 @@ const REQUESTS: &str = "
     do = 'ioctl'
     name = 'get info'
     code = 0x226000
-    output-length = 16
+    output-length = 20
     [[step]]
     do = 'ioctl'
     name = 'liveness'
