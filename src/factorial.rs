@@ -218,4 +218,26 @@ mod tests {
         // The timer of the fake framework was not running, so the look that was due for it may still come.
         assert!(factorials.start_watchdog(&Settings::read(&device)));
     }
+
+    /// When the framework cancels what is left, the registers are unmapped: neither of the two looks at them.
+    #[test]
+    fn cancelling_and_stopping_touch_no_register() {
+        let device = device();
+        for end in [true, false] {
+            let handle = fake::request_handle(edu_interface::Request::new(5).as_bytes());
+            let queue = fake::queue(&device);
+            start(&queue, fake::request_of(handle), 8, 8, IOCTL_EDU_FACTORIAL).unwrap();
+            fake::accesses();
+            fake::calls();
+            if end {
+                cancel(fake::request_of(handle)).unwrap();
+            } else {
+                stop(&queue, StoppedRequest::new(), 0).unwrap();
+            }
+            assert_eq!(fake::accesses(), (0, vec![]));
+            let calls = fake::calls();
+            let completed = "WdfRequestCompleteWithInformation 0xc0000120 0".to_owned();
+            assert_eq!(calls.last(), Some(&completed), "{calls:?}");
+        }
+    }
 }

@@ -114,6 +114,14 @@ pub(crate) type AssociatedObject = Unused<WDFOBJECT>;
 /// [`Pending`]: super::Pending
 pub(crate) type StoppedRequest = Unused<WDFREQUEST>;
 
+#[cfg(test)]
+impl<H> Unused<H> {
+    /// For tests, which have no handle.
+    pub fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
 impl<H> Argument for Unused<H> {
     type Raw = H;
 

@@ -16,13 +16,19 @@ use wdk_sys::{
     PLONGLONG, PULONG, PVOID, PWDF_DEVICE_PNP_CAPABILITIES, PWDF_DRIVER_GLOBALS, PWDF_FILEOBJECT_CONFIG,
     PWDF_IO_QUEUE_CONFIG, PWDF_OBJECT_ATTRIBUTES, PWDF_PNPPOWER_EVENT_CALLBACKS, PWDF_REQUEST_PARAMETERS,
     PWDF_TIMER_CONFIG, PWDFDEVICE_INIT, SIZE_T, STATUS_NO_MORE_ENTRIES, STATUS_NO_SUCH_FILE, STATUS_SUCCESS,
-    ULONG, ULONG_PTR, WDF_DEVICE_FAILED_ACTION, WDF_DEVICE_HWACCESS_TARGET_SIZE,
-    WDF_DEVICE_HWACCESS_TARGET_TYPE, WDFDEVICE, WDFFUNC, WDFKEY, WDFOBJECT, WDFQUEUE, WDFREQUEST, WDFTIMER,
-    WDFWAITLOCK,
+    ULONG, ULONG_PTR, WDF_DEVICE_FAILED_ACTION, WDFDEVICE, WDFFUNC, WDFINTERRUPT, WDFKEY, WDFOBJECT,
+    WDFQUEUE, WDFREQUEST, WDFTIMER, WDFWAITLOCK,
 };
 
-use super::{Argument, Context, Device, DeviceInit, Queue, Ref, Request, ResourceList, context_type};
+use super::{
+    Argument, Context, Device, DeviceInit, Interrupt, Queue, Ref, Request, ResourceList, context_type,
+};
 use crate::error::Error;
+
+mod registers;
+
+pub use registers::{accesses, answer_reads};
+use registers::{read, write};
 
 thread_local! {
     static CALLS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
@@ -143,6 +149,12 @@ pub fn destroy(device: &Device) {
     unsafe { destroy.expect("the device was created with a context")(object) };
 }
 
+/// The interrupt of a device.
+pub fn interrupt(device: &Device) -> Ref<'static, Interrupt> {
+    // SAFETY: never freed.
+    unsafe { Ref::new(object(device.as_object().cast()).cast()) }
+}
+
 /// A queue of a device.
 pub fn queue(device: &Device) -> Ref<'static, Queue> {
     // SAFETY: never freed.
@@ -257,6 +269,8 @@ static TABLE: [WDFFUNC; FUNCTIONS] = table! {
     WdfIoQueueRetrieveNextRequestTableIndex: PFN_WDFIOQUEUERETRIEVENEXTREQUEST = retrieve_next;
     WdfRequestForwardToIoQueueTableIndex: PFN_WDFREQUESTFORWARDTOIOQUEUE = forward;
     WdfRequestMarkCancelableExTableIndex: PFN_WDFREQUESTMARKCANCELABLEEX = mark_cancelable;
+    WdfInterruptGetDeviceTableIndex: PFN_WDFINTERRUPTGETDEVICE = interrupt_device;
+    WdfInterruptQueueWorkItemForIsrTableIndex: PFN_WDFINTERRUPTQUEUEWORKITEMFORISR = queue_work_item;
     WdfRequestGetIoQueueTableIndex: PFN_WDFREQUESTGETIOQUEUE = request_queue;
     WdfRequestGetParametersTableIndex: PFN_WDFREQUESTGETPARAMETERS = parameters;
     WdfRequestUnmarkCancelableTableIndex: PFN_WDFREQUESTUNMARKCANCELABLE = unmark_cancelable;
@@ -417,31 +431,6 @@ unsafe extern "C" fn mapped_address(_: PWDF_DRIVER_GLOBALS, _: WDFDEVICE, base: 
     REGISTERS.get().cast()
 }
 
-/// Every register holds 0.
-unsafe extern "C" fn read(
-    _: PWDF_DRIVER_GLOBALS,
-    _: WDFDEVICE,
-    _: WDF_DEVICE_HWACCESS_TARGET_TYPE,
-    _: WDF_DEVICE_HWACCESS_TARGET_SIZE,
-    _: PVOID,
-    _: PVOID,
-    _: ULONG,
-) -> SIZE_T {
-    0
-}
-
-unsafe extern "C" fn write(
-    _: PWDF_DRIVER_GLOBALS,
-    _: WDFDEVICE,
-    _: WDF_DEVICE_HWACCESS_TARGET_TYPE,
-    _: WDF_DEVICE_HWACCESS_TARGET_SIZE,
-    _: PVOID,
-    _: SIZE_T,
-    _: PVOID,
-    _: ULONG,
-) {
-}
-
 unsafe extern "C" fn queue_create(
     _: PWDF_DRIVER_GLOBALS,
     device: WDFDEVICE,
@@ -466,6 +455,16 @@ unsafe extern "C" fn retrieve_next(
     // SAFETY: the driver passes a place for the handle.
     unsafe { request.write(next) };
     status_of("WdfIoQueueRetrieveNextRequest")
+}
+
+unsafe extern "C" fn interrupt_device(_: PWDF_DRIVER_GLOBALS, interrupt: WDFINTERRUPT) -> WDFDEVICE {
+    // SAFETY: an object of this framework.
+    unsafe { behind(interrupt.cast()) }.parent.cast()
+}
+
+unsafe extern "C" fn queue_work_item(_: PWDF_DRIVER_GLOBALS, _: WDFINTERRUPT) -> BOOLEAN {
+    note("WdfInterruptQueueWorkItemForIsr");
+    BOOLEAN::from(true)
 }
 
 unsafe extern "C" fn queue_device(_: PWDF_DRIVER_GLOBALS, queue: WDFQUEUE) -> WDFDEVICE {
