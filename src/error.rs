@@ -1,5 +1,6 @@
 //! Everything that can go wrong in the driver, and the NTSTATUS that each case becomes.
 
+use edu_interface::INTERFACE_VERSION;
 use wdk_sys::{
     NTSTATUS, STATUS_ACCESS_DENIED, STATUS_BUFFER_TOO_SMALL, STATUS_CANCELLED,
     STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_DEVICE_DOES_NOT_EXIST, STATUS_DEVICE_NOT_READY,
@@ -98,12 +99,11 @@ pub enum Error {
     /// The input of an I/O control request is longer than its struct.
     #[error("the input buffer has {length} bytes, only {expected} mean anything")]
     InputTooLong { length: usize, expected: usize },
-    /// The input is of another version of the interface.
-    #[error("the input is of interface version {version}, the driver speaks version {expected}")]
-    WrongVersion { version: u16, expected: u16 },
-    /// A reserved field of the input is not zero.
-    #[error("the reserved field of the input is {value:#x}, it must be 0")]
-    ReservedNotZero { value: u16 },
+    /// The input is of another version of the interface, or its reserved field is not zero.
+    #[error(
+        "the input has version {version} and reserved field {reserved:#x}, they must be {INTERFACE_VERSION} and 0"
+    )]
+    WrongHeader { version: u16, reserved: u16 },
     /// No interrupt bits are to be raised.
     #[error("the input names no interrupt bits to raise")]
     NothingToRaise,
@@ -138,8 +138,7 @@ impl Error {
             Self::UnknownIoctl { .. } => STATUS_INVALID_DEVICE_REQUEST,
             Self::BufferTooSmall { .. } => STATUS_BUFFER_TOO_SMALL,
             Self::InputTooLong { .. }
-            | Self::WrongVersion { .. }
-            | Self::ReservedNotZero { .. }
+            | Self::WrongHeader { .. }
             | Self::NothingToRaise
             | Self::RegisterMisaligned { .. }
             | Self::RegisterOutside { .. } => STATUS_INVALID_PARAMETER,

@@ -4,37 +4,29 @@ use std::cell::RefCell;
 
 use super::*;
 
-/// Sixteen bytes, and a note of every access. A read of the last byte takes it, and the next one steps up.
+/// Sixteen bytes, and a note of how many bytes every access had. A read of the last byte takes it, and the next one
+/// steps up.
 #[derive(Default)]
 struct Memory {
     bytes: RefCell<[u8; 16]>,
-    widths: RefCell<Vec<Width>>,
-}
-
-fn bytes_of(width: Width) -> usize {
-    match width {
-        Width::Bits8 => 1,
-        Width::Bits16 => 2,
-        Width::Bits32 => 4,
-        Width::Bits64 => 8,
-    }
+    sizes: RefCell<Vec<usize>>,
 }
 
 impl Access for &Memory {
     const LENGTH: usize = 16;
-    fn read(&self, offset: usize, width: Width) -> u64 {
-        self.widths.borrow_mut().push(width);
+    fn read<T: Bits>(&self, offset: usize) -> T {
+        self.sizes.borrow_mut().push(size_of::<T>());
         let mut value = [0; 8];
-        value[..bytes_of(width)].copy_from_slice(&self.bytes.borrow()[offset..][..bytes_of(width)]);
+        value[..size_of::<T>()].copy_from_slice(&self.bytes.borrow()[offset..][..size_of::<T>()]);
         if offset == Queue::OFFSET {
             self.bytes.borrow_mut()[offset] += 1;
         }
-        u64::from_le_bytes(value)
+        T::from_bits(u64::from_le_bytes(value))
     }
-    fn write(&self, offset: usize, width: Width, value: u64) {
-        self.widths.borrow_mut().push(width);
-        self.bytes.borrow_mut()[offset..][..bytes_of(width)]
-            .copy_from_slice(&value.to_le_bytes()[..bytes_of(width)]);
+    fn write<T: Bits>(&self, offset: usize, value: T) {
+        self.sizes.borrow_mut().push(size_of::<T>());
+        self.bytes.borrow_mut()[offset..][..size_of::<T>()]
+            .copy_from_slice(&value.to_bits().to_le_bytes()[..size_of::<T>()]);
     }
 }
 
@@ -94,8 +86,7 @@ fn each_width_is_one_access_of_that_width_at_its_offset() {
     assert_eq!(bar.read::<Half>().value(), Ok(0x2233));
     assert_eq!(bar.read::<Word>().value(), Ok(0x4455_6677));
     assert_eq!(bar.read::<Long>().value(), Ok(0x8899_aabb_ccdd_eeff));
-    let each = [Width::Bits8, Width::Bits16, Width::Bits32, Width::Bits64];
-    assert_eq!(*memory.widths.borrow(), [each, each].concat());
+    assert_eq!(*memory.sizes.borrow(), [1, 2, 4, 8, 1, 2, 4, 8]);
 }
 
 #[test]
@@ -131,7 +122,7 @@ fn a_taken_value_is_read_once() {
     bar.write::<Queue>(7);
     assert_eq!(bar.take::<Queue>().value(), Ok(7));
     assert_eq!(bar.take::<Queue>().value(), Ok(8));
-    assert_eq!(*memory.widths.borrow(), [Width::Bits8; 3]);
+    assert_eq!(*memory.sizes.borrow(), [1; 3]);
 }
 
 #[test]
@@ -162,7 +153,7 @@ fn an_offset_at_run_time_is_refused_without_an_access() {
         Bar::<4, _>::new(&memory).try_read::<u64>(0),
         Err(Error::RegisterOutside { offset: 0, size: 8, length: 4 })
     );
-    assert_eq!(*memory.widths.borrow(), []);
+    assert_eq!(*memory.sizes.borrow(), []);
 }
 
 /// A register somewhere.
