@@ -9,12 +9,12 @@ use crate::edu::{Edu, REGISTERS_LENGTH};
 use crate::error::Error;
 use crate::factorial::Factorials;
 use crate::interrupt::EduInterrupt;
-use crate::queue;
+use crate::queue::DefaultQueue;
 use crate::resources::{InterruptKind, InterruptPlan, Plan};
 use crate::settings::Settings;
 use crate::statistics::Statistics;
 use crate::wait::Waits;
-use crate::wdf::{self, Device, Interrupt, PnpPowerEvents, ResourceList, WaitLock};
+use crate::wdf::{self, Device, Interrupt, PnpPowerEvents, Queue, ResourceList, WaitLock};
 
 /// Position of BAR0 among the device's memory.
 const BAR0: usize = 0;
@@ -61,7 +61,7 @@ impl DeviceContext {
         let index = DEVICES.fetch_add(1, Ordering::Relaxed);
         let _span = info_span!("device", index).entered();
         info!("EvtDriverDeviceAdd");
-        queue::create(&device)?;
+        Queue::default_parallel::<DefaultQueue>(&device)?;
         Ok(Self {
             index,
             hardware: WaitLock::new(&device)?,

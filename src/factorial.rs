@@ -7,15 +7,16 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use edu_interface::Reply;
-use tracing::debug;
-use wdk_sys::ULONG;
 
 use crate::device::DeviceContext;
 use crate::edu::Computation;
 use crate::error::Error;
 use crate::queue::read_value;
 use crate::settings::Settings;
-use crate::wdf::{Device, IoDeviceControl, IoStop, Keep, Pending, Queue, Request, Timer, TimerEvent};
+use crate::trace::debug;
+use crate::wdf::{
+    Device, IoDeviceControl, IoStop, Keep, Parameters, Pending, Queue, Request, Timer, TimerEvent,
+};
 
 /// How often the watchdog looks until time is up. A look that finds the answer makes good for a lost interrupt.
 const LOOKS: u32 = 4;
@@ -73,13 +74,7 @@ impl Factorials {
 
 impl IoDeviceControl for Factorials {
     /// It is a request's turn.
-    fn device_control(
-        context: &DeviceContext,
-        request: Request,
-        _output_length: usize,
-        _input_length: usize,
-        _code: ULONG,
-    ) -> Result<(), Error> {
+    fn device_control(context: &DeviceContext, request: Request, _: Parameters) -> Result<(), Error> {
         match read_value(&request) {
             Ok(n) => {
                 let early = context.factorials.start_watchdog(&context.settings);
@@ -137,7 +132,7 @@ impl IoStop for Factorials {
     /// What the engine has is cancelled. What still waits for it stays in the queue, which holds or cancels it.
     ///
     /// The registers may be unmapped by now, when the device is being removed, so they are not touched.
-    fn stop(context: &DeviceContext, _flags: ULONG) -> Result<(), Error> {
+    fn stop(context: &DeviceContext) -> Result<(), Error> {
         // If there is none, it is being completed anyway.
         if let Some((request, n)) = context.factorials.pending.finish(|job| Some(job.computation.n)) {
             debug!("the factorial of {n} ends: the device is about to leave D0");
@@ -160,7 +155,8 @@ mod tests {
     /// A factorial that gets to the engine of this device.
     fn start(context: &DeviceContext) -> WDFREQUEST {
         let handle = fake::request_handle(edu_interface::Request::new(5).as_bytes());
-        Factorials::device_control(context, fake::request_of(handle), 8, 8, IOCTL_EDU_FACTORIAL).unwrap();
+        let asked = Parameters { output_length: 8, input_length: 8, code: IOCTL_EDU_FACTORIAL };
+        Factorials::device_control(context, fake::request_of(handle), asked).unwrap();
         handle
     }
 
@@ -203,7 +199,7 @@ mod tests {
             if cancelled {
                 fake::cancel(handle);
             } else {
-                Factorials::stop(context, 0).unwrap();
+                Factorials::stop(context).unwrap();
             }
             assert_eq!(fake::accesses(), (0, vec![]));
             let calls = fake::calls();

@@ -7,18 +7,12 @@ use edu_interface::{
     DeviceInfo, INTERFACE_VERSION, IOCTL_EDU_FACTORIAL, IOCTL_EDU_GET_INFO, IOCTL_EDU_GET_STATISTICS,
     IOCTL_EDU_LIVENESS, IOCTL_EDU_RAISE_INTERRUPT, IOCTL_EDU_WAIT_INTERRUPT, Reply, Statistics,
 };
-use tracing::debug;
-use wdk_sys::ULONG;
 
 use crate::device::DeviceContext;
 use crate::edu::REGISTERS_LENGTH;
 use crate::error::Error;
-use crate::wdf::{Device, IoDeviceControl, Queue, Request};
-
-/// Makes the queue that all requests of a device come in by.
-pub(crate) fn create(device: &Device) -> Result<Queue, Error> {
-    Queue::default_parallel::<DefaultQueue>(device)
-}
+use crate::trace::debug;
+use crate::wdf::{IoDeviceControl, Parameters, Request};
 
 /// A control code that the driver knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,17 +62,12 @@ pub(crate) fn read_value(request: &Request) -> Result<u32, Error> {
     }
 }
 
-/// Where all requests come in.
-struct DefaultQueue;
+/// The queue that all requests of a device come in by.
+pub(crate) struct DefaultQueue;
 
 impl IoDeviceControl for DefaultQueue {
-    fn device_control(
-        context: &DeviceContext,
-        request: Request,
-        output_length: usize,
-        input_length: usize,
-        code: ULONG,
-    ) -> Result<(), Error> {
+    fn device_control(context: &DeviceContext, request: Request, asked: Parameters) -> Result<(), Error> {
+        let Parameters { output_length, input_length, code } = asked;
         debug!(input_length, output_length, "EvtIoDeviceControl");
         let outcome = match Ioctl::decode(code, input_length, output_length) {
             Ok(Ioctl::GetInfo) => get_info(context, &request),

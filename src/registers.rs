@@ -191,13 +191,7 @@ impl<const LEN: usize, A: Access> Bar<LEN, A> {
 
     fn try_check<T>(offset: usize) -> Result<(), Error> {
         let size = size_of::<T>();
-        if !offset.is_multiple_of(size) {
-            return Err(Error::RegisterMisaligned { offset, size });
-        }
-        if !ends_within(LEN, offset, size) {
-            return Err(Error::RegisterOutside { offset, size, length: LEN });
-        }
-        Ok(())
+        if fits(LEN, offset, size) { Ok(()) } else { Err(Error::NoRegister { offset, size, length: LEN }) }
     }
 
     fn load<T: Bits>(&self, register: &str, offset: usize) -> T {
@@ -221,12 +215,12 @@ const AT_RUN_TIME: &str = "at run time";
 const fn check<R: Register>(length: usize) {
     let size = size_of::<BitsOf<R>>();
     assert!(R::OFFSET.is_multiple_of(size), "the register's offset is not a multiple of its width");
-    assert!(ends_within(length, R::OFFSET, size), "the register is outside the mapping");
+    assert!(fits(length, R::OFFSET, size), "the register is outside the mapping");
 }
 
-/// Whether `size` bytes at `offset` end within `length` bytes; cannot overflow.
-pub(crate) const fn ends_within(length: usize, offset: usize, size: usize) -> bool {
-    size <= length && offset <= length - size
+/// Whether an access of `size` bytes at `offset` is aligned and ends within `length` bytes; cannot overflow.
+pub(crate) const fn fits(length: usize, offset: usize, size: usize) -> bool {
+    offset.is_multiple_of(size) && size <= length && offset <= length - size
 }
 
 /// Declares registers as a table: offset, name, value type and mode, with a doc comment on each row.

@@ -140,18 +140,18 @@ fn an_offset_at_run_time_is_refused_without_an_access() {
     let memory = Memory::default();
     let bar = Bar::<16, _>::new(&memory);
     for offset in [1, 2, 3, 5, 13, usize::MAX, usize::MAX - 1] {
-        let misaligned = Error::RegisterMisaligned { offset, size: 4 };
+        let misaligned = Error::NoRegister { offset, size: 4, length: 16 };
         assert_eq!(bar.try_read::<u32>(offset), Err(misaligned.clone()));
         assert_eq!(bar.try_write::<u32>(offset, 0), Err(misaligned));
     }
     for offset in [16, 20, usize::MAX - 3] {
-        let outside = Error::RegisterOutside { offset, size: 4, length: 16 };
+        let outside = Error::NoRegister { offset, size: 4, length: 16 };
         assert_eq!(bar.try_read::<u32>(offset), Err(outside.clone()));
         assert_eq!(bar.try_write::<u32>(offset, 0), Err(outside));
     }
     assert_eq!(
         Bar::<4, _>::new(&memory).try_read::<u64>(0),
-        Err(Error::RegisterOutside { offset: 0, size: 8, length: 4 })
+        Err(Error::NoRegister { offset: 0, size: 8, length: 4 })
     );
     assert_eq!(*memory.sizes.borrow(), []);
 }
@@ -186,14 +186,16 @@ fn the_misaligned_register_fails_for_that() {
     check::<At<0x0a>>(0x10);
 }
 
-/// `ends_within` is part of what the compile-time check asks; here at run time, at its edges.
+/// `fits` is part of what the compile-time check asks; here at run time, at its edges.
 #[test]
 fn a_register_fits_up_to_the_last_byte_and_not_beyond() {
-    assert!(ends_within(16, 8, 8));
-    assert!(!ends_within(15, 8, 8));
-    assert!(!ends_within(7, 0, 8));
-    assert!(!ends_within(0, 0, 1));
-    assert!(!ends_within(16, usize::MAX, 8));
+    assert!(fits(16, 8, 8));
+    assert!(!fits(15, 8, 8));
+    assert!(!fits(7, 0, 8));
+    assert!(!fits(0, 0, 1));
+    assert!(!fits(16, usize::MAX, 8));
+    assert!(!fits(16, usize::MAX - 7, 8));
+    assert!(!fits(16, 4, 8));
 }
 
 /// `in_order` is what a table asks at compile time.

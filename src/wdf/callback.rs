@@ -4,7 +4,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use tracing::{Level, debug_span, error, info_span, level_enabled};
-use wdk_sys::{NTSTATUS, STATUS_NOT_SUPPORTED, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, WDFDEVICE};
+use wdk_sys::{NTSTATUS, STATUS_NOT_SUPPORTED, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, ULONG, WDFDEVICE};
 
 use super::context;
 use crate::device::DeviceContext;
@@ -27,19 +27,47 @@ pub(super) unsafe fn step(
 }
 
 /// Runs a callback that is about a request, an interrupt or a timer. No status tells the framework of a device that
-/// does not work any more, so it is reported; and a question that fails is answered with the default: no.
+/// does not work any more, so it is reported; and a question that fails is answered with the default: no. `code` is the
+/// request's I/O control code, if there is one.
 ///
 /// # Safety
 /// As for [`step`].
 pub(super) unsafe fn serve<T: Default>(
     event: &'static str,
     device: WDFDEVICE,
+    code: Option<ULONG>,
     body: impl FnOnce(&DeviceContext) -> Result<T, Error>,
 ) -> T {
     // SAFETY: the caller vouches for the device.
     let context = unsafe { context::get(device) };
-    let span = || debug_span!("device", index = context.map(|context| context.index)).entered();
-    let _span = level_enabled!(Level::DEBUG).then(span);
+    if level_enabled!(Level::DEBUG) {
+        in_spans(event, context, code, body)
+    } else {
+        reported(event, context, body)
+    }
+}
+
+/// As [`reported`], in the spans of device and request. Out of the way: while nobody wants them they cost a comparison.
+#[cold]
+#[inline(never)]
+fn in_spans<T: Default>(
+    event: &'static str,
+    context: Option<&DeviceContext>,
+    code: Option<ULONG>,
+    body: impl FnOnce(&DeviceContext) -> Result<T, Error>,
+) -> T {
+    let _device = debug_span!("device", index = context.map(|context| context.index)).entered();
+    let request = |code| debug_span!("request", ioctl = format_args!("{code:#010x}")).entered();
+    let _request = code.map(request);
+    reported(event, context, body)
+}
+
+#[inline]
+fn reported<T: Default>(
+    event: &'static str,
+    context: Option<&DeviceContext>,
+    body: impl FnOnce(&DeviceContext) -> Result<T, Error>,
+) -> T {
     let outcome = run(event, context, || body(context.ok_or(Error::NoContext)?));
     if let (Some(context), Err(error)) = (context, &outcome) {
         context.report_failure(error);
@@ -111,7 +139,7 @@ mod tests {
 
     fn serve_of(context: &DeviceContext, body: impl FnOnce() -> Result<bool, Error>) -> bool {
         // SAFETY: as above.
-        unsafe { serve("EvtTest", context.device.handle(), |_| body()) }
+        unsafe { serve("EvtTest", context.device.handle(), None, |_| body()) }
     }
 
     #[test]

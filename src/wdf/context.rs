@@ -1,8 +1,7 @@
 //! The driver's own data in the context memory of the device object.
 
-use std::cell::UnsafeCell;
-use std::mem::MaybeUninit;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::ptr::null_mut;
+use std::sync::atomic::{AtomicPtr, Ordering};
 
 use wdk_sys::{WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO, WDFDEVICE, WDFOBJECT};
 
@@ -14,8 +13,10 @@ use crate::error::Error;
 // when it is dropped, a mapping or a request: it is too late for that when the context dies. These are not `Sync`; they
 // can stand in a `WaitLock`, which does not drop what is left in it.
 static_assertions::assert_impl_all!(DeviceContext: Send, Sync);
-// The framework aligns context memory as the system aligns allocations: 8 bytes at the least.
-const _: () = assert!(align_of::<Slot<DeviceContext>>() <= 8);
+
+/// What the memory holds, aligned as the framework aligns it, to 8 bytes at the least. It zeroes it, and NULL means: no
+/// value yet. The value is on the heap, so that it is never half there.
+type Slot = AtomicPtr<DeviceContext>;
 
 /// The framework's description of the context; it compares the address.
 #[repr(transparent)]
@@ -27,46 +28,10 @@ unsafe impl Sync for TypeInfo {}
 static TYPE: TypeInfo = TypeInfo(WDF_OBJECT_CONTEXT_TYPE_INFO {
     Size: size_field::<WDF_OBJECT_CONTEXT_TYPE_INFO>(),
     ContextName: c"DeviceContext".as_ptr().cast_mut(),
-    ContextSize: size_of::<Slot<DeviceContext>>(),
+    ContextSize: size_of::<Slot>(),
     UniqueType: &raw const TYPE.0,
     EvtDriverGetUniqueContextType: None,
 });
-
-/// What the memory holds. The framework zeroes it, and zeroes mean: no value yet.
-struct Slot<T> {
-    /// Set once, after the value is in place.
-    filled: AtomicBool,
-    /// A cell: [`get`](Self::get) may look at the slot while [`fill`](Self::fill) writes the value.
-    value: UnsafeCell<MaybeUninit<T>>,
-}
-
-impl<T> Slot<T> {
-    /// Puts the value in its place.
-    ///
-    /// # Safety
-    /// This is the only call for the slot.
-    unsafe fn fill(&self, value: T) {
-        // SAFETY: nobody looks at the value before the slot counts as filled, and nobody else fills it.
-        unsafe { self.value.get().write(MaybeUninit::new(value)) };
-        self.filled.store(true, Ordering::Release);
-    }
-
-    fn get(&self) -> Option<&T> {
-        // SAFETY: the value is in place once the slot counts as filled, and until `clear`, after which nobody asks.
-        self.filled.load(Ordering::Acquire).then(|| unsafe { &*self.value.get().cast() })
-    }
-
-    /// Drops the value, if there ever was one.
-    ///
-    /// # Safety
-    /// Nobody has a reference to it.
-    unsafe fn clear(&self) {
-        if self.filled.swap(false, Ordering::AcqRel) {
-            // SAFETY: the value was in place, and is not any more by the line above; nobody else can reach it.
-            unsafe { self.value.get().cast::<T>().drop_in_place() };
-        }
-    }
-}
 
 /// Adds context memory to the attributes of a device that is to be created.
 ///
@@ -87,8 +52,7 @@ pub(super) fn attach(attributes: WDF_OBJECT_ATTRIBUTES) -> WDF_OBJECT_ATTRIBUTES
 pub(super) unsafe fn fill(device: WDFDEVICE, value: DeviceContext) -> Result<(), Error> {
     // SAFETY: the caller vouches for the device.
     let slot = unsafe { slot(device.cast()) }.ok_or(Error::NoContext)?;
-    // SAFETY: the caller vouches for it.
-    unsafe { slot.fill(value) };
+    slot.store(Box::into_raw(Box::new(value)), Ordering::Release);
     Ok(())
 }
 
@@ -98,62 +62,62 @@ pub(super) unsafe fn fill(device: WDFDEVICE, value: DeviceContext) -> Result<(),
 /// `device` is valid for `'a`.
 pub(super) unsafe fn get<'a>(device: WDFDEVICE) -> Option<&'a DeviceContext> {
     // SAFETY: the caller vouches for the device.
-    unsafe { slot(device.cast()) }?.get()
+    let slot = unsafe { slot(device.cast()) }?;
+    // SAFETY: NULL, or a value that is dropped only after the last reference to the device is gone.
+    unsafe { slot.load(Ordering::Acquire).as_ref() }
 }
 
 /// Finds the context memory.
 ///
 /// # Safety
 /// `object` is valid for `'a`.
-unsafe fn slot<'a>(object: WDFOBJECT) -> Option<&'a Slot<DeviceContext>> {
+unsafe fn slot<'a>(object: WDFOBJECT) -> Option<&'a Slot> {
     // SAFETY: the caller vouches for the object; the type info is a static.
     let memory = unsafe { call!(WdfObjectGetTypedContextWorker(object, TYPE.0.UniqueType)) };
-    // SAFETY: NULL, or memory of this type that lives as long as the object; zeroes are a valid slot, and what
-    // changes in it is an atomic and a cell.
-    unsafe { memory.cast::<Slot<DeviceContext>>().as_ref() }
+    // SAFETY: NULL, or memory of this type that lives as long as the object; zeroes are a valid slot, and an
+    // atomic may change.
+    unsafe { memory.cast::<Slot>().as_ref() }
 }
 
-/// EvtDestroyCallback.
+/// EvtDestroyCallback: drops the value, if there ever was one.
 unsafe extern "C" fn evt_destroy(object: WDFOBJECT) {
     status_of("EvtDestroyCallback", || {
         // SAFETY: the framework passes the object, whose context memory is valid until this returns.
         let slot = unsafe { slot(object) }.ok_or(Error::NoContext)?;
-        // SAFETY: the last reference to the object is gone, and so are those to its context.
-        unsafe { slot.clear() };
+        let value = slot.swap(null_mut(), Ordering::AcqRel);
+        if !value.is_null() {
+            // SAFETY: from a box, taken once by the line above; nobody else can reach it any more.
+            drop(unsafe { Box::from_raw(value) });
+        }
         Ok(())
     });
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::wdf::fake;
 
     #[test]
-    fn a_value_can_be_reached_until_it_is_dropped_once() {
-        let counter = Arc::new(());
-        let slot = Slot { filled: AtomicBool::new(false), value: UnsafeCell::new(MaybeUninit::zeroed()) };
-        assert!(slot.get().is_none(), "not there yet");
-        // SAFETY: once.
-        unsafe { slot.fill(Arc::clone(&counter)) };
-        assert!(Arc::ptr_eq(slot.get().unwrap(), &counter));
+    fn the_context_is_gone_after_the_last_callback_of_its_device_and_goes_once() {
+        let device = fake::context().device.handle();
+        // SAFETY: never freed.
+        assert!(unsafe { get(device) }.is_some());
         for _ in 0..2 {
-            // SAFETY: nobody has a reference.
-            unsafe { slot.clear() };
-            assert_eq!(Arc::strong_count(&counter), 1);
+            fake::destroy(device);
+            // SAFETY: as above.
+            assert!(unsafe { get(device) }.is_none());
         }
     }
 
     #[test]
-    fn the_context_is_gone_after_the_last_callback_of_its_device() {
-        let device = fake::context().device.handle();
-        // SAFETY: never freed.
-        assert!(unsafe { get(device) }.is_some());
-        fake::destroy(device);
-        // SAFETY: as above.
-        assert!(unsafe { get(device) }.is_none());
+    fn the_context_is_dropped_with_its_device() {
+        let once = || fake::destroy(fake::context().device.handle());
+        once();
+        let heap = allocation_counter::measure(once);
+        let kept = allocation_counter::measure(|| assert!(fake::context().index < u32::MAX));
+        let size = i64::try_from(size_of::<DeviceContext>()).unwrap();
+        assert!(kept.bytes_current - heap.bytes_current >= size, "{kept:?}, {heap:?}");
     }
 
     #[test]

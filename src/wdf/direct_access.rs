@@ -1,14 +1,12 @@
 //! Register access by the driver's own loads and stores.
 
-#[cfg(target_arch = "aarch64")]
-use std::arch::asm;
 #[cfg(not(target_arch = "aarch64"))]
 use std::sync::atomic::{Ordering, compiler_fence, fence};
 
 use super::Device;
 use super::mapping::Mapping;
 use crate::error::Error;
-use crate::registers::{Access, Bits, ends_within};
+use crate::registers::{Access, Bits, fits};
 
 /// Access to `LEN` bytes of mapped registers without the framework.
 ///
@@ -50,9 +48,9 @@ impl<const LEN: usize> DirectAccess<LEN> {
         if registers.is_null() {
             return Err(Error::NotMappedIntoProcess);
         }
-        let (address, size) = (registers.addr(), size_of::<u64>());
-        if !address.is_multiple_of(size) {
-            return Err(Error::RegisterMisaligned { offset: address, size });
+        let (offset, size) = (registers.addr(), size_of::<u64>());
+        if !offset.is_multiple_of(size) {
+            return Err(Error::NoRegister { offset, size, length: LEN });
         }
         Ok(Self { registers: registers.cast(), _mapping: mapping })
     }
@@ -62,7 +60,7 @@ impl<const LEN: usize> DirectAccess<LEN> {
     #[inline]
     fn register<T: Bits>(&self, offset: usize) -> *mut T {
         let size = size_of::<T>();
-        assert!(offset.is_multiple_of(size) && ends_within(LEN, offset, size), "no register at {offset:#x}");
+        assert!(fits(LEN, offset, size), "no register at {offset:#x}");
         self.registers.wrapping_add(offset).cast()
     }
 }
@@ -88,32 +86,26 @@ impl<const LEN: usize> Access for DirectAccess<LEN> {
     }
 }
 
-/// Keeps the compiler from moving other memory accesses behind this one. The processor does not move them.
-#[cfg(not(target_arch = "aarch64"))]
+/// Has everything that came before be done before the access begins. Where the processor keeps that order by itself,
+/// the compiler must too.
 #[inline]
 fn before_access() {
+    #[cfg(target_arch = "aarch64")]
+    // SAFETY: a barrier changes nothing.
+    unsafe {
+        std::arch::asm!("dsb sy", options(nostack, preserves_flags));
+    }
+    #[cfg(not(target_arch = "aarch64"))]
     compiler_fence(Ordering::SeqCst);
 }
 
-/// Has the store reach the device before anything that follows is done.
-#[cfg(not(target_arch = "aarch64"))]
+/// Has the store reach the device before anything that follows is done. Where it stands before each access, this
+/// barrier is there already.
 #[inline]
 fn after_store() {
+    #[cfg(not(target_arch = "aarch64"))]
     fence(Ordering::SeqCst);
 }
-
-/// Has everything that came before be done before the access begins.
-#[cfg(target_arch = "aarch64")]
-#[inline]
-fn before_access() {
-    // SAFETY: a barrier changes nothing.
-    unsafe { asm!("dsb sy", options(nostack, preserves_flags)) };
-}
-
-/// The barrier stands before the next access.
-#[cfg(target_arch = "aarch64")]
-#[inline]
-fn after_store() {}
 
 #[cfg(test)]
 mod tests {

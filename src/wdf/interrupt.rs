@@ -71,7 +71,7 @@ unsafe extern "C" fn evt_interrupt_isr<E: InterruptEvents>(
     let device = unsafe { call!(WdfInterruptGetDevice(interrupt)) };
     let isr = |context: &DeviceContext| E::isr(context, &Interrupt(interrupt), message);
     // SAFETY: an interrupt dies before its device.
-    BOOLEAN::from(unsafe { serve("EvtInterruptIsr", device, isr) })
+    BOOLEAN::from(unsafe { serve("EvtInterruptIsr", device, None, isr) })
 }
 
 unsafe extern "C" fn evt_interrupt_enable<E: InterruptEvents>(
@@ -93,5 +93,5 @@ unsafe extern "C" fn evt_interrupt_disable<E: InterruptEvents>(
 /// Beside the interrupt this gets the interrupt's parent: here it is the device.
 unsafe extern "C" fn evt_interrupt_work_item<E: InterruptEvents>(_: WDFINTERRUPT, parent: WDFOBJECT) {
     // SAFETY: `Interrupt::create` makes every interrupt of the driver, below a device.
-    unsafe { serve("EvtInterruptWorkItem", parent.cast(), E::work_item) }
+    unsafe { serve("EvtInterruptWorkItem", parent.cast(), None, E::work_item) }
 }

@@ -46,6 +46,8 @@ mod callback;
 mod context;
 mod device;
 mod direct_access;
+#[cfg(doctest)]
+mod doctests;
 mod driver;
 #[cfg(test)]
 pub mod fake;
@@ -69,7 +71,7 @@ pub use framework_access::FrameworkAccess;
 pub(crate) use interrupt::{Interrupt, InterruptEvents};
 pub(crate) use lock::WaitLock;
 pub(crate) use pending::{Keep, Pending};
-pub(crate) use queue::{IoDeviceControl, IoStop, Queue};
+pub(crate) use queue::{IoDeviceControl, IoStop, Parameters, Queue};
 pub(crate) use registry::query_u32;
 pub(crate) use request::Request;
 pub(crate) use resource_list::ResourceList;

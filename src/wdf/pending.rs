@@ -85,7 +85,7 @@ unsafe extern "C" fn evt_request_cancel<T: Keep>(request: WDFREQUEST) {
     // SAFETY: the request is not completed yet, and its device is there as long.
     let device = unsafe { Request::device_of(request) };
     // SAFETY: a callback that has a request keeps its device.
-    unsafe { serve("EvtRequestCancel", device, cancel) }
+    unsafe { serve("EvtRequestCancel", device, None, cancel) }
 }
 
 #[cfg(test)]

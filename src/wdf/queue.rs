@@ -2,34 +2,37 @@
 
 use std::ptr::null_mut;
 
-use tracing::{Level, debug_span, level_enabled};
 use wdk_sys::{
     _WDF_IO_QUEUE_DISPATCH_TYPE, _WDF_TRI_STATE, BOOLEAN, STATUS_NO_MORE_ENTRIES, ULONG, WDF_IO_QUEUE_CONFIG,
     WDF_NO_OBJECT_ATTRIBUTES, WDFQUEUE, WDFREQUEST,
 };
 
 use super::callback::serve;
-use super::{Device, Request, check};
+use super::{Device, Request};
 use crate::device::DeviceContext;
 use crate::error::Error;
 
 /// EvtIoDeviceControl: what a queue does with its requests.
 pub(crate) trait IoDeviceControl {
-    /// The request is the driver's now. Lengths are in bytes.
-    fn device_control(
-        context: &DeviceContext,
-        request: Request,
-        output_length: usize,
-        input_length: usize,
-        code: ULONG,
-    ) -> Result<(), Error>;
+    /// The request is the driver's now.
+    fn device_control(context: &DeviceContext, request: Request, asked: Parameters) -> Result<(), Error>;
+}
+
+/// What EvtIoDeviceControl gets with a request.
+pub(crate) struct Parameters {
+    /// Bytes of the output buffer.
+    pub output_length: usize,
+    /// Bytes of the input buffer.
+    pub input_length: usize,
+    /// The I/O control code.
+    pub code: ULONG,
 }
 
 /// EvtIoStop.
 pub(crate) trait IoStop {
     /// The device is about to leave D0 or to be removed, and the driver has a request of the queue. It has it already:
     /// so it does not get it once more.
-    fn stop(context: &DeviceContext, flags: ULONG) -> Result<(), Error>;
+    fn stop(context: &DeviceContext) -> Result<(), Error>;
 }
 
 /// A queue for device-control requests; it dies with its device.
@@ -83,13 +86,12 @@ impl Queue {
     pub fn retrieve_next(&self) -> Result<Option<Request>, Error> {
         let mut request: WDFREQUEST = null_mut();
         // SAFETY: the queue is valid; the handle goes to a local.
-        let status = unsafe { call!(WdfIoQueueRetrieveNextRequest(self.0, &raw mut request)) };
-        if status == STATUS_NO_MORE_ENTRIES {
-            return Ok(None);
+        match unsafe { try_call!(WdfIoQueueRetrieveNextRequest(self.0, &raw mut request)) } {
+            // SAFETY: the framework has just given it to the driver.
+            Ok(()) => Ok(Some(unsafe { Request::from_raw(request) })),
+            Err(Error::Framework { status: STATUS_NO_MORE_ENTRIES, .. }) => Ok(None),
+            Err(error) => Err(error),
         }
-        check("WdfIoQueueRetrieveNextRequest", status)?;
-        // SAFETY: the framework has just given it to the driver.
-        Ok(Some(unsafe { Request::from_raw(request) }))
     }
 }
 
@@ -114,17 +116,15 @@ unsafe extern "C" fn evt_io_device_control<E: IoDeviceControl>(
     // SAFETY: the framework passes the request to the driver, once.
     let request = unsafe { Request::from_raw(request) };
     let device_control = |context: &DeviceContext| {
-        let span = || debug_span!("request", ioctl = format_args!("{code:#010x}")).entered();
-        let _span = level_enabled!(Level::DEBUG).then(span);
-        E::device_control(context, request, output_length, input_length, code)
+        E::device_control(context, request, Parameters { output_length, input_length, code })
     };
     // SAFETY: a queue dies before its device.
-    unsafe { serve("EvtIoDeviceControl", device, device_control) }
+    unsafe { serve("EvtIoDeviceControl", device, Some(code), device_control) }
 }
 
-unsafe extern "C" fn evt_io_stop<E: IoStop>(queue: WDFQUEUE, _: WDFREQUEST, flags: ULONG) {
+unsafe extern "C" fn evt_io_stop<E: IoStop>(queue: WDFQUEUE, _: WDFREQUEST, _flags: ULONG) {
     // SAFETY: the framework passes its queue.
     let device = unsafe { call!(WdfIoQueueGetDevice(queue)) };
     // SAFETY: a queue dies before its device.
-    unsafe { serve("EvtIoStop", device, |context| E::stop(context, flags)) }
+    unsafe { serve("EvtIoStop", device, None, E::stop) }
 }

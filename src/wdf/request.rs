@@ -3,10 +3,9 @@
 use std::mem::ManuallyDrop;
 use std::ptr::null_mut;
 
-use tracing::{debug, error};
-use wdk_sys::{
-    NTSTATUS, PVOID, STATUS_CANCELLED, STATUS_SUCCESS, ULONG, WDF_REQUEST_PARAMETERS, WDFDEVICE, WDFREQUEST,
-};
+use tracing::field::{Value, display};
+use tracing::{Level, debug, error, level_enabled};
+use wdk_sys::{NTSTATUS, PVOID, STATUS_SUCCESS, WDF_REQUEST_PARAMETERS, WDFDEVICE, WDFREQUEST};
 use zerocopy::{FromBytes, Immutable, IntoBytes};
 
 use super::{Queue, context};
@@ -77,19 +76,12 @@ impl Request {
     ///
     /// The framework may deliver the next request before this returns, so no lock may be held.
     pub fn complete(self, outcome: Result<usize, Error>) {
+        if outcome.is_err() || level_enabled!(Level::DEBUG) {
+            self.trace_end(&outcome);
+        }
         let (status, bytes) = match outcome {
-            Ok(bytes) => {
-                debug!(ioctl = format_args!("{:#010x}", self.ioctl()), bytes, "request completed");
-                (STATUS_SUCCESS, bytes)
-            }
-            Err(Error::Cancelled) => {
-                debug!(ioctl = format_args!("{:#010x}", self.ioctl()), "request cancelled");
-                (STATUS_CANCELLED, 0)
-            }
-            Err(error) => {
-                self.failed(&error);
-                (error.status(), 0)
-            }
+            Ok(bytes) => (STATUS_SUCCESS, bytes),
+            Err(error) => (error.status(), 0),
         };
         // Only now: should tracing panic, the request is dropped, and so completed.
         ManuallyDrop::new(self).complete_once(status, bytes);
@@ -116,8 +108,8 @@ impl Request {
         unsafe { call!(WdfIoQueueGetDevice(queue)) }
     }
 
-    /// The code that EvtIoDeviceControl got with it.
-    fn ioctl(&self) -> ULONG {
+    /// The code that EvtIoDeviceControl got with it, for a trace.
+    fn ioctl(&self) -> impl Value {
         const SIZE: usize = size_of::<WDF_REQUEST_PARAMETERS>();
         const { assert!(SIZE <= u16::MAX as usize) };
         #[expect(clippy::cast_possible_truncation, reason = "checked one line above")]
@@ -126,20 +118,27 @@ impl Request {
         // SAFETY: the request is owned; the parameters go to a local.
         unsafe { call!(WdfRequestGetParameters(self.0, &raw mut parameters)) };
         // SAFETY: the driver's queues take nothing but device-control requests.
-        unsafe { parameters.Parameters.DeviceIoControl.IoControlCode }
+        let code = unsafe { parameters.Parameters.DeviceIoControl.IoControlCode };
+        display(format!("{code:#010x}"))
     }
 
-    /// Traces why the request fails, and reports the device as failed if that is the reason.
+    /// Traces how the request ends, and reports the device as failed if that is the reason.
     #[cold]
-    fn failed(&self, error: &Error) {
-        // SAFETY: the request is owned.
-        let device = unsafe { Self::device_of(self.0) };
-        // SAFETY: a device is there as long as its requests.
-        let context = unsafe { context::get(device) };
-        let (device, ioctl) = (context.map(|context| context.index), self.ioctl());
-        error!(device, ioctl = format_args!("{ioctl:#010x}"), "request failed: {error}");
-        if let Some(context) = context {
-            context.report_failure(error);
+    fn trace_end(&self, outcome: &Result<usize, Error>) {
+        match outcome {
+            Ok(bytes) => debug!(ioctl = self.ioctl(), bytes, "request completed"),
+            Err(Error::Cancelled) => debug!(ioctl = self.ioctl(), "request cancelled"),
+            Err(error) => {
+                // SAFETY: the request is owned.
+                let device = unsafe { Self::device_of(self.0) };
+                // SAFETY: a device is there as long as its requests.
+                let context = unsafe { context::get(device) };
+                let device = context.map(|context| context.index);
+                error!(device, ioctl = self.ioctl(), "request failed: {error}");
+                if let Some(context) = context {
+                    context.report_failure(error);
+                }
+            }
         }
     }
 
@@ -154,7 +153,7 @@ impl Drop for Request {
     fn drop(&mut self) {
         // A panic is traced where it is caught.
         if !std::thread::panicking() {
-            self.failed(&Error::RequestDropped);
+            self.trace_end(&Err(Error::RequestDropped));
         }
         self.complete_once(Error::RequestDropped.status(), 0);
     }
@@ -162,24 +161,16 @@ impl Drop for Request {
 
 #[cfg(test)]
 mod tests {
-    use wdk_sys::ULONG;
-
     use super::*;
     use crate::device::DeviceContext;
-    use crate::wdf::{IoDeviceControl, fake};
+    use crate::wdf::{IoDeviceControl, Parameters, fake};
 
     const FAILED: &str = "WdfRequestCompleteWithInformation 0xc00000e5 0";
 
     struct Panics;
 
     impl IoDeviceControl for Panics {
-        fn device_control(
-            _: &DeviceContext,
-            _request: Request,
-            _: usize,
-            _: usize,
-            _: ULONG,
-        ) -> Result<(), Error> {
+        fn device_control(_: &DeviceContext, _request: Request, _: Parameters) -> Result<(), Error> {
             panic!("a bug")
         }
     }

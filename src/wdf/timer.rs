@@ -53,7 +53,7 @@ unsafe extern "C" fn evt_timer_func<E: TimerEvent>(timer: WDFTIMER) {
     // SAFETY: the framework passes its timer.
     let parent = unsafe { call!(WdfTimerGetParentObject(timer)) };
     // SAFETY: `Timer::new` makes every timer of the driver, with a device as parent, which outlives it.
-    unsafe { serve("EvtTimerFunc", parent.cast(), E::fired) }
+    unsafe { serve("EvtTimerFunc", parent.cast(), None, E::fired) }
 }
 
 #[cfg(test)]
