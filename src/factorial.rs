@@ -33,9 +33,9 @@ pub(crate) struct Factorials {
 }
 
 /// What is known about the factorial that the engine has.
-pub(crate) struct Job {
-    pub computation: Computation,
-    pub looks_left: u32,
+struct Job {
+    computation: Computation,
+    looks_left: u32,
 }
 
 impl Keep for Job {

@@ -90,18 +90,34 @@ unsafe extern "C" fn evt_request_cancel<T: Keep>(request: WDFREQUEST) {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use wdk_sys::STATUS_CANCELLED;
 
     use super::*;
-    use crate::edu::Computation;
-    use crate::factorial::Job;
     use crate::wdf::fake;
 
     const CANCELLED: &str = "WdfRequestCompleteWithInformation 0xc0000120 0";
 
-    fn keep(context: &DeviceContext, request: Request) -> &Pending<Job> {
-        Pending::keep(context, request, Job { computation: Computation::new(5), looks_left: 1 });
-        Job::place(context)
+    thread_local! {
+        static PLACE: Cell<Option<&'static Pending<Five>>> = const { Cell::new(None) };
+    }
+
+    /// What is known about a request.
+    struct Five(u32);
+
+    impl Keep for Five {
+        fn place(context: &DeviceContext) -> &Pending<Self> {
+            let make = || Box::leak(Box::new(Pending::new(&context.device).unwrap()));
+            let place = PLACE.get().unwrap_or_else(|| make());
+            PLACE.set(Some(place));
+            place
+        }
+    }
+
+    fn keep(context: &DeviceContext, request: Request) -> &Pending<Five> {
+        Pending::keep(context, request, Five(5));
+        Five::place(context)
     }
 
     #[test]
@@ -109,9 +125,9 @@ mod tests {
         let pending = keep(fake::context(), fake::request(&[]));
         assert!(pending.finish(|_| None::<()>).is_none());
         assert!(pending.is_kept());
-        let (request, outcome) = pending.finish(|job| Some(job.computation.n)).unwrap();
+        let (request, outcome) = pending.finish(|five| Some(five.0)).unwrap();
         assert_eq!(outcome, 5);
-        assert!(pending.finish(|job| Some(job.computation.n)).is_none());
+        assert!(pending.finish(|five| Some(five.0)).is_none());
         request.complete(Ok(0));
         assert_eq!(
             fake::calls(),
