@@ -7,13 +7,13 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use edu_interface::Reply;
+use tracing::debug;
 
 use crate::device::DeviceContext;
 use crate::edu::Computation;
 use crate::error::Error;
 use crate::queue::read_value;
 use crate::settings::Settings;
-use crate::trace::debug;
 use crate::wdf::{
     Device, IoDeviceControl, IoStop, Keep, Parameters, Pending, Queue, Request, Timer, TimerEvent,
 };

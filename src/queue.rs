@@ -7,11 +7,11 @@ use edu_interface::{
     DeviceInfo, INTERFACE_VERSION, IOCTL_EDU_FACTORIAL, IOCTL_EDU_GET_INFO, IOCTL_EDU_GET_STATISTICS,
     IOCTL_EDU_LIVENESS, IOCTL_EDU_RAISE_INTERRUPT, IOCTL_EDU_WAIT_INTERRUPT, Reply, Statistics,
 };
+use tracing::{Level, debug, level_enabled};
 
 use crate::device::DeviceContext;
 use crate::edu::REGISTERS_LENGTH;
 use crate::error::Error;
-use crate::trace::debug;
 use crate::wdf::{IoDeviceControl, Parameters, Request};
 
 /// A control code that the driver knows.
@@ -67,8 +67,10 @@ pub(crate) struct DefaultQueue;
 
 impl IoDeviceControl for DefaultQueue {
     fn device_control(context: &DeviceContext, request: Request, asked: Parameters) -> Result<(), Error> {
+        if level_enabled!(Level::DEBUG) {
+            trace_arrival(&asked);
+        }
         let Parameters { output_length, input_length, code } = asked;
-        debug!(input_length, output_length, "EvtIoDeviceControl");
         let outcome = match Ioctl::decode(code, input_length, output_length) {
             Ok(Ioctl::GetInfo) => get_info(context, &request),
             Ok(Ioctl::Liveness) => liveness(context, &request),
@@ -84,6 +86,13 @@ impl IoDeviceControl for DefaultQueue {
         request.complete(outcome);
         Ok(())
     }
+}
+
+/// Out of the way: while nobody wants the line it costs a comparison.
+#[cold]
+fn trace_arrival(asked: &Parameters) {
+    let Parameters { output_length, input_length, .. } = asked;
+    debug!(input_length, output_length, "EvtIoDeviceControl");
 }
 
 /// [`IOCTL_EDU_GET_INFO`].

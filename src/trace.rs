@@ -51,23 +51,6 @@ pub(crate) fn stop() {
     etw::unregister();
 }
 
-/// As tracing's `debug!`, out of the way of requests: a line that nobody wants costs them a comparison.
-macro_rules! debug {
-    ($($line:tt)+) => {
-        if tracing::level_enabled!(tracing::Level::DEBUG) {
-            $crate::trace::out_of_the_way(|| tracing::debug!($($line)+));
-        }
-    };
-}
-pub(crate) use debug;
-
-/// Runs what seldom is to run.
-#[cold]
-#[inline(never)]
-pub(crate) fn out_of_the_way(line: impl FnOnce()) {
-    line();
-}
-
 /// Writes to the debugger.
 struct Debugger;
 

@@ -70,9 +70,10 @@ mod tests {
     #[test]
     fn what_is_left_in_the_place_is_not_dropped() {
         let counter = Arc::new(());
-        let lock = WaitLock::new(&fake::bare_device()).unwrap();
-        lock.with(|place| *place = Some(Arc::clone(&counter)));
-        drop(lock);
+        {
+            let lock = WaitLock::new(&fake::bare_device()).unwrap();
+            lock.with(|place| *place = Some(Arc::clone(&counter)));
+        }
         assert_eq!(Arc::strong_count(&counter), 2);
     }
 }
