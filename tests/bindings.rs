@@ -45,7 +45,9 @@ fn taken(source: &str) -> impl Iterator<Item = &str> {
     source.split("wdk_sys::").skip(1).flat_map(|rest| {
         let (list, _) = match rest.strip_prefix('{') {
             Some(braced) => braced.split_once('}').unwrap_or((braced, "")),
-            None => rest.split_at(rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len())),
+            None => {
+                rest.split_at(rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len()))
+            }
         };
         list.split(',').map(|name| name.trim().split("::").next().unwrap_or_default())
     })
@@ -56,7 +58,10 @@ fn the_driver_takes_nothing_that_only_the_portable_bindings_have() {
     let mut sources = Vec::new();
     collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut sources).unwrap();
     let taken: BTreeSet<&str> = sources.iter().flat_map(|source| taken(source)).collect();
-    assert!(taken.contains("NTSTATUS") && taken.contains("PHYSICAL_ADDRESS"), "the scan finds nothing: {taken:?}");
+    assert!(
+        taken.contains("NTSTATUS") && taken.contains("PHYSICAL_ADDRESS"),
+        "the scan finds nothing: {taken:?}"
+    );
     let portable_only: Vec<_> = taken.iter().filter(|name| PORTABLE_ONLY.contains(name)).collect();
     assert!(portable_only.is_empty(), "genuine wdk-sys has no {portable_only:?}");
     // lib.rs alone names the portable crate.

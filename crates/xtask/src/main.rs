@@ -13,6 +13,7 @@ mod compare;
 mod sim;
 mod sim_all;
 mod stage_inx;
+mod stress;
 mod tools;
 mod windows;
 mod wine;
@@ -45,6 +46,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Task {
     Sim(Box<sim::Options>),
+    Stress(stress::Options),
     Windows(windows::Options),
     /// Copies inf/edu_umdf.inx to the root, where `cargo wdk build` looks for it
     StageInx,
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
     let done = match cli.task {
         Task::Sim(options) => sim::run(&options),
         Task::Windows(options) => windows::run(&options),
+        Task::Stress(options) => stress::run(&options),
         Task::StageInx => stage_inx::run(),
         Task::Wine => wine::run(),
     };

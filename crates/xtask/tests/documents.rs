@@ -151,7 +151,11 @@ fn commands_that_can_run_here_do() {
         }
         let output = program.args(words).output().expect("cargo starts");
         let error = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success() && !output.stdout.is_empty(), "{command}: {}\n{error}", output.status);
+        assert!(
+            output.status.success() && !output.stdout.is_empty(),
+            "{command}: {}\n{error}",
+            output.status
+        );
     }
 }
 
@@ -186,7 +190,10 @@ fn every_link_leads_somewhere() {
 /// What a heading is called in a link.
 fn anchor(heading: &str) -> String {
     let text = heading.trim_start_matches('#').trim().to_lowercase();
-    text.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')).collect::<String>().replace(' ', "-")
+    text.chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+        .collect::<String>()
+        .replace(' ', "-")
 }
 
 /// Paths of this repository that stand in backquotes: from the root, or from the document's own folder.
@@ -197,7 +204,11 @@ fn every_path_exists() {
         for path in code(&text).into_iter().filter(|word| is_path(word)) {
             paths += 1;
             let package = root().join(&document).with_file_name(path);
-            assert!(root().join(path).exists() || package.exists(), "{}: there is no {path}", document.display());
+            assert!(
+                root().join(path).exists() || package.exists(),
+                "{}: there is no {path}",
+                document.display()
+            );
         }
     }
     assert!(paths > 100, "{paths} paths");
@@ -205,6 +216,17 @@ fn every_path_exists() {
 
 /// Whether a word begins with a room of this repository, and has no placeholders.
 fn is_path(word: &str) -> bool {
-    let rooms = ["src/", "crates/", "tests/", "docs/", "inf/", "benches/", "fuzz/", "scripts/", ".github/", "licences/"];
+    let rooms = [
+        "src/",
+        "crates/",
+        "tests/",
+        "docs/",
+        "inf/",
+        "benches/",
+        "fuzz/",
+        "scripts/",
+        ".github/",
+        "licences/",
+    ];
     rooms.iter().any(|room| word.starts_with(room)) && !word.contains([' ', '*', '<', '{', ':'])
 }
