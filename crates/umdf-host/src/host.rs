@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use wdk_portable::NTSTATUS;
 
 use crate::bus::PciBus;
-use crate::clock::Clock;
 use crate::delivery::{Alarm, Connections};
 use crate::devnode::DevNode;
 use crate::framework::request::buffer::Quarantine;
@@ -29,6 +28,7 @@ use crate::pnp::Manager;
 use crate::pool::Pool;
 use crate::rules::{Outcome, Rule};
 use crate::scenario::Scenario;
+use crate::schedule::{self, Signal};
 use crate::timer::Timers;
 
 /// Exit codes by which a worker tells its supervisor why it ended itself.
@@ -41,6 +41,8 @@ pub mod exit {
     pub const ENDED: i32 = 71;
     /// The history takes no more events, so none says it.
     pub const HISTORY_FULL: i32 = 72;
+    /// Nobody can go on in a deterministic worker; the last event says who waits for what.
+    pub const HUNG: i32 = 73;
 }
 
 /// See [`Host::hang_limit`].
@@ -63,8 +65,6 @@ pub struct Host {
     pub deadline: Duration,
     /// Names of I/O control codes.
     pub ioctls: Names,
-    /// Time for models and timers.
-    pub clock: Clock,
     /// Threads that run driver code.
     pub pool: Pool,
     /// Threads on which sent requests come back: all of the others may be waiting for that.
@@ -83,7 +83,7 @@ pub struct Host {
     disabled: BTreeSet<Rule>,
     bus: Mutex<PciBus>,
     state: Mutex<State>,
-    changed: Condvar,
+    changed: Signal,
     /// Threads that wait for a change. Counted under the state's lock.
     waiting: AtomicUsize,
 }
@@ -133,7 +133,6 @@ impl Host {
             installations,
             deadline,
             ioctls: scenario.ioctls.clone(),
-            clock: Clock::start(),
             pool: Pool::default(),
             returns: Pool::default(),
             timers: Timers::default(),
@@ -145,7 +144,7 @@ impl Host {
             disabled,
             bus: Mutex::new(bus),
             state: Mutex::new(state),
-            changed: Condvar::new(),
+            changed: Signal::default(),
             waiting: AtomicUsize::new(0),
         };
         HOST.set(host).is_ok().then(self::host)
@@ -174,6 +173,7 @@ impl Host {
         if matches!((&event, actor), (Event::Leave { .. }, Actor::Pnp | Actor::Io)) {
             self.moves.fetch_add(1, Ordering::Relaxed);
         }
+        schedule::heard(&event);
         Self::check(&self.history.append(gate::thread(), &Record { actor, event }));
     }
 
@@ -187,6 +187,11 @@ impl Host {
             },
             Err(_) => platform::exit_now(exit::HISTORY_FULL),
         }
+    }
+
+    /// Reads the history.
+    pub fn with_history<R>(&self, read: impl FnOnce(&HistoryFile) -> R) -> R {
+        read(&self.history)
     }
 
     /// Begins the history anew. Nobody reads it meanwhile.
@@ -230,7 +235,7 @@ impl Host {
         limit: Duration,
         mut ready: impl FnMut(&mut State) -> Result<T, M>,
     ) -> Option<T> {
-        let mut end = Instant::now() + limit;
+        let mut end = schedule::now().saturating_add(limit);
         let mut before = None;
         let mut state = self.state();
         loop {
@@ -239,14 +244,14 @@ impl Host {
                 Err(now) if before.as_ref() == Some(&now) => {}
                 Err(now) => {
                     if before.replace(now).is_some() {
-                        end = Instant::now() + limit;
+                        end = schedule::now().saturating_add(limit);
                         self.moves.fetch_add(1, Ordering::Relaxed);
                     }
                 }
             }
-            let left = end.checked_duration_since(Instant::now())?;
+            let left = end.checked_sub(schedule::now()).filter(|left| !left.is_zero())?;
             self.waiting.fetch_add(1, Ordering::SeqCst);
-            state = self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+            state = self.changed.wait_timeout(&self.state, state, left);
             self.waiting.fetch_sub(1, Ordering::SeqCst);
         }
     }

@@ -27,7 +27,6 @@
 //! [`run_worker_if_asked`] first in its `main`, because the worker is the same executable.
 
 pub mod bus;
-mod clock;
 pub mod coverage;
 mod delivery;
 mod devnode;
@@ -52,6 +51,7 @@ mod pool;
 pub mod report;
 pub mod rules;
 pub mod scenario;
+mod schedule;
 mod script;
 mod silence;
 pub mod status;

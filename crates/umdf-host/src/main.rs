@@ -78,6 +78,12 @@ struct RunOptions {
     /// Restarts devices whose host process ended before its time, as Windows does outside its debug mode
     #[arg(long)]
     restart: bool,
+    /// Makes the run deterministic: the same seed has the same history
+    #[arg(long)]
+    seed: Option<u64>,
+    /// How often, at most, a thread that could go on waits for another
+    #[arg(long, requires = "seed", value_name = "N")]
+    preemptions: Option<u32>,
     /// Prints one JSON document instead of the story
     #[arg(long)]
     json: bool,
@@ -176,9 +182,11 @@ fn complain(message: &str) {
 
 fn run(options: &RunOptions) -> anyhow::Result<Report> {
     let scenario = Scenario::load(&options.scenario)?;
-    let run = Run::new(&options.driver, &options.inf, scenario)
+    let mut run = Run::new(&options.driver, &options.inf, scenario)
         .deadline(options.deadline)
         .restarts(options.restart);
+    run = options.seed.into_iter().fold(run, Run::seed);
+    run = options.preemptions.into_iter().fold(run, Run::preemptions);
     Ok(options.without_rule.iter().copied().fold(run, Run::without_rule).run()?)
 }
 

@@ -5,6 +5,7 @@
 //! - [`describe_exit`] says in words how a process ended.
 //! - [`Group`] is a worker with all the processes that it starts; [`end_own_group`] ends them from the inside.
 //! - [`enter_worker`] gives a worker its end of the pipe to the supervisor.
+//! - [`stay_on_one_core`] keeps a process where it is.
 //! - [`create_shared`] makes the file that supervisor and worker map.
 
 #[cfg(any(windows, test))]
@@ -19,4 +20,4 @@ use unix as system;
 #[cfg(windows)]
 use windows as system;
 
-pub use system::{Group, create_shared, describe_exit, end_own_group, enter_worker, exit_now};
+pub use system::{Group, create_shared, describe_exit, end_own_group, enter_worker, exit_now, stay_on_one_core};

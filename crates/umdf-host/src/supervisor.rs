@@ -16,6 +16,7 @@ use crate::inf::{Inf, InfError, Installation, TargetOs, UmdfVersion};
 use crate::report::Report;
 use crate::rules::Rule;
 use crate::scenario::{DeviceError, Scenario};
+use crate::schedule::Plan;
 
 use hosting::{Hosting, Setup};
 
@@ -108,6 +109,7 @@ pub struct Run {
     disabled: BTreeSet<Rule>,
     deadline: Duration,
     restarts: bool,
+    plan: Option<Plan>,
 }
 
 impl Run {
@@ -121,6 +123,7 @@ impl Run {
             disabled: BTreeSet::new(),
             deadline: DEADLINE,
             restarts: false,
+            plan: None,
         }
     }
 
@@ -145,6 +148,22 @@ impl Run {
         self
     }
 
+    /// Makes the run deterministic: one thread runs at a time, the seed chooses which, and time is virtual.
+    /// The same seed, driver and scenario have the same history.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.plan.get_or_insert_default().seed = seed;
+        self
+    }
+
+    /// Makes the run deterministic, as [`seed`](Self::seed) does, and limits how often a thread that could go
+    /// on is made to wait for another. Without this there is no limit.
+    #[must_use]
+    pub fn preemptions(mut self, most: u32) -> Self {
+        self.plan.get_or_insert_default().preemptions = Some(most);
+        self
+    }
+
     /// Runs the driver's life in host processes and waits for its end.
     pub fn run(self) -> Result<Report, RunError> {
         let driver = self.driver_file()?;
@@ -160,6 +179,7 @@ impl Run {
             disabled: self.disabled,
             deadline: self.deadline,
             restarts: self.restarts,
+            plan: self.plan,
         });
         let played = hosting.play()?;
         Ok(Report::new(title, installed, &played.log, played.hosts, played.devices))

@@ -28,6 +28,7 @@ use crate::platform;
 use crate::play::Player;
 use crate::rules::Rule;
 use crate::scenario::Scenario;
+use crate::schedule::{self, Plan};
 use crate::status;
 
 /// Set in the environment of a worker, to the path of its history.
@@ -46,6 +47,8 @@ pub struct Orders {
     pub disabled: BTreeSet<Rule>,
     /// Longest wait for the driver.
     pub deadline: Duration,
+    /// What makes the worker deterministic.
+    pub plan: Option<Plan>,
     /// Number of the step that needs the worker, from 1.
     pub step: usize,
 }
@@ -120,7 +123,10 @@ fn live(orders: &Orders, history: &Path, commands: &Receiver<Command>) -> ! {
     let history = HistoryFile::open(history).expect("the supervisor made the history");
     let mut bus = orders.scenario.bus().expect("the supervisor checked the scenario");
     bus.place_all();
-    let Orders { installations, scenario, disabled, deadline, .. } = orders;
+    let Orders { installations, scenario, disabled, deadline, plan, .. } = orders;
+    if let Some(plan) = plan {
+        schedule::begin(*plan, *deadline);
+    }
     let host = Host::install(installations.clone(), scenario, disabled.clone(), *deadline, history, bus)
         .expect("a worker has one host");
     prepare();

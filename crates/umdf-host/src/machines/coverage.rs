@@ -13,7 +13,7 @@ use std::{env, fmt, fs};
 
 use serde::Serialize;
 
-use super::engine::lock;
+use crate::schedule::lock;
 use super::table::{Absent, State};
 use super::tables::idle::Idle;
 use super::tables::pnp::Pnp;

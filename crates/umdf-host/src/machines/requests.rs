@@ -4,7 +4,7 @@ use wdk_portable::STATUS_SUCCESS;
 
 use super::Machines;
 use super::actions::{Later, PnpRequest, PowerState};
-use super::engine::lock;
+use crate::schedule::lock;
 use super::shared::{IdleSettings, SystemPower};
 use super::tables::events::{IdleEvent, PnpEvent, PolicyEvent, PowerEvent};
 use super::tables::pnp::Pnp;

@@ -3,7 +3,7 @@
 use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
 
 use crate::machines::actions::Callback;
-use crate::machines::engine::lock;
+use crate::schedule::lock;
 use crate::machines::table::State;
 use crate::machines::tables::events::SelfManagedIoEvent;
 use crate::machines::tables::self_managed_io::SelfManagedIo;
