@@ -8,13 +8,14 @@ mod ioctl;
 mod life;
 mod paths;
 mod run;
+mod seeds;
 
 use libtest_mimic::{Arguments, Trial};
 
 fn main() {
     umdf_host::run_worker_if_asked();
     let mut tests: Vec<Trial> =
-        [life::tests(), paths::tests(), interrupts::tests(), ioctl::tests(), device::tests()]
+        [life::tests(), paths::tests(), interrupts::tests(), ioctl::tests(), device::tests(), seeds::tests()]
             .into_iter()
             .flatten()
             .collect();

@@ -44,7 +44,12 @@ pub fn file(name: &str) -> Report {
 
 /// As [`file`], with another INF.
 pub fn file_with(changes: &[Change], name: &str) -> Report {
-    play(changes, load(name))
+    play(changes, load(name), |run| run)
+}
+
+/// As [`file_with`], with settings of the run.
+pub fn file_set(changes: &[Change], name: &str, settings: impl FnOnce(Run) -> Run) -> Report {
+    play(changes, load(name), settings)
 }
 
 fn load(name: &str) -> Scenario {
@@ -64,10 +69,11 @@ pub fn steps(device: &str, steps: &str) -> Report {
 /// As [`steps`], with another INF.
 pub fn steps_with(changes: &[Change], device: &str, steps: &str) -> Report {
     let text = format!("title = \"test\"\n[device]\n{device}\n{steps}");
-    play(changes, Scenario::parse(&text, Path::new("inline")).unwrap_or_else(|error| panic!("{error}")))
+    let scenario = Scenario::parse(&text, Path::new("inline")).unwrap_or_else(|error| panic!("{error}"));
+    play(changes, scenario, |run| run)
 }
 
-fn play(changes: &[Change], scenario: Scenario) -> Report {
+fn play(changes: &[Change], scenario: Scenario, settings: impl FnOnce(Run) -> Run) -> Report {
     let mut text = fs::read_to_string(inf()).expect("the INF is text");
     for (old, new) in changes {
         assert!(text.contains(old), "the INF does not say {old}");
@@ -75,7 +81,7 @@ fn play(changes: &[Change], scenario: Scenario) -> Report {
     }
     let file = tempfile::Builder::new().suffix(".inx").tempfile().expect("a file in the temporary folder");
     fs::write(file.path(), text).expect("the file is there");
-    Run::new(driver(), file.path(), scenario).run().unwrap_or_else(|error| panic!("{error}"))
+    settings(Run::new(driver(), file.path(), scenario)).run().unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The driver met every expectation, broke no rule and unmapped what it mapped.

@@ -230,6 +230,9 @@ pub struct Report {
     pub traces: Vec<String>,
     /// The last events of the host process that `end` is about, if it did not finish.
     pub history: Vec<String>,
+    /// Every event, in order, with the place of its host process in `hosts`. Not in the document.
+    #[serde(skip)]
+    pub events: Vec<(usize, Record)>,
 }
 
 impl Report {
@@ -237,7 +240,7 @@ impl Report {
     pub(crate) fn new(
         scenario: String,
         installed: Vec<String>,
-        log: &[Entry],
+        log: Vec<Entry>,
         hosts: Vec<Host>,
         devices: Vec<Device>,
     ) -> Self {
@@ -266,6 +269,7 @@ impl Report {
             violations: Vec::new(),
             traces: Vec::new(),
             history,
+            events: Vec::new(),
         };
         for (index, entry) in log.iter().enumerate() {
             report.take(entry, &log[..index]);
@@ -273,6 +277,7 @@ impl Report {
         if report.end == End::Finished && report.missed.is_empty() && report.violations.is_empty() {
             report.result = Outcome::Pass;
         }
+        report.events = log.into_iter().map(|entry| (entry.host, entry.record)).collect();
         report
     }
 

@@ -182,7 +182,7 @@ impl Run {
             plan: self.plan,
         });
         let played = hosting.play()?;
-        Ok(Report::new(title, installed, &played.log, played.hosts, played.devices))
+        Ok(Report::new(title, installed, played.log, played.hosts, played.devices))
     }
 
     fn driver_file(&self) -> Result<PathBuf, RunError> {
