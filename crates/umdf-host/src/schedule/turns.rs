@@ -7,7 +7,6 @@ use std::time::Duration;
 use oorandom::Rand64;
 
 use super::Plan;
-use crate::host::hang_limit;
 use crate::silence::callback_limit;
 
 /// Passages in a row after which a thread makes way for others although the seed does not say so: it may be
@@ -36,7 +35,7 @@ enum State {
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Until {
     time: Duration,
-    /// Something happens then. Else the wait is for the driver, and its limit is for hangs alone.
+    /// Something happens then. Else it is so late that only a hang of the driver makes the wait that long.
     event: bool,
 }
 
@@ -161,7 +160,7 @@ impl Turns {
     pub fn wait(&mut self, place: usize, limit: Option<Duration>) -> Result<usize, Stuck> {
         let until = limit.map(|limit| Until {
             time: self.now.saturating_add(limit),
-            event: limit < hang_limit(self.deadline),
+            event: limit < self.deadline,
         });
         let task = self.running;
         self.tasks[task].state = State::Waits { place, until };
