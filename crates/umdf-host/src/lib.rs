@@ -30,6 +30,8 @@ pub mod bus;
 pub mod coverage;
 mod delivery;
 mod devnode;
+#[cfg(target_os = "linux")]
+pub mod explore;
 mod framework;
 mod gate;
 pub mod guid;

@@ -24,10 +24,14 @@ use crate::platform;
 mod reply;
 mod signal;
 mod stuck;
+#[cfg(target_os = "linux")]
+mod tally;
 mod turns;
 
 pub use reply::{Receiver, Sender, reply};
 pub use signal::Signal;
+#[cfg(target_os = "linux")]
+pub use tally::Tally;
 
 use turns::{Stuck, Turns};
 
@@ -75,6 +79,8 @@ struct Schedule {
 
 struct Inner {
     turns: Turns,
+    /// Rules that were broken and expectations that were missed.
+    failures: u64,
     batons: Vec<Arc<Baton>>,
 }
 
@@ -97,7 +103,7 @@ pub fn begin(plan: Plan, deadline: Duration) {
     let mut turns = Turns::new(plan, deadline);
     let task = turns.add();
     turns.set_thread(task, gate::thread());
-    let inner = Inner { turns, batons: Vec::new() };
+    let inner = Inner { turns, failures: 0, batons: Vec::new() };
     let schedule = SCHEDULE.get_or_init(|| Schedule { inner: Mutex::new(inner) });
     let baton = Baton::new();
     // It is set nowhere else.
@@ -106,9 +112,13 @@ pub fn begin(plan: Plan, deadline: Duration) {
     TASK.set(Some(task));
 }
 
-/// How often the baton went from one thread to another; `None` in threaded mode.
-pub fn switches() -> Option<u64> {
-    SCHEDULE.get().map(|schedule| schedule.lock().turns.switches())
+/// What came of the schedule so far; `None` in threaded mode.
+#[cfg(target_os = "linux")]
+pub fn tally() -> Option<Tally> {
+    SCHEDULE.get().map(|schedule| {
+        let inner = schedule.lock();
+        Tally { switches: inner.turns.switches(), failures: inner.failures }
+    })
 }
 
 /// Time for models, timers and waits: since the process began, or virtual.
@@ -175,7 +185,9 @@ pub fn heard(event: &Event) {
         Event::Leave { .. } | Event::Loaded { .. } => -1,
         _ => 0,
     };
-    schedule.lock().turns.heard(task, deeper);
+    let mut inner = schedule.lock();
+    inner.turns.heard(task, deeper);
+    inner.failures += u64::from(matches!(event, Event::Violation { .. } | Event::Missed { .. }));
 }
 
 /// Takes a lock that may be held while other threads run.

@@ -18,6 +18,11 @@ use crate::rules::Rule;
 use crate::scenario::{DeviceError, Scenario};
 use crate::schedule::Plan;
 
+#[cfg(target_os = "linux")]
+use crate::inf::directives::HostProcessSharing;
+#[cfg(target_os = "linux")]
+use crate::worker::Orders;
+
 use hosting::{Hosting, Setup};
 
 mod clients;
@@ -87,6 +92,15 @@ pub enum RunError {
          set UmdfRegisterAccessMode = RegisterAccessUsingSystemCall"
     )]
     UserModeMapping {
+        /// The path that was given.
+        path: PathBuf,
+    },
+    /// Lives are explored in one process.
+    #[error(
+        "INF {path}: each of the scenario's devices has a host process of its own, and lives are explored in one: \
+         set UmdfHostProcessSharing = ProcessSharingEnabled, or take one device"
+    )]
+    Apart {
         /// The path that was given.
         path: PathBuf,
     },
@@ -183,6 +197,23 @@ impl Run {
         });
         let played = hosting.play()?;
         Ok(Report::new(title, installed, played.log, played.hosts, played.devices))
+    }
+
+    /// Orders for a process that holds every device, and the first plan.
+    ///
+    /// # Errors
+    /// As [`Run::run`], and where the devices must not share one process.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn orders_of_one(self) -> Result<(Orders, Plan), RunError> {
+        let driver = self.driver_file()?;
+        let installations = installations(&self.inf, &self.scenario)?;
+        let mut sharing = installations.values().map(|it| it.directives.host_process_sharing);
+        if installations.len() > 1 && !sharing.all(|sharing| sharing == HostProcessSharing::Enabled) {
+            return Err(RunError::Apart { path: self.inf });
+        }
+        let Self { scenario, disabled, deadline, plan, .. } = self;
+        let orders = Orders { driver, installations, scenario, disabled, deadline, plan: None, step: 1 };
+        Ok((orders, plan.unwrap_or_default()))
     }
 
     fn driver_file(&self) -> Result<PathBuf, RunError> {

@@ -12,6 +12,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use std::{env, fs, panic, process, thread};
 
+use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use wdk_portable::NTSTATUS;
 use wdk_portable::loader::FxDriverEntryUm;
@@ -23,7 +24,7 @@ use crate::history::{Actor, Event, HistoryFile};
 use crate::host::{Host, exit};
 use crate::inf::Installation;
 #[cfg(target_os = "linux")]
-use crate::keeper;
+use crate::{explore, keeper};
 use crate::platform;
 use crate::play::Player;
 use crate::rules::Rule;
@@ -68,6 +69,8 @@ pub enum Command {
 /// Runs this process as a worker, and does not return, if a supervisor started it as one. Call it
 /// first in the `main` of everything that starts runs.
 pub fn run_worker_if_asked() {
+    #[cfg(target_os = "linux")]
+    explore::explore_if_asked();
     let Some(history) = env::var_os(ASKED).map(PathBuf::from) else { return };
     #[cfg(target_os = "linux")]
     keeper::put_between(&history);
@@ -120,17 +123,34 @@ fn read_orders() -> anyhow::Result<(Orders, impl BufRead + Send + 'static)> {
 
 /// One life of the driver: load, what the supervisor asks for, unload.
 fn live(orders: &Orders, history: &Path, commands: &Receiver<Command>) -> ! {
-    let history = HistoryFile::open(history).expect("the supervisor made the history");
-    let mut bus = orders.scenario.bus().expect("the supervisor checked the scenario");
-    bus.place_all();
-    let Orders { installations, scenario, disabled, deadline, plan, .. } = orders;
-    if let Some(plan) = plan {
-        schedule::begin(*plan, *deadline);
+    if let Some(plan) = orders.plan {
+        schedule::begin(plan, orders.deadline);
     }
-    let host = Host::install(installations.clone(), scenario, disabled.clone(), *deadline, history, bus)
-        .expect("a worker has one host");
+    let host = install(orders, history).expect("the supervisor made the history and checked the scenario");
     prepare();
     let entry = image::load(host, &orders.driver);
+    // The thread that sends the commands takes this process along when it ends.
+    life(orders, host, entry, commands);
+    platform::exit_now(exit::FINISHED)
+}
+
+/// Makes the host of this process.
+pub fn install(orders: &Orders, history: &Path) -> anyhow::Result<&'static Host> {
+    let history = HistoryFile::open(history)?;
+    let mut bus = orders.scenario.bus()?;
+    bus.place_all();
+    let Orders { installations, scenario, disabled, deadline, .. } = orders;
+    Host::install(installations.clone(), scenario, disabled.clone(), *deadline, history, bus)
+        .context("a worker has one host")
+}
+
+/// The life of a driver that was loaded, to its last event.
+pub fn life(
+    orders: &Orders,
+    host: &'static Host,
+    entry: FxDriverEntryUm,
+    commands: impl IntoIterator<Item = Command>,
+) {
     let status = enter(host, entry);
     if status >= 0 {
         obey(host, &orders.scenario, commands);
@@ -142,7 +162,6 @@ fn live(orders: &Orders, history: &Path, commands: &Receiver<Command>) -> ! {
         host.record(Event::Missed { number: orders.step, message });
     }
     host.record(Event::Finished);
-    platform::exit_now(exit::FINISHED)
 }
 
 /// Makes this thread the host's, and has faults at registers come to it.
@@ -159,9 +178,8 @@ pub fn enter(host: &'static Host, entry: FxDriverEntryUm) -> NTSTATUS {
 }
 
 /// Does what the supervisor asks for, until it asks for the end.
-fn obey(host: &'static Host, scenario: &Scenario, commands: &Receiver<Command>) {
+fn obey(host: &'static Host, scenario: &Scenario, commands: impl IntoIterator<Item = Command>) {
     let mut player = Player::new(host, scenario);
-    // The thread that sends the commands takes this process along when it ends.
     for command in commands {
         match command {
             Command::Play(steps) => player.play(steps.start + 1, &scenario.steps[steps]),

@@ -124,6 +124,7 @@ impl Turns {
     }
 
     /// How often another thread got its turn.
+    #[cfg(target_os = "linux")]
     pub fn switches(&self) -> u64 {
         self.switches
     }
