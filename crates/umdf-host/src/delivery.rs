@@ -344,9 +344,7 @@ impl Alarm {
         loop {
             due = match due.map(|due| due.checked_sub(schedule::now())) {
                 None => self.changed.wait(&self.due, due),
-                Some(Some(left)) if !left.is_zero() => {
-                    self.changed.wait_timeout(&self.due, due, left)
-                }
+                Some(Some(left)) if !left.is_zero() => self.changed.wait_timeout(&self.due, due, left),
                 Some(_) => {
                     *due = None;
                     // The look sets the next time.

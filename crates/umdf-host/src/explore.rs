@@ -75,6 +75,8 @@ impl Run {
         let task = Task { orders, first, lives };
         let file = tempfile::NamedTempFile::with_prefix("umdf-host-")?;
         let mut command = Command::new(env::current_exe()?);
+        // One thread runs at a time: a heap for each would only be more memory to copy.
+        command.env("MALLOC_ARENA_MAX", "1");
         command.env(ASKED, file.path()).stdin(Stdio::piped()).stdout(Stdio::piped());
         let (mut child, group) = Group::start(&mut command)?;
         let told = child.stdin.take().map_or(Ok(()), |mut input| {

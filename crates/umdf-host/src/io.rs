@@ -10,7 +10,6 @@ pub mod send;
 pub mod stop;
 pub mod target;
 
-
 use wdk_portable::{
     _WDF_REQUEST_TYPE as RequestType, NTSTATUS, STATUS_ACCESS_DENIED, STATUS_CANCELLED,
     STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE,
@@ -317,7 +316,7 @@ fn kind(asked: &Asked<'_>) -> Option<Kind> {
 pub fn send(host: &'static Host, open: Open, asked: &Asked<'_>) -> Sent {
     let (answer, completion) = schedule::reply();
     let refuse = |completion, status| {
-        let _ = answer.send(Completion { status, output: Vec::new(), information: 0 });
+        answer.send(Completion { status, output: Vec::new(), information: 0 });
         Sent { request: None, completion }
     };
     if let Some(status) = refusal(host, open, asked) {

@@ -250,7 +250,8 @@ impl WhatOptions {
     #[cfg(target_os = "linux")]
     fn words(&self) -> Vec<String> {
         let files = [("--driver", &self.driver), ("--inf", &self.inf), ("--scenario", &self.scenario)];
-        let files = files.into_iter().flat_map(|(option, path)| [option.into(), quoted(&path.to_string_lossy())]);
+        let files =
+            files.into_iter().flat_map(|(option, path)| [option.into(), quoted(&path.to_string_lossy())]);
         let rules = self.without_rule.iter().flat_map(|rule| ["--without-rule".into(), rule.name().into()]);
         let deadline = ["--deadline".into(), self.deadline.as_secs_f64().to_string()];
         files.chain(rules).chain(deadline).collect()

@@ -20,4 +20,6 @@ use unix as system;
 #[cfg(windows)]
 use windows as system;
 
-pub use system::{Group, create_shared, describe_exit, end_own_group, enter_worker, exit_now, stay_on_one_core};
+pub use system::{
+    Group, create_shared, describe_exit, end_own_group, enter_worker, exit_now, stay_on_one_core,
+};

@@ -23,14 +23,14 @@ use crate::gate;
 use crate::history::{Actor, Event, HistoryFile};
 use crate::host::{Host, exit};
 use crate::inf::Installation;
-#[cfg(target_os = "linux")]
-use crate::{explore, keeper};
 use crate::platform;
 use crate::play::Player;
 use crate::rules::Rule;
 use crate::scenario::Scenario;
 use crate::schedule::{self, Plan};
 use crate::status;
+#[cfg(target_os = "linux")]
+use crate::{explore, keeper};
 
 /// Set in the environment of a worker, to the path of its history.
 pub const ASKED: &str = "UMDF_HOST_WORKER";

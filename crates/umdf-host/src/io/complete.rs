@@ -1,6 +1,5 @@
 //! Completion of requests.
 
-
 use wdk_portable::{NTSTATUS, STATUS_DEVICE_BUSY, STATUS_INTERNAL_ERROR, STATUS_INVALID_DEVICE_REQUEST};
 
 use super::present;

@@ -24,6 +24,7 @@ mod tests;
 
 use std::sync::{Mutex, MutexGuard};
 
+use crate::schedule::{Signal, lock};
 use engine::{Engine, Queued};
 use shared::Shared;
 use table::State;
@@ -33,7 +34,6 @@ use tables::policy_not_owner::PolicyNotOwner;
 use tables::policy_owner::PolicyOwner;
 use tables::power::Power;
 use tables::self_managed_io::SelfManagedIo;
-use crate::schedule::{Signal, lock};
 
 pub use actions::{Actions, Callback, Ending, Interrupt, Later, PnpRequest, PowerState, Queues};
 pub use failure::RestartCounter;

@@ -9,6 +9,9 @@ use oorandom::Rand64;
 use super::Plan;
 use crate::silence::callback_limit;
 
+#[cfg(test)]
+mod tests;
+
 /// Passages in a row after which a thread makes way for others although the seed does not say so: it may be
 /// waiting for them.
 const PATIENCE: u32 = 1000;
@@ -159,10 +162,8 @@ impl Turns {
 
     /// The running thread waits at a place, at most for `limit`.
     pub fn wait(&mut self, place: usize, limit: Option<Duration>) -> Result<usize, Stuck> {
-        let until = limit.map(|limit| Until {
-            time: self.now.saturating_add(limit),
-            event: limit < self.deadline,
-        });
+        let until =
+            limit.map(|limit| Until { time: self.now.saturating_add(limit), event: limit < self.deadline });
         let task = self.running;
         self.tasks[task].state = State::Waits { place, until };
         self.waiting.push(task);
@@ -195,7 +196,9 @@ impl Turns {
     /// Everybody who waits at a place could go on.
     pub fn wake_all(&mut self, place: usize) {
         let all: Vec<_> = self.waiting.iter().copied().filter(|task| self.waits_at(*task, place)).collect();
-        all.into_iter().for_each(|task| self.wake(task));
+        for task in all {
+            self.wake(task);
+        }
     }
 
     /// The threads that cannot go on, those left out that have nothing to do.

@@ -17,6 +17,8 @@ use fixture::misbehaviour::Misbehaviour;
 use fixture::outcome::assert_broken;
 use fixture::test;
 
+#[cfg(target_os = "linux")]
+mod explore;
 #[expect(dead_code, reason = "the tests of other drivers use more of it")]
 #[path = "../fixture/mod.rs"]
 mod fixture;
@@ -60,6 +62,12 @@ fn main() -> ExitCode {
             test("a limit without preemptions is kept", no_preemption_no_deadlock),
             test("deadlines count in virtual time", virtual_deadline),
             test("a thread of the driver cannot be scheduled", foreign_thread),
+            #[cfg(target_os = "linux")]
+            test("exploring finds the seeds that fail, and they fail again", explore::finds_seeds),
+            #[cfg(target_os = "linux")]
+            test("a life that dies ends no other", explore::death),
+            #[cfg(target_os = "linux")]
+            test("the program prints what repeats a life", explore::program),
         ]
     })
 }
@@ -82,7 +90,9 @@ fn deadlock() {
                 "EvtIoDeviceControl(queue0) waits in WdfWaitLockAcquire(Lock=waitlock2",
                 "EvtWorkItem(workitem0) waits in WdfWaitLockAcquire(Lock=waitlock1",
             ];
-            parts.iter().for_each(|part| assert_broken(&first, Rule::CallbackTimeout, part));
+            for part in parts {
+                assert_broken(&first, Rule::CallbackTimeout, part);
+            }
         }
         ends.insert(first.result == Outcome::Fail);
     }

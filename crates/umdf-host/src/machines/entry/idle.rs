@@ -6,12 +6,12 @@ use std::time::Duration;
 use wdk_portable::{NTSTATUS, STATUS_PENDING, STATUS_POWER_STATE_INVALID, STATUS_SUCCESS};
 
 use crate::machines::actions::Later;
-use crate::schedule::{self, lock};
 use crate::machines::shared::{IdleFlags, IdleSettings};
 use crate::machines::table::State;
 use crate::machines::tables::events::IdleEvent;
 use crate::machines::tables::idle::Idle;
 use crate::machines::{Cause, Machines, MutexGuard};
+use crate::schedule::{self, lock};
 
 impl Machines {
     /// Gives the idle machine an event.
