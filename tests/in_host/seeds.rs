@@ -1,0 +1,72 @@
+//! A seed has one run: the driver's lives in a deterministic host, each played twice.
+
+use std::collections::BTreeSet;
+
+use libtest_mimic::Trial;
+use umdf_host::history::Event;
+use umdf_host::picture::Recording;
+use umdf_host::report::{Outcome, Report};
+
+use crate::run::{self, Change, LINE, RAISE, test};
+
+/// Seeds for each scenario. A release build plays as many as issue 5 asks for.
+const SEEDS: u64 = if cfg!(debug_assertions) { 100 } else { 1000 };
+
+/// Scenarios with their INF, in which threads meet: requests pending, cancelled, cut off; interrupts.
+const LIVES: [(&str, &[Change]); 8] = [
+    ("first-life.toml", &[]),
+    ("cancel.toml", &[]),
+    ("close-with-requests.toml", &[]),
+    ("rebalance-with-requests.toml", &[]),
+    ("sleep-with-requests.toml", &[]),
+    ("surprise-with-requests.toml", &[]),
+    ("wait-interrupt.toml", &[RAISE]),
+    ("neighbour-on-the-line.toml", &[LINE]),
+];
+
+pub fn tests() -> Vec<Trial> {
+    let mut tests: Vec<Trial> = LIVES
+        .into_iter()
+        .map(|(name, inf)| test(format!("seeds::{name} is the same twice"), || same_twice(name, inf)))
+        .collect();
+    tests.push(test("seeds::no_preemptions_switch_less", no_preemptions_switch_less));
+    tests
+}
+
+fn same_twice(name: &str, inf: &[Change]) {
+    let mut traces = BTreeSet::new();
+    for seed in 0..SEEDS {
+        let (first, second) = (play(name, inf, seed, None), play(name, inf, seed, None));
+        assert_eq!(first.0.result, Outcome::Pass, "seed {seed}: {}", first.0);
+        let differs = first.1.events().zip(second.1.events()).find(|(first, second)| first != second);
+        assert_eq!(differs, None, "seed {seed}");
+        assert_eq!(first.1.events().count(), second.1.events().count(), "seed {seed}");
+        traces.insert(first.1.events().map(|event| format!("{event:?}")).collect::<String>());
+    }
+    // Else the seeds would choose nothing.
+    assert!(traces.len() > 10, "{} seeds have {} traces", SEEDS, traces.len());
+}
+
+fn play(name: &str, inf: &[Change], seed: u64, preemptions: Option<u32>) -> (Report, Recording) {
+    run::recording_of(inf, name, |run| {
+        let run = run.seed(seed);
+        preemptions.into_iter().fold(run, umdf_host::Run::preemptions)
+    })
+}
+
+/// With the bound 0 a thread goes on until it waits: the actor changes less often than without a bound.
+fn no_preemptions_switch_less() {
+    let changes = |preemptions| -> usize {
+        let lives = (0..20).map(|seed| play("close-with-requests.toml", &[], seed, preemptions));
+        lives.map(|(_, recording)| actor_changes(&recording)).sum()
+    };
+    let (none, any) = (changes(Some(0)), changes(None));
+    assert!(none < any, "{none} changes of the actor with bound 0, {any} without a bound");
+}
+
+fn actor_changes(recording: &Recording) -> usize {
+    let records = recording.events().map(|(_, record)| record);
+    let acts = records.filter(|record| !matches!(record.event, Event::Trace { .. }));
+    let actors: Vec<_> = acts.map(|record| record.actor).collect();
+    actors.windows(2).filter(|pair| pair[0] != pair[1]).count()
+}
