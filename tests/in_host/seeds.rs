@@ -7,10 +7,13 @@ use umdf_host::history::Event;
 use umdf_host::picture::Recording;
 use umdf_host::report::{Outcome, Report};
 
+use crate::hlk;
 use crate::run::{self, Change, LINE, RAISE, test};
 
-/// Seeds for each scenario. A release build plays as many as issue 5 asks for.
-const SEEDS: u64 = if cfg!(debug_assertions) { 100 } else { 1000 };
+/// Seeds for each scenario: as many as a test has time for.
+const SEEDS: u64 = if cfg!(debug_assertions) { 20 } else { 1000 };
+/// Seeds for each of the scenarios of the device fundamentals tests, which are longer.
+const LONG_SEEDS: u64 = SEEDS / 10;
 
 /// Scenarios with their INF, in which threads meet: requests pending, cancelled, cut off; interrupts.
 const LIVES: [(&str, &[Change]); 8] = [
@@ -27,24 +30,34 @@ const LIVES: [(&str, &[Change]); 8] = [
 pub fn tests() -> Vec<Trial> {
     let mut tests: Vec<Trial> = LIVES
         .into_iter()
-        .map(|(name, inf)| test(format!("seeds::{name} is the same twice"), || same_twice(name, inf)))
+        .map(|(name, inf)| test(format!("seeds::{name} is the same twice"), || differ_by_seed(name, inf)))
         .collect();
+    tests.extend(hlk::names().map(|name| {
+        let file = format!("hlk/{name}.toml");
+        test(format!("seeds::{file} is the same twice"), move || drop(same_twice(&file, &[], LONG_SEEDS)))
+    }));
     tests.push(test("seeds::no_preemptions_switch_less", no_preemptions_switch_less));
     tests
 }
 
-fn same_twice(name: &str, inf: &[Change]) {
+fn differ_by_seed(name: &str, inf: &[Change]) {
+    let traces = same_twice(name, inf, SEEDS);
+    // Else the seeds would choose nothing.
+    assert!(traces.len() > 10, "{SEEDS} seeds have {} traces", traces.len());
+}
+
+/// Plays the lives of so many seeds, each twice. The answer is the different ones among them.
+fn same_twice(name: &str, inf: &[Change], seeds: u64) -> BTreeSet<String> {
     let mut traces = BTreeSet::new();
-    for seed in 0..SEEDS {
+    for seed in 0..seeds {
         let (first, second) = (play(name, inf, seed, None), play(name, inf, seed, None));
         assert_eq!(first.0.result, Outcome::Pass, "seed {seed}: {}", first.0);
         let differs = first.1.events().zip(second.1.events()).find(|(first, second)| first != second);
         assert_eq!(differs, None, "seed {seed}");
         assert_eq!(first.1.events().count(), second.1.events().count(), "seed {seed}");
-        traces.insert(first.1.events().map(|event| format!("{event:?}")).collect::<String>());
+        traces.insert(format!("{:?}", first.1.events().collect::<Vec<_>>()));
     }
-    // Else the seeds would choose nothing.
-    assert!(traces.len() > 10, "{} seeds have {} traces", SEEDS, traces.len());
+    traces
 }
 
 fn play(name: &str, inf: &[Change], seed: u64, preemptions: Option<u32>) -> (Report, Recording) {

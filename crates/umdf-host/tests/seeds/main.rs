@@ -8,10 +8,11 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use libtest_mimic::Trial;
-use umdf_host::Run;
 use umdf_host::picture::Recording;
 use umdf_host::report::{End, Outcome, Report};
 use umdf_host::rules::Rule;
+use umdf_host::scenario::Model;
+use umdf_host::{Run, RunError};
 
 use fixture::driver::misbehave;
 use fixture::misbehaviour::Misbehaviour;
@@ -63,6 +64,7 @@ fn main() -> ExitCode {
             test("a limit without preemptions is kept", no_preemption_no_deadlock),
             test("deadlines count in virtual time", virtual_deadline),
             test("a thread of the driver cannot be scheduled", foreign_thread),
+            test("a device of QEMU has no virtual time", real_time),
             #[cfg(target_os = "linux")]
             test("exploring finds the seeds that fail, and they fail again", explore::finds_seeds),
             #[cfg(target_os = "linux")]
@@ -119,6 +121,13 @@ fn virtual_deadline() {
         let broken: Vec<_> = report.violations.iter().map(|violation| violation.rule.as_str()).collect();
         assert_eq!(broken, [Rule::ReqNotCompleted.name()], "{report}");
     }
+}
+
+fn real_time() {
+    let life = LIFE
+        .replace(r#"device = { model = "scratch", bars = [0x1000] }"#, r#"device = { model = "qemu:edu" }"#);
+    let refused = misbehave(Misbehaviour::None).run(&life, |run| run.seed(1));
+    assert!(matches!(refused, Err(RunError::RealTime { model: Model::QemuEdu })), "{refused:?}");
 }
 
 fn foreign_thread() {
