@@ -23,6 +23,9 @@ const TARGET: &str = "x86_64-unknown-linux-gnu";
 /// The flags of the host's and the driver's build. The host exports what the driver's library needs of the sanitizer.
 const SANITIZER: &str = "-Zsanitizer=address -Clink-arg=-rdynamic";
 
+/// What the names of files have in them that the tool that watches writes.
+const REPORT: &str = "watched";
+
 /// Lives with many clients and removals at random moments, in a build with AddressSanitizer
 ///
 /// Exit code: 0 every life as expected, 1 a rule broken, an expectation missed, memory misused or a failed build.
@@ -79,10 +82,11 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         bar.set_message(format!("{} lives", played.len()));
         let scenario = folder.path().join(format!("{seed}.toml"));
         fs::write(&scenario, life(&chaos, seed, options.clients)?).context("cannot write a scenario")?;
-        let life =
-            sim_all::play(format!("seed {seed}"), command(options.under, &host, &driver, root, &scenario))?;
+        let command = command(options.under, &host, &driver, root, &scenario);
+        let life = sim_all::play(format!("seed {seed}"), command)?;
+        let reports = reports(folder.path())?;
         if life.failed() {
-            bar.suspend(|| print!("{}", sim_all::lines(&life)));
+            bar.suspend(|| print!("{}{reports}", sim_all::lines(&life)));
         }
         played.push(life);
     }
@@ -108,7 +112,8 @@ fn command(under: Under, host: &Path, driver: &Path, root: &Path, scenario: &Pat
     let mut command = match under {
         Under::Valgrind => {
             let mut valgrind = Command::new("valgrind");
-            valgrind.args(["--quiet", "--trace-children=yes", "--error-exitcode=99", "--"]).arg(host);
+            valgrind.args(["--quiet", "--trace-children=yes", "--error-exitcode=99"]);
+            valgrind.arg(format!("--log-file={}.%p", scenario.with_extension(REPORT).display())).arg(host);
             valgrind
         }
         Under::Address | Under::Nothing => Command::new(host),
@@ -116,8 +121,22 @@ fn command(under: Under, host: &Path, driver: &Path, root: &Path, scenario: &Pat
     command.arg("run").arg("--driver").arg(driver).arg("--inf").arg(root.join(INF));
     command.arg("--scenario").arg(scenario).args(["--json", "--deadline", "60"]);
     // The worker ends without an orderly exit: leaks are what the framework's rules look for.
-    command.env("ASAN_OPTIONS", "detect_leaks=0");
+    let reports = scenario.with_extension(REPORT);
+    command.env("ASAN_OPTIONS", format!("detect_leaks=0:log_path={}", reports.display()));
     command
+}
+
+/// What the tool that watches wrote about a life, which is taken away.
+fn reports(folder: &Path) -> Result<String> {
+    let mut text = String::new();
+    for entry in fs::read_dir(folder).context("cannot list the temporary folder")? {
+        let path = entry.context("cannot list the temporary folder")?.path();
+        if path.file_name().is_some_and(|name| name.to_string_lossy().contains(REPORT)) {
+            text += &fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+        }
+    }
+    Ok(text)
 }
 
 /// A scenario: clients that all go on while the device sleeps, moves and at last is pulled out.
