@@ -61,6 +61,8 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("cargo wdk build --features wdk", NotHere),
     ("cargo wdk build --signtool-args", NotHere),
     ("cargo xtask stage-inx", ByTheTest("crates/xtask/src/stage_inx.rs")),
+    ("cargo xtask stress", NotHere),
+    ("cargo xtask stress --under valgrind --clients 8 --seconds 30", NotHere),
     ("cargo xtask windows", ByTheGate("cargo xtask windows")),
     ("cargo xtask wine", ByTheGate("cargo xtask wine")),
     ("eductl --device 0 factorial 5", NotHere),
