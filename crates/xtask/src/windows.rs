@@ -7,9 +7,9 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 
-use crate::binary::{BuildPaths, check_exports};
+use crate::binary::{BuildPaths, check_driver};
 use crate::build::{self, Goal, cargo_build};
-use crate::tools::{self, DLLTOOL, Toolchain};
+use crate::tools::{self, DLLTOOL, TOOL_PREFIX, Toolchain};
 use crate::{FAILED, root};
 
 /// The Rust target. Std for it imports nothing that is newer than Windows 7; what the target for Windows 10
@@ -33,12 +33,14 @@ EventWriteTransfer
 ";
 /// The program that loads and unloads the driver.
 const RELOAD: &str = "reload";
+/// The version of all packages here.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Name and version of the JSON document.
 const SCHEMA: &str = "edu-umdf.windows.1";
 
 /// Builds the driver and the host for Windows, with Debian's toolchain
 ///
-/// Exit code: 0 built, 1 a failed build or a driver that exports the wrong symbols, 2 wrong usage or missing packages.
+/// Exit code: 0 built, 1 a failed build or a driver that is not as it should be, 2 wrong usage or missing packages.
 #[derive(clap::Args)]
 pub struct Options {
     /// Prints one JSON document that says where the files are
@@ -94,6 +96,8 @@ pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
     // this variable allows, as is the one that makes warnings errors: clippy does not see this build.
     cargo.env("RUSTC_BOOTSTRAP", "1");
     cargo.args(["-Zbuild-std=std,panic_unwind", "-Zwarnings", "--config=build.warnings='deny'"]);
+    // What begins the name of the resource compiler: the driver's build script asks for it.
+    cargo.env("CROSS_COMPILE", TOOL_PREFIX);
     cargo.env("RUSTC", &toolchain.rustc).env("CARGO_ENCODED_RUSTFLAGS", flags);
 
     let Some(built) = build::run(cargo, "dll", |_| {})? else {
@@ -105,7 +109,8 @@ pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
     for file in [&host, &driver, &reload] {
         let binary = fs::read(file).with_context(|| file.display().to_string())?;
         let checked = paths.check_absent(&binary);
-        let checked = if file == &driver { checked.and_then(|()| check_exports(&binary)) } else { checked };
+        let checked =
+            if file == &driver { checked.and_then(|()| check_driver(&binary, VERSION)) } else { checked };
         checked.with_context(|| file.display().to_string())?;
     }
     Ok(Some(Artifacts { host, driver, reload }))
