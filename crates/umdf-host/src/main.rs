@@ -18,6 +18,10 @@ use umdf_host::rules::{NOT_TESTABLE, NotTestable, Rule, RuleText};
 use umdf_host::scenario::{Model, Scenario};
 use umdf_host::{Run, RunError, run_worker_if_asked};
 
+use inf_command::InfCommand;
+
+mod inf_command;
+
 /// Everything as expected.
 const PASS: u8 = 0;
 /// A rule broken, an expectation missed, or a run whose result cannot be told.
@@ -54,6 +58,11 @@ enum Command {
         /// Prints one JSON document
         #[arg(long)]
         json: bool,
+    },
+    /// Looks at INF files
+    Inf {
+        #[command(subcommand)]
+        command: InfCommand,
     },
     /// Lists the contract rules
     Rules {
@@ -142,7 +151,7 @@ fn main() -> ExitCode {
             error.exit()
         }
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            return usage("say what to do: run, coverage or rules");
+            return usage("say what to do: run, coverage, inf or rules");
         }
         Err(error) => {
             // What is wrong stands before the first empty line, the usage behind it.
@@ -174,6 +183,16 @@ fn main() -> ExitCode {
             }
             Err(error) => usage(&error.to_string()),
         },
+        Command::Inf { command: InfCommand::Check { file, json } } => match inf_command::check(&file) {
+            Ok(findings) => print(&findings, json, if findings.is_clean() { PASS } else { FAIL }),
+            Err(error) => usage(&error.to_string()),
+        },
+        Command::Inf { command: InfCommand::Stamp { inx, inf, driver_ver } } => {
+            match inf_command::stamp(&inx, &inf, &driver_ver) {
+                Ok(()) => ExitCode::from(PASS),
+                Err(error) => usage(&error.to_string()),
+            }
+        }
         Command::Rules { json } => print(&RuleList::new(), json, PASS),
     }
 }
