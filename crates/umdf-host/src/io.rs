@@ -10,8 +10,6 @@ pub mod send;
 pub mod stop;
 pub mod target;
 
-use std::sync::mpsc::{Receiver, channel};
-
 use wdk_portable::{
     _WDF_REQUEST_TYPE as RequestType, NTSTATUS, STATUS_ACCESS_DENIED, STATUS_CANCELLED,
     STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE,
@@ -32,6 +30,7 @@ use crate::inf::directives::MethodNeitherAction;
 use crate::pool::Pool;
 use crate::rules::Rule;
 use crate::scenario::Access;
+use crate::schedule::{self, Receiver};
 
 pub use stop::{hold_queues, purge_queues, resume_queues, wait_for_callbacks};
 
@@ -244,7 +243,7 @@ fn create(
     wants_files: bool,
     send: impl FnOnce(Handle, Option<Handle>) -> bool,
 ) -> Result<Open, NTSTATUS> {
-    let (answer, completion) = channel();
+    let (answer, completion) = schedule::reply();
     let (file, request) = {
         let mut state = host.state();
         let file = if wants_files {
@@ -349,9 +348,9 @@ fn kind(asked: &Asked<'_>) -> Option<Kind> {
 
 /// Sends a request of an application.
 pub fn send(host: &'static Host, open: Open, asked: &Asked<'_>) -> Sent {
-    let (answer, completion) = channel();
+    let (answer, completion) = schedule::reply();
     let refuse = |completion, status| {
-        let _ = answer.send(Completion { status, output: Vec::new(), information: 0 });
+        answer.send(Completion { status, output: Vec::new(), information: 0 });
         Sent { request: None, completion }
     };
     if let Some(status) = refusal(host, open, asked) {

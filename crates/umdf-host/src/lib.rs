@@ -19,6 +19,8 @@
 //! - `devnode` is what PnP keeps about a device; `hive` is the registry: what the INF wrote and what the
 //!   driver writes;
 //! - [`machines`] are the framework's PnP and power state machines, which say what the driver is told when;
+//! - `schedule` says whose turn it is and what time it is where a seed decides ([`Run::seed`]); else it leaves
+//!   both to the operating system;
 //! - `gate` is the one way in and out: every framework call and every driver callback passes it.
 //!
 //! A program that links its driver can be the worker itself, without a supervisor: [`InProcess`].
@@ -30,10 +32,11 @@
 
 mod allocations;
 pub mod bus;
-mod clock;
 pub mod coverage;
 mod delivery;
 mod devnode;
+#[cfg(target_os = "linux")]
+pub mod explore;
 mod framework;
 mod gate;
 pub mod guid;
@@ -56,6 +59,7 @@ mod pool;
 pub mod report;
 pub mod rules;
 pub mod scenario;
+mod schedule;
 mod script;
 mod silence;
 pub mod status;

@@ -10,8 +10,6 @@ pub mod outgoing;
 pub mod place;
 pub mod send;
 
-use std::sync::mpsc::Sender;
-
 use wdk_portable::{
     _WDF_REQUEST_TYPE, GUID, NTSTATUS, PFN_WDF_REQUEST_CANCEL, PVOID, STATUS_BUFFER_TOO_SMALL,
     STATUS_INVALID_DEVICE_REQUEST, STATUS_SUCCESS, ULONG_PTR, WDF_REQUEST_TYPE, WDFQUEUE, WDFREQUEST,
@@ -23,6 +21,7 @@ use super::{Pointer, Stop, object};
 use crate::host::Host;
 use crate::io;
 use crate::rules::Rule;
+use crate::schedule::Sender;
 use buffer::Buffer;
 use checks::{is_owned, name_of, not_sent, owned_unmarked};
 use outgoing::Outgoing;

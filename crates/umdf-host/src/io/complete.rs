@@ -1,7 +1,5 @@
 //! Completion of requests.
 
-use std::sync::mpsc::Sender;
-
 use wdk_portable::{NTSTATUS, STATUS_DEVICE_BUSY, STATUS_INTERNAL_ERROR, STATUS_INVALID_DEVICE_REQUEST};
 
 use super::present;
@@ -10,6 +8,7 @@ use crate::framework::request::{Cancel, Completion, Kind, Request};
 use crate::framework::{Handle, object};
 use crate::host::{Host, State, host};
 use crate::rules::Rule;
+use crate::schedule::Sender;
 use crate::status::{STATUS_WDF_BUSY, STATUS_WDF_PAUSED};
 
 /// The status that leaves the framework for one that only WDF drivers know (`fxrequest.cpp`).
@@ -62,7 +61,7 @@ impl Remains {
     pub fn answer(&self, status: NTSTATUS, information: u64) {
         if let Some(answer) = &self.answer {
             let output = output(&self.kind, status, information);
-            let _ = answer.send(Completion { status, output, information });
+            answer.send(Completion { status, output, information });
         }
     }
 
