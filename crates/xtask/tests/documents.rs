@@ -56,6 +56,7 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("cargo test --test direct_access", ByTheGate("cargo test --workspace")),
     ("cargo test --test in_process", ByTheGate("cargo test --workspace")),
     ("cargo test --test resources", ByTheGate("cargo test --workspace")),
+    ("cargo test --test zoo -- --all", NotHere),
     ("cargo test --workspace", ByTheGate("cargo test --workspace")),
     ("cargo wdk build --features wdk", NotHere),
     ("cargo wdk build --signtool-args", NotHere),
