@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use crate::bus::Poke;
+use crate::bus::{Disturbance, Poke};
 use crate::framework::{Handle, interrupt};
 use crate::history::Actor;
 use crate::host::Host;
@@ -242,6 +242,15 @@ pub fn neighbour_asks(host: &'static Host, slot: u16) {
 pub fn poke(host: &'static Host, slot: u16, poke: Poke) {
     let now = schedule::now();
     if let Err(error) = host.bus().poke(slot, poke, now) {
+        host.end(format!("the bus has no such hardware: {error}"));
+    }
+    look(host);
+}
+
+/// Interrupts of the device in the slot go wrong from now on.
+pub fn disturb(host: &'static Host, slot: u16, disturbance: Disturbance) {
+    let now = schedule::now();
+    if let Err(error) = host.bus().disturb(slot, disturbance, now) {
         host.end(format!("the bus has no such hardware: {error}"));
     }
     look(host);

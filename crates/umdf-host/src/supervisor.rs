@@ -126,6 +126,7 @@ pub enum RunError {
 }
 
 /// One run: a driver, its INF and a scenario.
+#[derive(Clone)]
 pub struct Run {
     driver: PathBuf,
     inf: PathBuf,
@@ -134,6 +135,7 @@ pub struct Run {
     deadline: Duration,
     restarts: bool,
     plan: Option<Plan>,
+    until: Option<u64>,
 }
 
 impl Run {
@@ -143,11 +145,12 @@ impl Run {
         Self {
             driver: driver.into(),
             inf: inf.into(),
+            plan: scenario.plan,
             scenario,
             disabled: BTreeSet::new(),
             deadline: DEADLINE,
             restarts: false,
-            plan: None,
+            until: None,
         }
     }
 
@@ -188,6 +191,27 @@ impl Run {
         self
     }
 
+    /// The scenario that it plays.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// Plays another scenario, with its plan.
+    #[cfg(target_os = "linux")]
+    #[must_use]
+    pub(crate) fn with_scenario(self, scenario: Scenario) -> Self {
+        Self { plan: scenario.plan, scenario, ..self }
+    }
+
+    /// Stops each host process behind the event of this number, from 1, for a debugger. How long it stands still
+    /// does not matter: nobody watches the time then.
+    #[must_use]
+    pub fn until(mut self, event: u64) -> Self {
+        self.until = Some(event);
+        self
+    }
+
     /// Runs the driver's life in host processes and waits for its end.
     pub fn run(self) -> Result<Report, RunError> {
         Ok(self.record()?.0)
@@ -210,6 +234,7 @@ impl Run {
             deadline: self.deadline,
             restarts: self.restarts,
             plan: self.plan,
+            until: self.until,
         });
         let played = hosting.play()?;
         let title = scenario.title.clone();
@@ -231,7 +256,8 @@ impl Run {
             return Err(RunError::Apart { path: self.inf });
         }
         let Self { scenario, disabled, deadline, plan, .. } = self;
-        let orders = Orders { driver, installations, scenario, disabled, deadline, plan: None, step: 1 };
+        let orders =
+            Orders { driver, installations, scenario, disabled, deadline, plan: None, until: None, step: 1 };
         Ok((orders, plan.unwrap_or_default()))
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 use super::device::{PciDevice, Waker, Width};
-use super::fault::{FaultyDevice, Poke};
+use super::fault::{Break, Disturbance, FaultyDevice, Poke};
 use super::resources::{Assigned, Descriptor};
 
 mod addresses;
@@ -179,6 +179,16 @@ impl PciBus {
     /// The hardware in the slot does something by itself.
     pub fn poke(&mut self, slot: u16, poke: Poke, now: Duration) -> Result<(), BusError> {
         self.touch(slot, |slot| slot.device.poke(poke, now))
+    }
+
+    /// Says when the device in the slot breaks.
+    pub fn set_break(&mut self, slot: u16, at: Option<Break>) -> Result<(), BusError> {
+        self.touch(slot, |slot| slot.device.set_break(at))
+    }
+
+    /// Interrupts of the device in the slot go wrong from now on.
+    pub fn disturb(&mut self, slot: u16, disturbance: Disturbance, now: Duration) -> Result<(), BusError> {
+        self.touch(slot, |slot| slot.device.disturb(disturbance, now))
     }
 
     /// Gives each device somebody to tell that it changed by itself; who then [wakes](Self::wake) it here.

@@ -177,3 +177,15 @@ pub fn create_shared(path: &Path) -> io::Result<File> {
 
 /// Leaves the threads where the system wants them: this is for speed alone.
 pub fn stay_on_one_core() {}
+
+/// Waits for a debugger, and lets it have this thread.
+pub fn stop_for_debugger() {
+    // Who stopped it will look for it.
+    let _ = writeln!(stderr(), "umdf-host: process {} waits for a debugger", process::id());
+    // SAFETY: the call has no precondition.
+    while unsafe { IsDebuggerPresent() } == 0 {
+        thread::sleep(Duration::from_millis(10));
+    }
+    // SAFETY: a debugger is there to take the exception.
+    unsafe { DebugBreak() };
+}

@@ -11,7 +11,7 @@ use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
 use crate::status;
 
 /// An expected status, spelled with its name. The default is `STATUS_SUCCESS`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Status(pub NTSTATUS);
 
 impl Default for Status {

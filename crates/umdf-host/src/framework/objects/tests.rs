@@ -15,8 +15,7 @@ fn host() -> &'static Host {
     HOST.get_or_init(|| {
         let history = HistoryFile::create(&tempfile::tempfile().unwrap()).unwrap();
         let limit = Duration::from_mins(1);
-        let scenario =
-            Scenario { title: String::new(), devices: vec![], ioctls: Names::default(), steps: vec![] };
+        let scenario = Scenario::default();
         let bus = PciBus::default();
         Host::install(BTreeMap::new(), &scenario, BTreeSet::new(), limit, history, bus).unwrap()
     })
