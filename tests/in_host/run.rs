@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use libtest_mimic::Trial;
 use umdf_host::Run;
+#[cfg(target_os = "linux")]
+use umdf_host::explore::{Exploration, Lives};
 use umdf_host::picture::Recording;
 use umdf_host::report::{End, Outcome, Report};
 use umdf_host::scenario::{Model, Scenario};

@@ -12,6 +12,9 @@ use crate::run::{self, Change, LINE, RAISE, test};
 
 /// Seeds for each scenario: as many as a test has time for.
 const SEEDS: u64 = if cfg!(debug_assertions) { 20 } else { 1000 };
+/// Lives that are drawn.
+#[cfg(target_os = "linux")]
+const DRAWN: u64 = SEEDS * 5;
 /// Seeds for each of the scenarios of the device fundamentals tests, which are longer.
 const LONG_SEEDS: u64 = SEEDS / 10;
 
@@ -36,6 +39,8 @@ pub fn tests() -> Vec<Trial> {
         let file = format!("hlk/{name}.toml");
         test(format!("seeds::{file} is the same twice"), move || drop(same_twice(&file, &[], LONG_SEEDS)))
     }));
+    #[cfg(target_os = "linux")]
+    tests.push(test("seeds::drawn_lives_are_clean", drawn));
     tests.push(test("seeds::no_preemptions_switch_less", no_preemptions_switch_less));
     tests
 }
@@ -65,6 +70,14 @@ fn play(name: &str, inf: &[Change], seed: u64, preemptions: Option<u32>) -> (Rep
         let run = run.seed(seed);
         preemptions.into_iter().fold(run, umdf_host::Run::preemptions)
     })
+}
+
+/// Lives of every kind, twice: no rule is broken, every request comes back, and the second time is as the first.
+#[cfg(target_os = "linux")]
+fn drawn() {
+    let [first, again] = [(); 2].map(|()| run::explore("explore.toml", DRAWN));
+    assert_eq!(first.failures, [], "{first}");
+    assert_eq!(first.digest, again.digest, "{first}{again}");
 }
 
 /// With the bound 0 a thread goes on until it waits: the actor changes less often than without a bound.

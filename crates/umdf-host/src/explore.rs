@@ -60,7 +60,7 @@ enum Line {
 pub struct Failure {
     /// Its seed.
     pub seed: u64,
-    /// The first thing that went wrong.
+    /// What went wrong.
     pub what: String,
 }
 

@@ -8,7 +8,7 @@ use crate::schedule::Plan;
 use crate::supervisor::{Run, RunError};
 
 /// Most lives that are played for it.
-const MOST_TRIALS: usize = 600;
+const MOST_TRIALS: usize = 300;
 /// Seeds that are tried where less happens: who is asked when a turn ends is another matter then.
 const SEEDS: u64 = 4;
 
@@ -21,13 +21,19 @@ pub fn symptom(what: &str) -> String {
     what.split(|letter: char| letter.is_ascii_digit()).filter(|part| !part.is_empty()).collect()
 }
 
-/// The first thing that went wrong, in words.
-pub fn complaint<'a>(mut events: impl Iterator<Item = &'a Record>) -> Option<String> {
-    events.find_map(|record| match &record.event {
+/// What went wrong, in words: the first rule that was broken tells more than a step that waited for something in
+/// vain before.
+pub fn complaint<'a>(events: impl Iterator<Item = &'a Record> + Clone) -> Option<String> {
+    let violation = events.clone().find_map(|record| match &record.event {
         Event::Violation { rule, message } => Some(format!("{rule}: {message}")),
-        Event::Missed { number, message } => Some(format!("step {number}: {message}")),
-        Event::Ended { reason } => Some(reason.clone()),
         _ => None,
+    });
+    violation.or_else(|| {
+        events.into_iter().find_map(|record| match &record.event {
+            Event::Missed { number, message } => Some(format!("step {number}: {message}")),
+            Event::Ended { reason } => Some(reason.clone()),
+            _ => None,
+        })
     })
 }
 
@@ -37,7 +43,8 @@ fn failure(run: &Run, scenario: &Scenario) -> Result<Option<String>, RunError> {
     if report.result == Outcome::Pass {
         return Ok(None);
     }
-    let told = complaint(recording.events().map(|(_, record)| record));
+    let events: Vec<_> = recording.events().map(|(_, record)| record).collect();
+    let told = complaint(events.iter().copied());
     Ok(Some(told.unwrap_or_else(|| match report.end {
         End::Died { how } => how,
         end => format!("{end:?}"),

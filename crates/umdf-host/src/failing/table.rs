@@ -121,7 +121,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::framework::table::functions;
+    use crate::framework::functions;
     use crate::status;
 
     #[test]

@@ -24,6 +24,8 @@ mod explore;
 #[expect(dead_code, reason = "the tests of other drivers use more of it")]
 #[path = "../fixture/mod.rs"]
 mod fixture;
+#[cfg(target_os = "linux")]
+mod until;
 
 /// The deadline of Windows, which no test waits for.
 const DEADLINE: Duration = Duration::from_mins(1);
@@ -71,6 +73,12 @@ fn main() -> ExitCode {
             test("a life that dies ends no other", explore::death),
             #[cfg(target_os = "linux")]
             test("the program prints what repeats a life", explore::program),
+            #[cfg(target_os = "linux")]
+            test("a drawn life that fails is made small and kept", explore::smallest),
+            #[cfg(target_os = "linux")]
+            test("drawn lives repeat", explore::repeats),
+            #[cfg(target_os = "linux")]
+            test("a worker stops for a debugger", until::stops),
         ]
     })
 }

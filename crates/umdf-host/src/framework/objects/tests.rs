@@ -6,7 +6,6 @@ use super::*;
 use crate::bus::PciBus;
 use crate::framework::context::Memory;
 use crate::history::HistoryFile;
-use crate::ioctl::Names;
 use crate::scenario::Scenario;
 
 /// Objects are told to the history of the process's host.
