@@ -38,6 +38,7 @@ mod devnode;
 #[cfg(target_os = "linux")]
 pub mod explore;
 mod failing;
+pub mod faults;
 mod framework;
 mod gate;
 pub mod guid;

@@ -20,7 +20,6 @@ use umdf_host::scenario::{Model, Scenario};
 use umdf_host::{Plan, explore::draw};
 use umdf_host::{Run, RunError, run_worker_if_asked};
 
-#[cfg(target_os = "linux")]
 mod commands;
 
 /// Everything as expected.
@@ -47,6 +46,9 @@ enum Command {
     /// Plays many lives of a driver, each drawn from the next seed, and looks for what goes wrong
     #[cfg(target_os = "linux")]
     Explore(commands::explore::Options),
+    /// Plays a scenario with one thing going wrong after the other: each framework call that may fail, and the
+    /// device at each register access
+    Faults(commands::faults::Options),
     /// Lists the functions of the framework: which this host has, and why it lacks the others
     Coverage {
         /// Tells instead which state transitions runs took: files that runs added to, because
@@ -158,6 +160,12 @@ fn main() -> ExitCode {
             Ok(found) => {
                 let code = if found.exploration.failures.is_empty() { PASS } else { FAIL };
                 print(&found, options.what.json, code)
+            }
+            Err(error) => complain_of(&error),
+        },
+        Command::Faults(options) => match commands::faults::run(&options) {
+            Ok(sweep) => {
+                print(&sweep, options.what.json, if sweep.failures.is_empty() { PASS } else { FAIL })
             }
             Err(error) => complain_of(&error),
         },

@@ -286,7 +286,16 @@ impl Player {
         for pending in std::mem::take(&mut self.pending) {
             let waited = pending.step >= first && !patience.is_zero();
             let limit = if waited { end.saturating_sub(schedule::now()) } else { Duration::ZERO };
-            match pending.sent.completion.recv_timeout(limit) {
+            let mut answer = pending.sent.completion.recv_timeout(limit);
+            if let (Err(_), true, Some(request)) = (&answer, waited && self.any_status, pending.sent.request)
+            {
+                // The application has waited long enough for whatever it was.
+                let text = format!("{} {}", script::GIVES_UP, pending.expected.name);
+                self.host.record(Event::Note { text });
+                io::cancel::cancel(self.host, request);
+                answer = pending.sent.completion.recv_timeout(patience);
+            }
+            match answer {
                 Ok(completion) => {
                     let came = pending.expected.check(pending.step, &completion);
                     came.filter(|event| self.is_told(event)).for_each(|event| self.host.record(event));

@@ -62,6 +62,9 @@ fn words(step: &Step) -> String {
     }
 }
 
+/// The beginning of the note that an application takes a request back after a long wait.
+pub const GIVES_UP: &str = "the application gives up";
+
 /// Why nothing can be done with a handle.
 pub fn not_open(handle: &str) -> String {
     format!("{handle} is not open: its open failed")

@@ -105,6 +105,12 @@ pub enum RunError {
         /// The model.
         model: Model,
     },
+    /// Nothing can be said of a driver with faults that fails without.
+    #[error("the life fails although nothing goes wrong in it: {why}; mend that first")]
+    Sick {
+        /// What is wrong.
+        why: String,
+    },
     /// Lives are explored in one process.
     #[error(
         "INF {path}: each of the scenario's devices has a host process of its own, and lives are explored in one: \
@@ -192,13 +198,16 @@ impl Run {
     }
 
     /// The scenario that it plays.
-    #[cfg(target_os = "linux")]
     pub(crate) fn scenario(&self) -> &Scenario {
         &self.scenario
     }
 
+    /// What makes it deterministic; the plan of seed 0, if nothing else was said.
+    pub(crate) fn plan(&self) -> Plan {
+        self.plan.unwrap_or_default()
+    }
+
     /// Plays another scenario, with its plan.
-    #[cfg(target_os = "linux")]
     #[must_use]
     pub(crate) fn with_scenario(self, scenario: Scenario) -> Self {
         Self { plan: scenario.plan, scenario, ..self }
