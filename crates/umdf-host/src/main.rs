@@ -20,7 +20,12 @@ use umdf_host::scenario::{Model, Scenario};
 use umdf_host::{Plan, explore::draw};
 use umdf_host::{Run, RunError, run_worker_if_asked};
 
-mod commands;
+use inf_command::InfCommand;
+
+#[cfg(target_os = "linux")]
+mod explore_command;
+mod faults_command;
+mod inf_command;
 
 /// Everything as expected.
 const PASS: u8 = 0;
@@ -45,10 +50,10 @@ enum Command {
     Run(RunOptions),
     /// Plays many lives of a driver, each drawn from the next seed, and looks for what goes wrong
     #[cfg(target_os = "linux")]
-    Explore(commands::explore::Options),
+    Explore(explore_command::Options),
     /// Plays a scenario with one thing going wrong after the other: each framework call that may fail, and the
     /// device at each register access
-    Faults(commands::faults::Options),
+    Faults(faults_command::Options),
     /// Lists the functions of the framework: which this host has, and why it lacks the others
     Coverage {
         /// Tells instead which state transitions runs took: files that runs added to, because
@@ -61,6 +66,11 @@ enum Command {
         /// Prints one JSON document
         #[arg(long)]
         json: bool,
+    },
+    /// Looks at INF files
+    Inf {
+        #[command(subcommand)]
+        command: InfCommand,
     },
     /// Lists the contract rules
     Rules {
@@ -141,7 +151,7 @@ fn main() -> ExitCode {
             error.exit()
         }
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            return usage("say what to do: umdf-host --help lists the commands");
+            return usage("say what to do: run, explore, faults, coverage, inf or rules");
         }
         Err(error) => {
             // What is wrong stands before the first empty line, the usage behind it.
@@ -156,14 +166,14 @@ fn main() -> ExitCode {
             Err(error) => complain_of(&error),
         },
         #[cfg(target_os = "linux")]
-        Command::Explore(options) => match commands::explore::run(&options) {
+        Command::Explore(options) => match explore_command::run(&options) {
             Ok(found) => {
                 let code = if found.exploration.failures.is_empty() { PASS } else { FAIL };
                 print(&found, options.what.json, code)
             }
             Err(error) => complain_of(&error),
         },
-        Command::Faults(options) => match commands::faults::run(&options) {
+        Command::Faults(options) => match faults_command::run(&options) {
             Ok(sweep) => {
                 print(&sweep, options.what.json, if sweep.failures.is_empty() { PASS } else { FAIL })
             }
@@ -179,6 +189,16 @@ fn main() -> ExitCode {
             }
             Err(error) => usage(&error.to_string()),
         },
+        Command::Inf { command: InfCommand::Check { file, json } } => match inf_command::check(&file) {
+            Ok(findings) => print(&findings, json, if findings.is_clean() { PASS } else { FAIL }),
+            Err(error) => usage(&error.to_string()),
+        },
+        Command::Inf { command: InfCommand::Stamp { inx, inf, driver_ver } } => {
+            match inf_command::stamp(&inx, &inf, &driver_ver) {
+                Ok(()) => ExitCode::from(PASS),
+                Err(error) => usage(&error.to_string()),
+            }
+        }
         Command::Rules { json } => print(&RuleList::new(), json, PASS),
     }
 }

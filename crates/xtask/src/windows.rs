@@ -7,9 +7,9 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 
-use crate::binary::{BuildPaths, check_exports};
+use crate::binary::{BuildPaths, check_driver};
 use crate::build::{self, Goal, cargo_build};
-use crate::tools::{self, DLLTOOL, Toolchain};
+use crate::tools::{self, DLLTOOL, TOOL_PREFIX, Toolchain};
 use crate::{FAILED, root};
 
 /// The Rust target. Std for it imports nothing that is newer than Windows 7; what the target for Windows 10
@@ -33,12 +33,16 @@ EventWriteTransfer
 ";
 /// The program that loads and unloads the driver.
 const RELOAD: &str = "reload";
+/// The program that reads the INF through the set-up API.
+const SETUP: &str = "setup";
+/// The version of all packages here.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Name and version of the JSON document.
 const SCHEMA: &str = "edu-umdf.windows.1";
 
 /// Builds the driver and the host for Windows, with Debian's toolchain
 ///
-/// Exit code: 0 built, 1 a failed build or a driver that exports the wrong symbols, 2 wrong usage or missing packages.
+/// Exit code: 0 built, 1 a failed build or a driver that is not as it should be, 2 wrong usage or missing packages.
 #[derive(clap::Args)]
 pub struct Options {
     /// Prints one JSON document that says where the files are
@@ -55,6 +59,8 @@ pub struct Artifacts {
     pub driver: PathBuf,
     /// The program `reload`.
     pub reload: PathBuf,
+    /// The program `setup`.
+    pub setup: PathBuf,
 }
 
 /// The JSON document.
@@ -75,8 +81,10 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         let document = Document { schema: SCHEMA, target: TARGET, artifacts: &artifacts };
         println!("{}", serde_json::to_string_pretty(&document)?);
     } else {
-        let Artifacts { host, driver, reload } = &artifacts;
-        println!("host    {}\ndriver  {}\nreload  {}", host.display(), driver.display(), reload.display());
+        let Artifacts { host, driver, reload, setup } = &artifacts;
+        for (name, file) in [("host", host), ("driver", driver), ("reload", reload), ("setup", setup)] {
+            println!("{name:<7} {}", file.display());
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -88,12 +96,14 @@ pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
     flags.push("\x1f-Lnative=");
     flags.push(imports(root)?);
     let mut cargo = cargo_build(root, Goal::HostAndDriver);
-    cargo.args(["--package", RELOAD, "--bin", RELOAD]);
+    cargo.args(["--package", RELOAD, "--bin", RELOAD, "--package", SETUP, "--bin", SETUP]);
     cargo.args(["--locked", "--release", "--target", TARGET, "--target-dir"]).arg(root.join(TARGET_FOLDER));
     // There is no std for this target to install: it is built too. That is an unstable option of cargo, which
     // this variable allows, as is the one that makes warnings errors: clippy does not see this build.
     cargo.env("RUSTC_BOOTSTRAP", "1");
     cargo.args(["-Zbuild-std=std,panic_unwind", "-Zwarnings", "--config=build.warnings='deny'"]);
+    // What begins the name of the resource compiler: the driver's build script asks for it.
+    cargo.env("CROSS_COMPILE", TOOL_PREFIX);
     cargo.env("RUSTC", &toolchain.rustc).env("CARGO_ENCODED_RUSTFLAGS", flags);
 
     let Some(built) = build::run(cargo, "dll", |_| {})? else {
@@ -102,13 +112,15 @@ pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
     let host = built.host.context("cargo built no program umdf-host")?;
     let driver = built.driver.context("cargo built no library edu_umdf")?;
     let reload = built.reload.with_context(|| format!("cargo built no program {RELOAD}"))?;
-    for file in [&host, &driver, &reload] {
+    let setup = built.setup.with_context(|| format!("cargo built no program {SETUP}"))?;
+    for file in [&host, &driver, &reload, &setup] {
         let binary = fs::read(file).with_context(|| file.display().to_string())?;
         let checked = paths.check_absent(&binary);
-        let checked = if file == &driver { checked.and_then(|()| check_exports(&binary)) } else { checked };
+        let checked =
+            if file == &driver { checked.and_then(|()| check_driver(&binary, VERSION)) } else { checked };
         checked.with_context(|| file.display().to_string())?;
     }
-    Ok(Some(Artifacts { host, driver, reload }))
+    Ok(Some(Artifacts { host, driver, reload, setup }))
 }
 
 /// Makes the import library; the answer is its folder.
