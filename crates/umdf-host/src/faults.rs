@@ -10,7 +10,7 @@ use std::fmt::{self, Display};
 
 use fastrand::Rng;
 use serde::Serialize;
-use wdk_portable::{STATUS_CANCELLED, STATUS_INVALID_DEVICE_STATE};
+use wdk_portable::{STATUS_CANCELLED, STATUS_DEVICE_POWER_FAILURE, STATUS_INVALID_DEVICE_STATE};
 
 use crate::bus::{Break, Breakage};
 use crate::failing::{FailingCall, table};
@@ -33,6 +33,14 @@ enum Fault {
 
 const BREAKAGES: [(&str, Breakage); 3] =
     [("all ones", Breakage::AllOnes), ("stuck", Breakage::Stuck), ("late", Breakage::Late)];
+
+/// Callbacks whose failure the framework makes a start's `STATUS_DEVICE_POWER_FAILURE` (`pnpstatemachine.cpp`).
+const POWER_UP: [&str; 4] = [
+    "EvtDeviceD0Entry",
+    "EvtInterruptEnable",
+    "EvtDeviceD0EntryPostInterruptsEnabled",
+    "EvtDeviceSelfManagedIoInit",
+];
 
 impl Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -212,6 +220,11 @@ impl Sweeping {
         }
         if report.notes.iter().any(|note| note.starts_with(GIVES_UP)) {
             given.insert(status::describe(STATUS_CANCELLED));
+        }
+        let powers_up = |name: &str| POWER_UP.contains(&name);
+        let results = report.callback_results.iter().filter(|callback| powers_up(&callback.name));
+        if results.filter_map(|callback| callback.result.as_ref()).any(|result| given.contains(result)) {
+            given.insert(status::describe(STATUS_DEVICE_POWER_FAILURE));
         }
         if report.pnp.iter().any(|request| given.contains(&request.status)) {
             // A device that did not start has nothing for applications.

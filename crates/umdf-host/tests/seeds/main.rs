@@ -21,6 +21,7 @@ use fixture::test;
 
 #[cfg(target_os = "linux")]
 mod explore;
+mod faults;
 #[expect(dead_code, reason = "the tests of other drivers use more of it")]
 #[path = "../fixture/mod.rs"]
 mod fixture;
@@ -66,6 +67,8 @@ fn main() -> ExitCode {
             test("a limit without preemptions is kept", no_preemption_no_deadlock),
             test("deadlines count in virtual time", virtual_deadline),
             test("a thread of the driver cannot be scheduled", foreign_thread),
+            test("a good driver passes a sweep", faults::good),
+            test("a sweep finds what a driver forgets", faults::forgetful),
             test("a device of QEMU has no virtual time", real_time),
             #[cfg(target_os = "linux")]
             test("exploring finds the seeds that fail, and they fail again", explore::finds_seeds),
