@@ -243,11 +243,10 @@ fn complaints(report: &Report) -> Vec<String> {
     let broken = report.violations.iter().map(|broken| format!("{}: {}", broken.rule, broken.message));
     let mut all: Vec<_> = broken.chain(report.missed.iter().cloned()).collect();
     match &report.end {
-        End::Finished => {}
+        End::Finished | End::Violation => {}
         End::Died { how } => all.push(how.clone()),
         End::Ended { reason } => all.push(reason.clone()),
         End::Hung { what } => all.push(format!("hung: {what}")),
-        End::Violation => {}
     }
     all
 }

@@ -218,7 +218,6 @@ impl<'a> Life<'a> {
                 self.steps.push(Step::SurpriseRemove(Which { device }));
                 self.stages[device] = Stage::Gone;
             }
-            (Stage::Absent, _) => self.pnp(device, Step::Start, Stage::Started),
             (Stage::Started, 1) => {
                 let timeout_ms = self.rng.u64(1..=LONGEST_IDLE);
                 self.steps.push(Step::Idle { device, timeout_ms });
@@ -231,7 +230,7 @@ impl<'a> Life<'a> {
             (Stage::Started, _) => self.pnp(device, Step::QueryStop, Stage::StopPending),
             (Stage::StopPending, 1 | 2) => self.pnp(device, Step::CancelStop, Stage::Started),
             (Stage::StopPending, _) => self.pnp(device, Step::Stop, Stage::Stopped),
-            (Stage::Stopped, 1..4) => self.pnp(device, Step::Start, Stage::Started),
+            (Stage::Absent, _) | (Stage::Stopped, 1..4) => self.pnp(device, Step::Start, Stage::Started),
             (Stage::Stopped, _) => self.pnp(device, Step::Restart, Stage::Started),
             (Stage::RemovePending, 1..4) => self.pnp(device, Step::CancelRemove, Stage::Started),
             (Stage::RemovePending, _) => {

@@ -61,8 +61,8 @@ struct Search {
 
 /// Makes a life that fails small. `None`: it does not fail in this way, or no file can say it.
 pub fn shrink(run: Run, life: Scenario, symptom: &str) -> Result<Option<Scenario>, RunError> {
-    let mut search = Search { run, symptom: symptom.into(), best: life.clone(), trials: 0 };
-    if !search.fails(&life)? {
+    let mut search = Search { run, symptom: symptom.into(), best: life, trials: 0 };
+    if !search.fails(&search.best.clone())? {
         return Ok(None);
     }
     search.shrink()?;

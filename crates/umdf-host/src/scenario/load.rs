@@ -148,9 +148,10 @@ fn read_failing(calls: Vec<Spanned<FailingCall>>) -> Result<Vec<FailingCall>, Pr
         }
         let function = &call.function;
         let may: Vec<_> = may.iter().map(|status| status::describe(*status)).collect();
-        let message = match may.is_empty() {
-            true => format!("{function} is no framework function that may fail: name another"),
-            false => format!("{function} may fail with {} only: name one of these", may.join(", ")),
+        let message = if may.is_empty() {
+            format!("{function} is no framework function that may fail: name another")
+        } else {
+            format!("{function} may fail with {} only: name one of these", may.join(", "))
         };
         Err((span, message))
     };
