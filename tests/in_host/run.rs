@@ -117,8 +117,9 @@ pub fn recording_of(
 
 /// Draws so many lives from a scenario file, and plays them.
 #[cfg(target_os = "linux")]
-pub fn explore(name: &str, count: u64) -> Exploration {
-    let run = Run::new(driver(), Path::new(MANIFEST).join("inf/edu_umdf.inx"), load(name));
+pub fn explore(changes: &[Change], name: &str, count: u64) -> Exploration {
+    let inf = changed(changes);
+    let run = Run::new(driver(), inf.path(), load(name));
     run.explore(count, Lives::Drawn).unwrap_or_else(|error| panic!("{error}"))
 }
 

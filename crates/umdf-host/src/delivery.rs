@@ -17,9 +17,11 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::bus::{Disturbance, Poke};
+use crate::framework::device::Device;
+use crate::framework::interrupt::Interrupt;
 use crate::framework::{Handle, interrupt};
 use crate::history::Actor;
-use crate::host::Host;
+use crate::host::{Host, State};
 use crate::pnp;
 use crate::rules::Rule;
 use crate::schedule::{self, Signal};
@@ -286,26 +288,31 @@ fn run(host: &'static Host, interrupt: Handle) {
 fn serve(host: &'static Host, vector: u32) {
     loop {
         let asked: Vec<_> = host.state().interrupts.asked(vector).collect();
-        let claimed = asked.into_iter().find(|interrupt| ask(host, *interrupt));
+        let claimed = asked.into_iter().find_map(|interrupt| {
+            let before = falls(host, &host.state(), interrupt);
+            ask(host, interrupt).then_some((interrupt, before))
+        });
         if claimed.is_none() {
             host.bus().ask_neighbour(vector);
         }
         let mut state = host.state();
         state.interrupts.observe(host);
         let asked: Vec<_> = state.interrupts.asked(vector).collect();
+        // Who claims the line and silences the device may find it high again for another reason.
+        let silenced = claimed.is_some_and(|(interrupt, before)| falls(host, &state, interrupt) != before);
         let Some(line) = state.interrupts.lines.get_mut(&vector) else { return };
         if !line.high || asked.is_empty() {
             line.served = false;
             host.notify();
             return;
         }
-        line.fruitless += 1;
+        line.fruitless = if silenced { 0 } else { line.fruitless + 1 };
         if line.fruitless < STORM {
             continue;
         }
         line.masked = true;
         let (rule, answer, who) = match claimed {
-            Some(interrupt) => (Rule::IntLevelClaimedNotSilenced, "TRUE", vec![interrupt]),
+            Some((interrupt, _)) => (Rule::IntLevelClaimedNotSilenced, "TRUE", vec![interrupt]),
             None => (Rule::IntLevelUnclaimed, "FALSE", asked),
         };
         let names: Vec<_> = who.into_iter().map(|interrupt| state.objects.name(interrupt)).collect();
@@ -321,6 +328,13 @@ fn serve(host: &'static Host, vector: u32) {
         host.notify();
         return;
     }
+}
+
+/// How often the device of an interrupt has let its line fall.
+fn falls(host: &Host, state: &State, interrupt: Handle) -> u64 {
+    let objects = &state.objects;
+    let device = objects.get::<Interrupt>(interrupt).and_then(|body| objects.get::<Device>(body.device));
+    device.map_or(0, |device| host.bus().falls(device.slot))
 }
 
 /// Asks one interrupt whether the line is its device's. No, if it is being disconnected.

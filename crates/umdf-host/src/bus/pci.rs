@@ -239,6 +239,11 @@ impl PciBus {
         })
     }
 
+    /// How often looks found that the device in the slot had let its interrupt line fall.
+    pub fn falls(&self, slot: u16) -> u64 {
+        self.attention.falls(slot)
+    }
+
     /// Model time of the next change that comes without an access, on any device.
     pub fn next_event(&self) -> Option<Duration> {
         self.attention.next_event()

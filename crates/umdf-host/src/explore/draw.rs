@@ -41,6 +41,7 @@ struct Life<'a> {
     inputs: Vec<Bytes>,
     pokes: Vec<Poke>,
     stages: Vec<Stage>,
+    breaks: Vec<Option<Break>>,
     asleep: bool,
     clients: u32,
     steps: Vec<Step>,
@@ -56,15 +57,20 @@ pub fn draw(base: &Scenario, plan: Plan) -> Scenario {
     life.end();
     let mut drawn = Scenario { steps: life.steps, any_status: true, plan: Some(plan), ..base.clone() };
     drawn.title = format!("{}: the life of seed {}", base.title, plan.seed);
-    for device in &mut drawn.devices {
-        // Most devices are sound.
-        if life.rng.u32(0..5) == 0 {
-            let how = life.rng.choice([Breakage::AllOnes, Breakage::Stuck, Breakage::Late]);
-            let access = life.rng.u64(1..=LAST_BREAK);
-            device.breaks = how.map(|how| Break { access, how });
-        }
+    for (device, breaks) in drawn.devices.iter_mut().zip(life.breaks) {
+        device.breaks = breaks.or(device.breaks);
     }
     drawn
+}
+
+/// Whether and how a device breaks. Most are sound.
+fn breaks(rng: &mut Rng) -> Option<Break> {
+    if rng.u32(0..5) > 0 {
+        return None;
+    }
+    let how = rng.choice([Breakage::AllOnes, Breakage::Stuck, Breakage::Late]);
+    let access = rng.u64(1..=LAST_BREAK);
+    how.map(|how| Break { access, how })
 }
 
 /// What the requests of a scenario's steps carry.
@@ -88,10 +94,12 @@ impl<'a> Life<'a> {
             Step::Poke(poke) => Some(*poke),
             _ => None,
         });
+        // Not the numbers that the schedule draws of the same seed.
+        let mut rng = Rng::with_seed(!seed);
         Self {
             base,
-            // Not the numbers that the schedule draws of the same seed.
-            rng: Rng::with_seed(!seed),
+            breaks: base.devices.iter().map(|_| breaks(&mut rng)).collect(),
+            rng,
             inputs: inputs(base),
             pokes: pokes.collect(),
             stages: base.devices.iter().map(|_| Stage::Absent).collect(),
@@ -194,7 +202,10 @@ impl<'a> Life<'a> {
     fn hardware(&mut self) {
         let device = self.device();
         let poke = self.rng.choice(&self.pokes).copied();
+        let stuck = self.breaks[device].is_some_and(|breaks| breaks.how == Breakage::Stuck);
         match (self.rng.u32(0..6), poke) {
+            // A status that is stuck may say that the interrupt is the device's own, and keeps the line from others.
+            (1, _) if stuck => self.client(),
             (0, _) => self.steps.push(Step::DeviceGone(Which { device })),
             (1, _) => self.steps.push(Step::NeighbourInterrupts(Which { device })),
             (_, Some(poke)) => self.steps.push(Step::Poke(poke)),
