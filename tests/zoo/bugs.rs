@@ -17,7 +17,7 @@ pub struct Zoo {
 
 /// A bug.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields)]
 pub struct Bug {
     pub name: String,
     /// What is wrong.
@@ -27,9 +27,9 @@ pub struct Bug {
     /// Another INF: what stands there, and what is to stand there.
     #[serde(default)]
     pub inf: Vec<[String; 2]>,
-    /// How a request ends is open in this scenario: its status is no expectation.
+    /// In lives that are drawn from the scenario, as `umdf-host explore` does; else in its steps.
     #[serde(default)]
-    pub any_status: bool,
+    pub drawn: bool,
     /// Seeds in which it must be found.
     #[serde(default = "seeds")]
     pub seeds: u64,
@@ -64,7 +64,7 @@ impl Zoo {
     /// One bug for each scenario and its INF.
     pub fn lives(&self) -> impl Iterator<Item = &Bug> {
         let mut seen = BTreeSet::new();
-        self.bug.iter().filter(move |bug| seen.insert((&bug.scenario, &bug.inf)))
+        self.bug.iter().filter(move |bug| seen.insert((&bug.scenario, &bug.inf, bug.drawn)))
     }
 }
 

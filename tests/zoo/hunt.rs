@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use umdf_host::Run;
-use umdf_host::report::End;
+use umdf_host::explore::Lives;
 use umdf_host::scenario::Scenario;
 
 use crate::bugs::Bug;
@@ -52,38 +52,19 @@ pub fn hunt(driver: &Path, bug: &Bug, most: u64) -> Outcome<Option<Find>> {
     let file = tempfile::Builder::new().suffix(".inx").tempfile()?;
     fs::write(file.path(), inf)?;
     let scenario = Scenario::load(&root.join("tests").join(&bug.scenario))?;
-    let run = |seed| Run::new(driver, file.path(), scenario.clone()).deadline(DEADLINE).seed(seed);
+    let lives = if bug.drawn { Lives::Drawn } else { Lives::Written };
     let begin = Instant::now();
-    let found = if bug.any_status { one_by_one(run, most)? } else { in_crowds(run, most)? };
-    let seconds = begin.elapsed().as_secs_f64();
-    Ok(found.map(|(seed, what)| Find { seeds: seed + 1, seconds, what }))
-}
-
-/// The first seed that fails, and what went wrong. Each crowd is larger than the one before.
-fn in_crowds(run: impl Fn(u64) -> Run, most: u64) -> Outcome<Option<(u64, String)>> {
-    let (mut first, mut lives) = (0, 1);
+    // Each crowd is larger than the one before.
+    let (mut first, mut crowd) = (0, 1);
     while first < most {
-        let crowd = lives.min(most - first);
-        let failures = run(first).explore(crowd)?.failures;
+        crowd = (4 * crowd).min(most - first);
+        let run = Run::new(driver, file.path(), scenario.clone()).deadline(DEADLINE).seed(first);
+        let failures = run.explore(crowd, lives)?.failures;
         if let Some(failure) = failures.into_iter().min_by_key(|failure| failure.seed) {
-            return Ok(Some((failure.seed, failure.what)));
+            let seconds = begin.elapsed().as_secs_f64();
+            return Ok(Some(Find { seeds: failure.seed + 1, seconds, what: failure.what }));
         }
         first += crowd;
-        lives *= 4;
-    }
-    Ok(None)
-}
-
-/// As [`in_crowds`], where the status of a request is open.
-fn one_by_one(run: impl Fn(u64) -> Run, most: u64) -> Outcome<Option<(u64, String)>> {
-    for seed in 0..most {
-        let report = run(seed).run()?;
-        let rule = report.violations.first().map(|rule| format!("{}: {}", rule.rule, rule.message));
-        let late = || report.missed.iter().find(|missed| missed.contains("ms") || missed.contains("within"));
-        let ended = || (report.end != End::Finished).then(|| format!("{:?}", report.end));
-        if let Some(what) = rule.or_else(|| late().cloned()).or_else(ended) {
-            return Ok(Some((seed, what)));
-        }
     }
     Ok(None)
 }

@@ -37,6 +37,8 @@ mod delivery;
 mod devnode;
 #[cfg(target_os = "linux")]
 pub mod explore;
+mod failing;
+pub mod faults;
 mod framework;
 mod gate;
 pub mod guid;
@@ -69,5 +71,6 @@ mod timer;
 mod worker;
 
 pub use in_process::{InProcess, InProcessError};
+pub use schedule::Plan;
 pub use supervisor::{Run, RunError};
 pub use worker::run_worker_if_asked;

@@ -105,6 +105,12 @@ pub enum RunError {
         /// The model.
         model: Model,
     },
+    /// Nothing can be said of a driver with faults that fails without.
+    #[error("the life fails although nothing goes wrong in it: {why}; mend that first")]
+    Sick {
+        /// What is wrong.
+        why: String,
+    },
     /// Lives are explored in one process.
     #[error(
         "INF {path}: each of the scenario's devices has a host process of its own, and lives are explored in one: \
@@ -126,6 +132,7 @@ pub enum RunError {
 }
 
 /// One run: a driver, its INF and a scenario.
+#[derive(Clone)]
 pub struct Run {
     driver: PathBuf,
     inf: PathBuf,
@@ -134,6 +141,7 @@ pub struct Run {
     deadline: Duration,
     restarts: bool,
     plan: Option<Plan>,
+    until: Option<u64>,
 }
 
 impl Run {
@@ -143,11 +151,12 @@ impl Run {
         Self {
             driver: driver.into(),
             inf: inf.into(),
+            plan: scenario.plan,
             scenario,
             disabled: BTreeSet::new(),
             deadline: DEADLINE,
             restarts: false,
-            plan: None,
+            until: None,
         }
     }
 
@@ -188,6 +197,30 @@ impl Run {
         self
     }
 
+    /// The scenario that it plays.
+    pub(crate) fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// What makes it deterministic; the plan of seed 0, if nothing else was said.
+    pub(crate) fn plan(&self) -> Plan {
+        self.plan.unwrap_or_default()
+    }
+
+    /// Plays another scenario, with its plan.
+    #[must_use]
+    pub(crate) fn with_scenario(self, scenario: Scenario) -> Self {
+        Self { plan: scenario.plan, scenario, ..self }
+    }
+
+    /// Stops each host process behind the event of this number, from 1, for a debugger. How long it stands still
+    /// does not matter: nobody watches the time then.
+    #[must_use]
+    pub fn until(mut self, event: u64) -> Self {
+        self.until = Some(event);
+        self
+    }
+
     /// Runs the driver's life in host processes and waits for its end.
     pub fn run(self) -> Result<Report, RunError> {
         Ok(self.record()?.0)
@@ -210,6 +243,7 @@ impl Run {
             deadline: self.deadline,
             restarts: self.restarts,
             plan: self.plan,
+            until: self.until,
         });
         let played = hosting.play()?;
         let title = scenario.title.clone();
@@ -231,7 +265,8 @@ impl Run {
             return Err(RunError::Apart { path: self.inf });
         }
         let Self { scenario, disabled, deadline, plan, .. } = self;
-        let orders = Orders { driver, installations, scenario, disabled, deadline, plan: None, step: 1 };
+        let orders =
+            Orders { driver, installations, scenario, disabled, deadline, plan: None, until: None, step: 1 };
         Ok((orders, plan.unwrap_or_default()))
     }
 

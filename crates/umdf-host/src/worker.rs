@@ -49,6 +49,8 @@ pub struct Orders {
     pub deadline: Duration,
     /// What makes the worker deterministic.
     pub plan: Option<Plan>,
+    /// Number of the event behind which the worker stops for a debugger, from 1.
+    pub until: Option<u64>,
     /// Number of the step that needs the worker, from 1.
     pub step: usize,
 }
@@ -127,10 +129,11 @@ fn live(orders: &Orders, history: &Path, commands: &Receiver<Command>) -> ! {
     }
     let history = HistoryFile::open(history).expect("the supervisor made the history");
     let host = install(orders, history);
+    host.stop_behind(orders.until);
     prepare();
     let entry = image::load(host, &orders.driver);
     // The thread that sends the commands takes this process along when it ends.
-    life(orders, host, entry, commands);
+    life(&orders.scenario, orders.step, host, entry, commands);
     platform::exit_now(exit::FINISHED)
 }
 
@@ -148,22 +151,24 @@ pub fn install(orders: &Orders, history: HistoryFile) -> &'static Host {
         .expect("a worker has one host")
 }
 
-/// The life of a driver that was loaded, to its last event.
+/// The life of a driver that was loaded, to its last event. It is loaded for the step of this number.
 pub fn life(
-    orders: &Orders,
+    scenario: &Scenario,
+    step: usize,
     host: &'static Host,
     entry: FxDriverEntryUm,
     commands: impl IntoIterator<Item = Command>,
 ) {
+    host.failing.set(&scenario.failing);
     let status = enter(host, entry);
     if status >= 0 {
-        obey(host, &orders.scenario, commands);
+        obey(host, scenario, commands);
         if !host.pnp.is_off() {
             unload(host);
         }
-    } else {
+    } else if !scenario.any_status {
         let message = format!("the driver did not load: {}", status::describe(status));
-        host.record(Event::Missed { number: orders.step, message });
+        host.record(Event::Missed { number: step, message });
     }
     host.record(Event::Finished);
 }
