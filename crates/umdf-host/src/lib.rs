@@ -19,6 +19,7 @@
 //! - `devnode` is what PnP keeps about a device; `hive` is the registry: what the INF wrote and what the
 //!   driver writes;
 //! - [`machines`] are the framework's PnP and power state machines, which say what the driver is told when;
+//! - `served` is what a worker does for the clients of `umdf-host serve`;
 //! - `gate` is the one way in and out: every framework call and every driver callback passes it.
 //!
 //! A program that links its driver can be the worker itself, without a supervisor: [`InProcess`].
@@ -57,6 +58,7 @@ pub mod report;
 pub mod rules;
 pub mod scenario;
 mod script;
+mod served;
 mod silence;
 pub mod status;
 mod story;
@@ -65,5 +67,5 @@ mod timer;
 mod worker;
 
 pub use in_process::{InProcess, InProcessError};
-pub use supervisor::{Run, RunError};
+pub use supervisor::{Remote, Run, RunError, Service, Told};
 pub use worker::run_worker_if_asked;

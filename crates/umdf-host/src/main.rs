@@ -18,6 +18,8 @@ use umdf_host::rules::{NOT_TESTABLE, NotTestable, Rule, RuleText};
 use umdf_host::scenario::{Model, Scenario};
 use umdf_host::{Run, RunError, run_worker_if_asked};
 
+mod serve;
+
 /// Everything as expected.
 const PASS: u8 = 0;
 /// A rule broken, an expectation missed, or a run whose result cannot be told.
@@ -39,6 +41,8 @@ struct Cli {
 enum Command {
     /// Runs a driver through a scenario and tells what happened
     Run(RunOptions),
+    /// Starts devices, and has them there for programs such as eductl that connect to a socket
+    Serve(serve::Options),
     /// Lists the functions of the framework: which this host has, and why it lacks the others
     Coverage {
         /// Tells instead which state transitions runs took: files that runs added to, because
@@ -110,7 +114,7 @@ fn main() -> ExitCode {
             error.exit()
         }
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            return usage("say what to do: run, coverage or rules");
+            return usage("say what to do: run, serve, coverage or rules");
         }
         Err(error) => {
             // What is wrong stands before the first empty line, the usage behind it.
@@ -120,13 +124,8 @@ fn main() -> ExitCode {
         }
     };
     match cli.command {
-        Command::Run(options) => match run(&options) {
-            Ok(report) => tell(&report, options.json),
-            Err(error) => match error.downcast_ref() {
-                Some(RunError::History(_) | RunError::Worker(_)) => failure(&error.to_string()),
-                _ => usage(&error.to_string()),
-            },
-        },
+        Command::Run(options) => told(run(&options), options.json),
+        Command::Serve(options) => told(serve::serve(&options), options.json),
         Command::Coverage { states, json, .. } if states.is_empty() => {
             print(&FunctionCoverage::of_table(), json, PASS)
         }
@@ -138,6 +137,17 @@ fn main() -> ExitCode {
             Err(error) => usage(&error.to_string()),
         },
         Command::Rules { json } => print(&RuleList::new(), json, PASS),
+    }
+}
+
+/// What a run came to, or why there was none.
+fn told(report: anyhow::Result<Report>, json: bool) -> ExitCode {
+    match report {
+        Ok(report) => tell(&report, json),
+        Err(error) => match error.downcast_ref() {
+            Some(RunError::History(_) | RunError::Worker(_)) => failure(&format!("{error:#}")),
+            _ => usage(&format!("{error:#}")),
+        },
     }
 }
 

@@ -18,13 +18,15 @@ use crate::report::Report;
 use crate::rules::Rule;
 use crate::scenario::{DeviceError, Scenario};
 
-use hosting::{Hosting, Setup};
+use hosting::{Hosting, Played, Setup};
+pub use serving::{Remote, Service, Told};
 
 mod clients;
 mod hosting;
 mod process;
 mod restarts;
 mod routes;
+mod serving;
 
 /// The reflector's limit for a request without progress (Microsoft Learn, "How UMDF Enforces Time-Outs").
 pub const DEADLINE: Duration = Duration::from_mins(1);
@@ -108,6 +110,7 @@ pub struct Run {
     scenario: Scenario,
     disabled: BTreeSet<Rule>,
     deadline: Duration,
+    serves: bool,
     restarts: bool,
 }
 
@@ -121,6 +124,7 @@ impl Run {
             scenario,
             disabled: BTreeSet::new(),
             deadline: DEADLINE,
+            serves: false,
             restarts: false,
         }
     }
@@ -153,6 +157,20 @@ impl Run {
 
     /// As [`run`](Self::run), and keeps what happened for pictures of it.
     pub fn record(self) -> Result<(Report, Recording), RunError> {
+        self.play(|hosting| hosting.play())
+    }
+
+    /// Runs the driver's life as far as the scenario goes, and has the devices there for clients until one who
+    /// has a [`Remote`] wants an end, or no host process is left. `tell` hears what happens meanwhile.
+    pub fn serve(self, service: Service, tell: &mut dyn FnMut(&Told<'_>)) -> Result<Report, RunError> {
+        let serving = Self { serves: true, ..self };
+        Ok(serving.play(|hosting| hosting.serve(service, tell))?.0)
+    }
+
+    fn play(
+        self,
+        play: impl FnOnce(Hosting) -> Result<Played, RunError>,
+    ) -> Result<(Report, Recording), RunError> {
         let driver = self.driver_file()?;
         let installations = installations(&self.inf, &self.scenario)?;
         let driver_name = driver.file_name().unwrap_or_default().to_string_lossy();
@@ -165,9 +183,10 @@ impl Run {
             scenario: self.scenario,
             disabled: self.disabled,
             deadline: self.deadline,
+            serves: self.serves,
             restarts: self.restarts,
         });
-        let played = hosting.play()?;
+        let played = play(hosting)?;
         let title = scenario.title.clone();
         let report = Report::new(title, installed, &played.log, played.hosts, played.devices);
         Ok((report, Recording::new(scenario, played.log)))

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 use std::{env, fs, panic, process, thread};
 
@@ -27,7 +27,8 @@ use crate::keeper;
 use crate::platform;
 use crate::play::Player;
 use crate::rules::Rule;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Step};
+use crate::served::{Happening, Operation, Serving};
 use crate::status;
 
 /// Set in the environment of a worker, to the path of its history.
@@ -48,6 +49,9 @@ pub struct Orders {
     pub deadline: Duration,
     /// Number of the step that needs the worker, from 1.
     pub step: usize,
+    /// It serves clients too. Then it may run for long: the supervisor reads the history while it grows, and what
+    /// was read makes room.
+    pub serves: bool,
 }
 
 /// What the worker does next.
@@ -56,6 +60,20 @@ pub struct Orders {
 pub enum Command {
     /// Plays steps, by their places in the scenario.
     Play(Range<usize>),
+    /// Plays a step that stands in no scenario.
+    Act {
+        /// Its number.
+        number: usize,
+        /// The step.
+        step: Step,
+    },
+    /// Does something for a client, beside the steps. It is answered with [`Event::Answered`].
+    Client {
+        /// The number of the operation.
+        operation: u64,
+        /// What.
+        what: Operation,
+    },
     /// Starts devices, by their numbers, that another host process held until its end.
     StartAgain(Vec<usize>),
     /// Closes what is open, removes what is present, unloads the driver and ends.
@@ -78,12 +96,21 @@ pub fn run_worker_if_asked() {
     };
     let path = history.clone();
     let (send, commands) = channel();
+    let (happens, happenings) = channel();
+    let asks = happens.clone();
     thread::spawn(move || {
         for line in input.lines().map_while(Result::ok) {
             // What is no command comes from nobody who could be answered; nobody listens once the worker is
             // on its way out.
             let Ok(command) = serde_json::from_str::<Command>(&line) else { break };
-            let _ = send.send(command);
+            match command {
+                Command::Client { operation, what } => {
+                    let _ = asks.send(Happening::Asked(operation, what));
+                }
+                command => {
+                    let _ = send.send(command);
+                }
+            }
         }
         // The supervisor is gone. Nobody else is left to clean up, and nobody would hear what fails.
         let _ = fs::remove_file(path);
@@ -91,7 +118,7 @@ pub fn run_worker_if_asked() {
         platform::exit_now(exit::ENDED);
     });
     // Not on the first thread, whose stack is whatever the shell allows: the driver's recursion shall end.
-    thread::spawn(move || -> () { live(&orders, &history, &commands) });
+    thread::spawn(move || -> () { live(&orders, &history, &commands, (happens, happenings)) });
     loop {
         thread::park();
     }
@@ -116,8 +143,14 @@ fn read_orders() -> anyhow::Result<(Orders, impl BufRead + Send + 'static)> {
 }
 
 /// One life of the driver: load, what the supervisor asks for, unload.
-fn live(orders: &Orders, history: &Path, commands: &Receiver<Command>) -> ! {
+fn live(
+    orders: &Orders,
+    history: &Path,
+    commands: &Receiver<Command>,
+    (happens, happenings): (Sender<Happening>, Receiver<Happening>),
+) -> ! {
     let history = HistoryFile::open(history).expect("the supervisor made the history");
+    let history = if orders.serves { history.used_again() } else { history };
     let mut bus = orders.scenario.bus().unwrap_or_else(|error| {
         // The supervisor checked the scenario: this is a QEMU that did its part then and does not now.
         let event = Event::Ended { reason: format!("a device cannot be had again: {error}") };
@@ -132,6 +165,10 @@ fn live(orders: &Orders, history: &Path, commands: &Receiver<Command>) -> ! {
     let entry = image::load(host, &orders.driver);
     let status = enter(host, entry);
     if status >= 0 {
+        if orders.serves {
+            let scenario = orders.scenario.clone();
+            thread::spawn(move || Serving::serve(host, &scenario, happens, happenings));
+        }
         obey(host, &orders.scenario, commands);
         if !host.pnp.is_off() {
             unload(host);
@@ -164,6 +201,9 @@ fn obey(host: &'static Host, scenario: &Scenario, commands: &Receiver<Command>) 
     for command in commands {
         match command {
             Command::Play(steps) => player.play(steps.start + 1, &scenario.steps[steps]),
+            Command::Act { number, step } => player.play(number, &[step]),
+            // Those went another way.
+            Command::Client { .. } => continue,
             Command::StartAgain(devices) => player.start_again(&devices),
             Command::Finish => break,
         }

@@ -10,7 +10,7 @@ pub mod outgoing;
 pub mod place;
 pub mod send;
 
-use std::sync::mpsc::Sender;
+use std::sync::Arc;
 
 use wdk_portable::{
     _WDF_REQUEST_TYPE, GUID, NTSTATUS, PFN_WDF_REQUEST_CANCEL, PVOID, STATUS_BUFFER_TOO_SMALL,
@@ -36,6 +36,9 @@ pub struct Completion {
     /// `Information`.
     pub information: u64,
 }
+
+/// Takes what a request comes back with. It must not wait, and touch nothing of the host: the caller may hold locks.
+pub type Taker = Arc<dyn Fn(Completion) + Send + Sync>;
 
 /// What a request asks for.
 pub enum Kind {
@@ -198,12 +201,12 @@ pub struct Request {
     /// As one that is sent to an I/O target.
     pub outgoing: Outgoing,
     /// Where its completion goes; `None` for a request that the driver made.
-    pub answer: Option<Sender<Completion>>,
+    pub answer: Option<Taker>,
 }
 
 impl Request {
     /// A request of an application that nobody has seen yet.
-    pub fn new(kind: Kind, file: Option<Handle>, open: u64, answer: Sender<Completion>) -> Self {
+    pub fn new(kind: Kind, file: Option<Handle>, open: u64, answer: Taker) -> Self {
         Self {
             file,
             open,
