@@ -59,7 +59,8 @@ struct Waiting {
 }
 
 enum Kind {
-    List(Vec<Interface>),
+    /// What each host process has.
+    List(BTreeMap<usize, Vec<Interface>>),
     /// The handle, and the status so far.
     Open(u64, NTSTATUS),
     Control,
@@ -156,7 +157,7 @@ impl Desk {
             return Err(format!("{MAX_OUTSTANDING} requests have no answer yet"));
         }
         match message {
-            ToHost::List { .. } => self.ask_all(client, id, Kind::List(Vec::new()), live, || Operation::List),
+            ToHost::List { .. } => self.ask_all(client, id, Kind::List(BTreeMap::new()), live, || Operation::List),
             ToHost::Open { ref path, .. } if path.len() > MAX_PATH => {
                 return Err(format!("a path of {} bytes: it has at most {MAX_PATH}", path.len()));
             }
@@ -258,9 +259,9 @@ impl Desk {
     }
 
     fn close(&mut self, client: u64, id: u32, handle: u64) {
-        let known = self.handles.get(&handle).is_some_and(|handle| handle.client == client);
-        let host = self.handles.remove(&handle).filter(|_| known).and_then(|handle| handle.host);
-        match host {
+        let own = self.handles.get(&handle).is_some_and(|handle| handle.client == client);
+        let closed = if own { self.handles.remove(&handle) } else { None };
+        match closed.and_then(|handle| handle.host) {
             Some(host) => {
                 let operation = self.wait(client, id, Kind::Close, &[host]);
                 self.tasks.push(Task { host, operation, what: Operation::Close { handle } });
@@ -277,11 +278,11 @@ impl Desk {
         }
         match (&mut waiting.kind, answer) {
             (Kind::List(found), Answer::Interfaces(interfaces)) => {
-                let room = MAX_INTERFACES.saturating_sub(found.len());
-                let fitting = interfaces.iter().filter(|(path, _)| path.len() <= MAX_PATH).take(room);
-                found.extend(fitting.filter_map(|(path, class)| {
+                let fitting = interfaces.iter().filter(|(path, _)| path.len() <= MAX_PATH);
+                let interfaces = fitting.filter_map(|(path, class)| {
                     Some(Interface { path: path.clone(), class: class.bytes().try_into().ok()? })
-                }));
+                });
+                found.insert(host, interfaces.take(MAX_INTERFACES).collect());
             }
             (Kind::Open(handle, so_far), Answer::Opened { status, device }) => {
                 // Where there is no device of that path, it says nothing about the open.
@@ -319,7 +320,10 @@ impl Desk {
         }
         let Some(Waiting { client, id, kind, .. }) = self.forget(operation) else { return };
         match kind {
-            Kind::List(interfaces) => self.say(client, &FromHost::Interfaces { id, interfaces }),
+            Kind::List(found) => {
+                let interfaces = found.into_values().flatten().take(MAX_INTERFACES).collect();
+                self.say(client, &FromHost::Interfaces { id, interfaces });
+            }
             Kind::Open(handle, status) => {
                 if self.clients.contains_key(&client) {
                     self.say(client, &FromHost::Opened { id, status, handle });
