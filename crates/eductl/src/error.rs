@@ -46,7 +46,7 @@ pub enum Error {
     #[error("the device was unplugged")]
     Gone,
     /// The device is about to be removed.
-    #[error("Windows wants to remove the device: it is closed now")]
+    #[error("Plug and Play wants to remove the device: it is closed now")]
     GaveWay,
     /// The other side of the connection is not there, or is no `umdf-host serve`.
     #[error("{0}")]
