@@ -50,6 +50,11 @@ pub fn tests() -> Vec<Trial> {
     tests
 }
 
+/// Their names.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    SCENARIOS.iter().map(|(name, _)| *name)
+}
+
 fn play(name: &str) -> Report {
     file(&format!("hlk/{name}.toml"))
 }

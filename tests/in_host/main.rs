@@ -12,6 +12,7 @@ mod paths;
 mod pictures;
 mod qemu;
 mod run;
+mod seeds;
 
 use libtest_mimic::{Arguments, Trial};
 
@@ -27,6 +28,7 @@ fn main() {
         device::tests(),
         panics::tests(),
         qemu::tests(),
+        seeds::tests(),
     ]
     .into_iter()
     .flatten()

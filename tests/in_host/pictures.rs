@@ -32,7 +32,7 @@ pub fn tests() -> Vec<Trial> {
 
 /// `docs/first-life.svg` is what `cargo sim --diagram docs/first-life.svg` draws.
 fn docs() {
-    let (report, recording) = recording_of(&[PATIENT], "first-life.toml");
+    let (report, recording) = recording_of(&[PATIENT], "first-life.toml", |run| run);
     assert_clean(&report);
     let drawn = recording.diagram();
     let shown = include_str!("../../docs/first-life.svg").replace("\r\n", "\n");
@@ -55,7 +55,7 @@ fn words<'a>(nodes: impl Iterator<Item = Node<'a, 'a>>) -> Vec<String> {
 
 /// The document is well-formed; it has every actor, every callback and every request of the report.
 fn diagram(life: &str, inf: &[Change]) {
-    let (report, recording) = recording_of(inf, &format!("{life}.toml"));
+    let (report, recording) = recording_of(inf, &format!("{life}.toml"), |run| run);
     assert_eq!(report.result, Outcome::Pass, "{report}");
     let text = recording.diagram();
     let document = Document::parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
@@ -103,7 +103,7 @@ fn assert_drawn_inside(document: &Document<'_>) {
 
 /// Slices begin and end on each track in the right order, callbacks and register accesses are all there.
 fn timeline(life: &str, inf: &[Change]) {
-    let (report, recording) = recording_of(inf, &format!("{life}.toml"));
+    let (report, recording) = recording_of(inf, &format!("{life}.toml"), |run| run);
     assert_eq!(report.result, Outcome::Pass, "{report}");
     let text = serde_json::to_string(&recording.perfetto()).expect("it is plain data");
     let document: Value = serde_json::from_str(&text).expect("it is JSON");

@@ -55,7 +55,7 @@ pub fn file(name: &str) -> Report {
 
 /// As [`file`], with another INF.
 pub fn file_with(changes: &[Change], name: &str) -> Report {
-    play(&driver(), changes, load(name))
+    recording_of(changes, name, |run| run).0
 }
 
 /// As [`file`], with memory for so many objects and contexts.
@@ -70,7 +70,7 @@ pub fn file_with_allocations(name: &str, count: u32) -> Report {
 
 /// As [`file_with`], with QEMU's edu in the place of the embedded one.
 pub fn file_in_qemu(changes: &[Change], name: &str) -> Report {
-    play(&driver(), changes, load(name).with_model(Model::QemuEdu))
+    play(&driver(), changes, load(name).with_model(Model::QemuEdu), |run| run)
 }
 
 fn load(name: &str) -> Scenario {
@@ -86,28 +86,37 @@ pub fn steps(device: &str, steps: &str) -> Report {
 /// As [`steps`], with another INF.
 pub fn steps_with(changes: &[Change], device: &str, steps: &str) -> Report {
     let text = format!("title = \"test\"\n[device]\n{device}\n{steps}");
-    play(&driver(), changes, parse(&text))
+    play(&driver(), changes, parse(&text), |run| run)
 }
 
 /// Plays a whole scenario, with the driver that has a bug.
 pub fn planted_panic(changes: &[Change], scenario: &str) -> Report {
-    play(&example("planted_panic"), changes, parse(scenario))
+    play(&example("planted_panic"), changes, parse(scenario), |run| run)
 }
 
 fn parse(text: &str) -> Scenario {
     Scenario::parse(text, Path::new("inline")).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn play(driver: &Path, changes: &[Change], scenario: Scenario) -> Report {
-    record(driver, changes, scenario).0
+fn play(driver: &Path, changes: &[Change], scenario: Scenario, settings: impl FnOnce(Run) -> Run) -> Report {
+    record(driver, changes, scenario, settings).0
 }
 
-/// As [`file_with`], with what is needed for pictures of it.
-pub fn recording_of(changes: &[Change], name: &str) -> (Report, Recording) {
-    record(&driver(), changes, load(name))
+/// As [`file_with`], with settings of the run, and with all that happened.
+pub fn recording_of(
+    changes: &[Change],
+    name: &str,
+    settings: impl FnOnce(Run) -> Run,
+) -> (Report, Recording) {
+    record(&driver(), changes, load(name), settings)
 }
 
-fn record(driver: &Path, changes: &[Change], scenario: Scenario) -> (Report, Recording) {
+fn record(
+    driver: &Path,
+    changes: &[Change],
+    scenario: Scenario,
+    settings: impl FnOnce(Run) -> Run,
+) -> (Report, Recording) {
     let mut text = fs::read_to_string(Path::new(MANIFEST).join("inf/edu_umdf.inx")).expect("the INF is text");
     for (old, new) in changes {
         assert!(text.contains(old), "the INF does not say {old}");
@@ -115,7 +124,8 @@ fn record(driver: &Path, changes: &[Change], scenario: Scenario) -> (Report, Rec
     }
     let file = tempfile::Builder::new().suffix(".inx").tempfile().expect("a file in the temporary folder");
     fs::write(file.path(), text).expect("the file is there");
-    Run::new(driver, file.path(), scenario).record().unwrap_or_else(|error| panic!("{error}"))
+    let run = settings(Run::new(driver, file.path(), scenario));
+    run.record().unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The driver met every expectation, broke no rule and unmapped what it mapped.

@@ -13,8 +13,7 @@
 //! when the device models' next change is due.
 
 use std::collections::BTreeMap;
-use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
-use std::thread;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::bus::Poke;
@@ -23,6 +22,7 @@ use crate::history::Actor;
 use crate::host::Host;
 use crate::pnp;
 use crate::rules::Rule;
+use crate::schedule::{self, Signal};
 
 /// Rounds on a line that never fell after which nobody will silence it any more.
 const STORM: u32 = 16;
@@ -123,7 +123,7 @@ impl Connections {
     fn observe(&mut self, host: &'static Host) {
         let (pending, due) = {
             let mut bus = host.bus();
-            let now = host.clock.now();
+            let now = schedule::now();
             (bus.take_pending(now), bus.next_event())
         };
         host.alarm.set(host, due);
@@ -240,7 +240,7 @@ pub fn neighbour_asks(host: &'static Host, slot: u16) {
 
 /// The hardware in the slot does something by itself.
 pub fn poke(host: &'static Host, slot: u16, poke: Poke) {
-    let now = host.clock.now();
+    let now = schedule::now();
     if let Err(error) = host.bus().poke(slot, poke, now) {
         host.end(format!("the bus has no such hardware: {error}"));
     }
@@ -332,7 +332,7 @@ fn ask(host: &'static Host, interrupt: Handle) -> bool {
 #[derive(Default)]
 pub struct Alarm {
     due: Mutex<Option<Duration>>,
-    changed: Condvar,
+    changed: Signal,
     thread: OnceLock<()>,
 }
 
@@ -341,7 +341,7 @@ impl Alarm {
     fn set(&self, host: &'static Host, due: Option<Duration>) {
         if due.is_some() {
             self.thread.get_or_init(|| {
-                thread::spawn(move || host.alarm.work(host));
+                schedule::spawn(move || host.alarm.work(host));
             });
         }
         let mut current = self.due.lock().unwrap_or_else(PoisonError::into_inner);
@@ -353,11 +353,9 @@ impl Alarm {
     fn work(&self, host: &'static Host) {
         let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            due = match due.map(|due| due.checked_sub(host.clock.now())) {
-                None => self.changed.wait(due).unwrap_or_else(PoisonError::into_inner),
-                Some(Some(left)) if !left.is_zero() => {
-                    self.changed.wait_timeout(due, left).unwrap_or_else(PoisonError::into_inner).0
-                }
+            due = match due.map(|due| due.checked_sub(schedule::now())) {
+                None => self.changed.wait(&self.due, due),
+                Some(Some(left)) if !left.is_zero() => self.changed.wait_timeout(&self.due, due, left),
                 Some(_) => {
                     *due = None;
                     // The look sets the next time.

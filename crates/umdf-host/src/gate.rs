@@ -13,6 +13,7 @@ use crate::framework::{Answer, Stop, held};
 use crate::history::{Actor, Event};
 use crate::host::{Host, host};
 use crate::rules::Rule;
+use crate::schedule;
 use crate::status;
 
 /// Whose code a thread runs.
@@ -100,6 +101,12 @@ fn called<R: Answer>(
     body: impl FnOnce(&Host) -> Result<R, Stop>,
 ) -> R {
     let host = host();
+    if schedule::is_foreign() {
+        host.end(format!(
+            "{function} is called on a thread that the driver started: a seed cannot schedule it; run without one"
+        ));
+    }
+    schedule::call();
     host.record(Event::Call { function: function.into(), arguments: arguments(host) });
     if impersonation_forbids(function) {
         host.violation(
@@ -119,13 +126,19 @@ fn called<R: Answer>(
         Err(Stop::NoEffect) => (R::no_effect(), "ignored".into()),
     };
     host.record(Event::Return { function: function.into(), result });
+    schedule::passage();
     answer
 }
 
 /// A load or store of the driver at mapped registers, which `body` carries out.
 #[cfg_attr(not(maps_registers), expect(dead_code, reason = "no fault is looked at"))]
 pub fn access<R>(body: impl FnOnce(&Host) -> R) -> R {
-    on(Side::Host, || body(host()))
+    on(Side::Host, || {
+        schedule::call();
+        let answer = body(host());
+        schedule::passage();
+        answer
+    })
 }
 
 /// A line for the debugger. It takes no part in scheduling or faults, because a tracing subscriber may hold
@@ -142,6 +155,7 @@ pub fn callback<R: Answer>(
     invoke: impl FnOnce() -> R,
 ) -> R {
     let host = host();
+    schedule::passage();
     host.record(Event::Enter { callback: callback.into(), object: object.into(), arguments });
     let held = held::now();
     let answer = on(Side::Driver, invoke);
@@ -153,5 +167,6 @@ pub fn callback<R: Answer>(
     }
     let result = answer.describe(host);
     host.record(Event::Leave { callback: callback.into(), object: object.into(), result });
+    schedule::passage();
     answer
 }

@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use wdk_portable::NTSTATUS;
 
 use crate::allocations::Allocations;
 use crate::bus::PciBus;
-use crate::clock::Clock;
 use crate::delivery::{self, Alarm, Connections};
 use crate::devnode::DevNode;
 use crate::framework::request::buffer::Quarantine;
@@ -30,6 +29,7 @@ use crate::pnp::Manager;
 use crate::pool::Pool;
 use crate::rules::{Outcome, Rule};
 use crate::scenario::Scenario;
+use crate::schedule::{self, Signal};
 use crate::timer::Timers;
 
 /// Exit codes by which a worker tells its supervisor why it ended itself.
@@ -42,6 +42,8 @@ pub mod exit {
     pub const ENDED: i32 = 71;
     /// The history takes no more events, so none says it.
     pub const HISTORY_FULL: i32 = 72;
+    /// Nobody can go on in a deterministic worker; the last event says who waits for what.
+    pub const HUNG: i32 = 73;
 }
 
 /// Longest wait that only a hang of the driver makes so long, for a deadline: see [`Host::hang_limit`].
@@ -64,8 +66,6 @@ pub struct Host {
     pub deadline: Duration,
     /// Names of I/O control codes.
     pub ioctls: Names,
-    /// Time for models and timers.
-    pub clock: Clock,
     /// Threads that run driver code.
     pub pool: Pool,
     /// Threads on which sent requests come back: all of the others may be waiting for that.
@@ -86,7 +86,7 @@ pub struct Host {
     disabled: BTreeSet<Rule>,
     bus: Mutex<PciBus>,
     state: Mutex<State>,
-    changed: Condvar,
+    changed: Signal,
     /// Threads that wait for a change. Counted under the state's lock.
     waiting: AtomicUsize,
 }
@@ -138,7 +138,6 @@ impl Host {
             installations,
             deadline,
             ioctls: scenario.ioctls.clone(),
-            clock: Clock::start(),
             pool: Pool::default(),
             returns: Pool::default(),
             timers: Timers::default(),
@@ -151,7 +150,7 @@ impl Host {
             disabled,
             bus: Mutex::new(bus),
             state: Mutex::new(state),
-            changed: Condvar::new(),
+            changed: Signal::default(),
             waiting: AtomicUsize::new(0),
         };
         HOST.set(host).ok()?;
@@ -183,6 +182,7 @@ impl Host {
         if matches!((&event, actor), (Event::Leave { .. }, Actor::Pnp | Actor::Io)) {
             self.moves.fetch_add(1, Ordering::Relaxed);
         }
+        schedule::heard(&event);
         Self::check(&self.history.append(gate::thread(), &Record { actor, event }));
     }
 
@@ -196,6 +196,11 @@ impl Host {
             },
             Err(_) => platform::exit_now(exit::HISTORY_FULL),
         }
+    }
+
+    /// Reads the history.
+    pub fn with_history<R>(&self, read: impl FnOnce(&HistoryFile) -> R) -> R {
+        read(&self.history)
     }
 
     /// Begins the history anew. Nobody reads it meanwhile.
@@ -239,7 +244,7 @@ impl Host {
         limit: Duration,
         mut ready: impl FnMut(&mut State) -> Result<T, M>,
     ) -> Option<T> {
-        let mut end = Instant::now() + limit;
+        let mut end = schedule::now().saturating_add(limit);
         let mut before = None;
         let mut state = self.state();
         loop {
@@ -248,14 +253,14 @@ impl Host {
                 Err(now) if before.as_ref() == Some(&now) => {}
                 Err(now) => {
                     if before.replace(now).is_some() {
-                        end = Instant::now() + limit;
+                        end = schedule::now().saturating_add(limit);
                         self.moves.fetch_add(1, Ordering::Relaxed);
                     }
                 }
             }
-            let left = end.checked_duration_since(Instant::now())?;
+            let left = end.checked_sub(schedule::now()).filter(|left| !left.is_zero())?;
             self.waiting.fetch_add(1, Ordering::SeqCst);
-            state = self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+            state = self.changed.wait_timeout(&self.state, state, left);
             self.waiting.fetch_sub(1, Ordering::SeqCst);
         }
     }

@@ -11,7 +11,6 @@ pub mod stop;
 pub mod target;
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
 
 use wdk_portable::{
     _WDF_REQUEST_TYPE as RequestType, NTSTATUS, STATUS_ACCESS_DENIED, STATUS_CANCELLED,
@@ -33,6 +32,7 @@ use crate::inf::directives::MethodNeitherAction;
 use crate::pool::Pool;
 use crate::rules::Rule;
 use crate::scenario::Access;
+use crate::schedule::{self, Receiver};
 
 pub use stop::{hold_queues, purge_queues, resume_queues, wait_for_callbacks};
 
@@ -245,7 +245,7 @@ fn create(
     wants_files: bool,
     send: impl FnOnce(Handle, Option<Handle>) -> bool,
 ) -> Result<Open, NTSTATUS> {
-    let (answer, completion) = channel();
+    let (answer, completion) = schedule::reply();
     let (file, request) = {
         let mut state = host.state();
         let file = if wants_files {
@@ -349,16 +349,13 @@ fn kind(asked: &Asked<'_>) -> Option<Kind> {
 }
 
 /// Has completions go into a channel.
-fn forward(to: Sender<Completion>) -> Taker {
-    Arc::new(move |completion| {
-        // Nobody may wait any more.
-        let _ = to.send(completion);
-    })
+fn forward(to: schedule::Sender<Completion>) -> Taker {
+    Arc::new(move |completion| to.send(completion))
 }
 
 /// Sends a request of an application.
 pub fn send(host: &'static Host, open: Open, asked: &Asked<'_>) -> Sent {
-    let (answer, completion) = channel();
+    let (answer, completion) = schedule::reply();
     Sent { request: send_to(host, open, asked, forward(answer)), completion }
 }
 

@@ -22,6 +22,7 @@ use nix::sys::prctl;
 use nix::sys::signal::{SigSet, SigmaskHow, Signal, kill};
 use nix::unistd::{ForkResult, Pid, fork, getppid, setpgid};
 
+use crate::host::exit;
 use crate::platform;
 
 /// Longest wait for the end of processes that were killed.
@@ -60,6 +61,20 @@ pub fn put_between(history: &Path) {
     if forked.is_ok() {
         let _ = setpgid(Pid::from_raw(0), Pid::from_raw(0));
         let _ = prctl::set_pdeathsig(Signal::SIGKILL);
+    }
+}
+
+/// Runs `life` in a copy of this process, which the answer names. Must be called while the process has one
+/// thread.
+pub fn copy(life: impl FnOnce()) -> nix::Result<Pid> {
+    // SAFETY: the caller promises that there is one thread, so the child may do what it likes.
+    match unsafe { fork() }? {
+        ForkResult::Parent { child } => Ok(child),
+        ForkResult::Child => {
+            let _ = prctl::set_pdeathsig(Signal::SIGKILL);
+            life();
+            platform::exit_now(exit::FINISHED)
+        }
     }
 }
 

@@ -20,6 +20,8 @@
 //!   driver writes;
 //! - [`machines`] are the framework's PnP and power state machines, which say what the driver is told when;
 //! - `served` is what a worker does for the clients of `umdf-host serve`;
+//! - `schedule` says whose turn it is and what time it is where a seed decides ([`Run::seed`]); else it leaves
+//!   both to the operating system;
 //! - `gate` is the one way in and out: every framework call and every driver callback passes it.
 //!
 //! A program that links its driver can be the worker itself, without a supervisor: [`InProcess`].
@@ -31,10 +33,11 @@
 
 mod allocations;
 pub mod bus;
-mod clock;
 pub mod coverage;
 mod delivery;
 mod devnode;
+#[cfg(target_os = "linux")]
+pub mod explore;
 mod framework;
 mod gate;
 pub mod guid;
@@ -57,6 +60,7 @@ mod pool;
 pub mod report;
 pub mod rules;
 pub mod scenario;
+mod schedule;
 mod script;
 mod served;
 mod silence;

@@ -43,6 +43,9 @@ enum Command {
     Run(RunOptions),
     /// Starts devices, and has them there for programs such as eductl that connect to a socket
     Serve(serve::Options),
+    /// Runs a driver through a scenario many times, each with the next seed
+    #[cfg(target_os = "linux")]
+    Explore(ExploreOptions),
     /// Lists the functions of the framework: which this host has, and why it lacks the others
     Coverage {
         /// Tells instead which state transitions runs took: files that runs added to, because
@@ -64,8 +67,46 @@ enum Command {
     },
 }
 
+#[cfg(target_os = "linux")]
+#[derive(Args)]
+struct ExploreOptions {
+    /// How many lives to play
+    #[arg(long, default_value = "1000", value_name = "N")]
+    runs: u64,
+    /// The first seed
+    #[arg(long, default_value = "0", value_name = "SEED")]
+    seed_from: u64,
+    /// How often, at most, a thread that could go on waits for another
+    #[arg(long, value_name = "N")]
+    preemptions: Option<u32>,
+    #[command(flatten)]
+    what: WhatOptions,
+}
+
 #[derive(Args)]
 struct RunOptions {
+    /// Restarts devices whose host process ended before its time, as Windows does outside its debug mode
+    #[arg(long)]
+    restart: bool,
+    /// Makes the run deterministic: the same seed has the same history
+    #[arg(long)]
+    seed: Option<u64>,
+    /// How often, at most, a thread that could go on waits for another
+    #[arg(long, requires = "seed", value_name = "N")]
+    preemptions: Option<u32>,
+    /// Draws the run as a sequence diagram
+    #[arg(long, value_name = "FILE.svg")]
+    diagram: Option<PathBuf>,
+    /// Writes the run as a timeline for ui.perfetto.dev; an event takes a microsecond in it
+    #[arg(long, value_name = "FILE.json")]
+    perfetto: Option<PathBuf>,
+    #[command(flatten)]
+    what: WhatOptions,
+}
+
+/// What is run.
+#[derive(Args)]
+struct WhatOptions {
     /// The driver's library
     #[arg(long)]
     driver: PathBuf,
@@ -84,15 +125,6 @@ struct RunOptions {
     /// Longest time without progress
     #[arg(long, default_value = "60", value_name = "SECONDS", value_parser = seconds)]
     deadline: Duration,
-    /// Restarts devices whose host process ended before its time, as Windows does outside its debug mode
-    #[arg(long)]
-    restart: bool,
-    /// Draws the run as a sequence diagram
-    #[arg(long, value_name = "FILE.svg")]
-    diagram: Option<PathBuf>,
-    /// Writes the run as a timeline for ui.perfetto.dev; an event takes a microsecond in it
-    #[arg(long, value_name = "FILE.json")]
-    perfetto: Option<PathBuf>,
     /// Prints one JSON document instead of the story
     #[arg(long)]
     json: bool,
@@ -124,8 +156,22 @@ fn main() -> ExitCode {
         }
     };
     match cli.command {
-        Command::Run(options) => told(run(&options), options.json),
-        Command::Serve(options) => told(serve::serve(&options), options.json),
+        Command::Serve(options) => match serve::serve(&options) {
+            Ok(report) => tell(&report, options.json),
+            Err(error) => complain_of(&error),
+        },
+        Command::Run(options) => match run(&options) {
+            Ok(report) => tell(&report, options.what.json),
+            Err(error) => complain_of(&error),
+        },
+        #[cfg(target_os = "linux")]
+        Command::Explore(options) => match explore(&options) {
+            Ok(found) => {
+                let code = if found.failures.is_empty() { PASS } else { FAIL };
+                print(&found, options.what.json, code)
+            }
+            Err(error) => complain_of(&error),
+        },
         Command::Coverage { states, json, .. } if states.is_empty() => {
             print(&FunctionCoverage::of_table(), json, PASS)
         }
@@ -137,17 +183,6 @@ fn main() -> ExitCode {
             Err(error) => usage(&error.to_string()),
         },
         Command::Rules { json } => print(&RuleList::new(), json, PASS),
-    }
-}
-
-/// What a run came to, or why there was none.
-fn told(report: anyhow::Result<Report>, json: bool) -> ExitCode {
-    match report {
-        Ok(report) => tell(&report, json),
-        Err(error) => match error.downcast_ref() {
-            Some(RunError::History(_) | RunError::Worker(_)) => failure(&format!("{error:#}")),
-            _ => usage(&format!("{error:#}")),
-        },
     }
 }
 
@@ -183,6 +218,14 @@ fn usage(message: &str) -> ExitCode {
     ExitCode::from(USAGE)
 }
 
+/// Why nothing was run, or the result cannot be told.
+fn complain_of(error: &anyhow::Error) -> ExitCode {
+    match error.downcast_ref() {
+        Some(RunError::History(_) | RunError::Worker(_)) => failure(&format!("{error:#}")),
+        _ => usage(&format!("{error:#}")),
+    }
+}
+
 /// The command is right, and yet there is nothing to tell.
 fn failure(message: &str) -> ExitCode {
     complain(message);
@@ -196,14 +239,10 @@ fn complain(message: &str) {
 }
 
 fn run(options: &RunOptions) -> anyhow::Result<Report> {
-    let mut scenario = Scenario::load(&options.scenario)?;
-    if let Some(model) = options.device {
-        scenario = scenario.with_model(model);
-    }
-    let run = Run::new(&options.driver, &options.inf, scenario)
-        .deadline(options.deadline)
-        .restarts(options.restart);
-    let (report, recording) = options.without_rule.iter().copied().fold(run, Run::without_rule).record()?;
+    let run = options.what.run()?.restarts(options.restart);
+    let run = options.seed.into_iter().fold(run, Run::seed);
+    let run = options.preemptions.into_iter().fold(run, Run::preemptions);
+    let (report, recording) = run.record()?;
     if let Some(path) = &options.diagram {
         save(path, &recording.diagram())?;
     }
@@ -216,6 +255,48 @@ fn run(options: &RunOptions) -> anyhow::Result<Report> {
 fn save(path: &Path, text: &str) -> anyhow::Result<()> {
     fs::write(path, text)
         .map_err(|error| anyhow!("cannot write {}: {error}; name another file", path.display()))
+}
+
+#[cfg(target_os = "linux")]
+fn explore(options: &ExploreOptions) -> anyhow::Result<umdf_host::explore::Exploration> {
+    let run = options.what.run()?.seed(options.seed_from);
+    let run = options.preemptions.into_iter().fold(run, Run::preemptions);
+    let mut found = run.explore(options.runs)?;
+    found.replay = found.failures.first().map(|failure| {
+        let mut words = options.what.words();
+        words.extend(["--seed".into(), failure.seed.to_string()]);
+        words.extend(options.preemptions.iter().flat_map(|most| ["--preemptions".into(), most.to_string()]));
+        format!("umdf-host run {}", words.join(" "))
+    });
+    Ok(found)
+}
+
+impl WhatOptions {
+    fn run(&self) -> anyhow::Result<Run> {
+        let scenario = Scenario::load(&self.scenario)?;
+        let scenario = self.device.into_iter().fold(scenario, Scenario::with_model);
+        let run = Run::new(&self.driver, &self.inf, scenario).deadline(self.deadline);
+        Ok(self.without_rule.iter().copied().fold(run, Run::without_rule))
+    }
+
+    /// What stands on the command line for these, for a shell.
+    #[cfg(target_os = "linux")]
+    fn words(&self) -> Vec<String> {
+        let files = [("--driver", &self.driver), ("--inf", &self.inf), ("--scenario", &self.scenario)];
+        let files =
+            files.into_iter().flat_map(|(option, path)| [option.into(), quoted(&path.to_string_lossy())]);
+        let rules = self.without_rule.iter().flat_map(|rule| ["--without-rule".into(), rule.name().into()]);
+        let device = self.device.iter().flat_map(|model| ["--device".into(), model.to_string()]);
+        let deadline = ["--deadline".into(), self.deadline.as_secs_f64().to_string()];
+        files.chain(device).chain(rules).chain(deadline).collect()
+    }
+}
+
+/// A word as a shell takes it.
+#[cfg(target_os = "linux")]
+fn quoted(word: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-+=:,".contains(letter);
+    if word.chars().all(plain) { word.into() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
 fn print(data: &(impl Serialize + Display), json: bool, code: u8) -> ExitCode {

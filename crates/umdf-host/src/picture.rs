@@ -1,4 +1,4 @@
-//! Pictures of a run: a sequence diagram, and a timeline for the Perfetto viewer. Both are drawn from what
+//! All that happened in a run, and pictures of it: a sequence diagram, and a timeline for the Perfetto viewer. Both are drawn from what
 //! the host processes recorded.
 
 mod draw;
@@ -9,6 +9,7 @@ mod tests;
 
 use serde::Serialize;
 
+use crate::history::Record;
 use crate::report::Entry;
 use crate::scenario::Scenario;
 
@@ -21,6 +22,11 @@ pub struct Recording {
 impl Recording {
     pub(crate) fn new(scenario: Scenario, log: Vec<Entry>) -> Self {
         Self { scenario, log }
+    }
+
+    /// Every event, in order, with the place of its host process in [`Report::hosts`](crate::report::Report).
+    pub fn events(&self) -> impl Iterator<Item = (usize, &Record)> {
+        self.log.iter().map(|entry| (entry.host, &entry.record))
     }
 
     /// A sequence diagram, as an SVG document: application, PnP manager, framework, driver and device.

@@ -3,7 +3,7 @@
 mod fuzz;
 
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
 
@@ -15,6 +15,7 @@ use crate::host::Host;
 use crate::io::{self, Asked, Open, Sent};
 use crate::pnp::{self, Request};
 use crate::scenario::{self, Access, Pnp, Scenario, Status, Step, Which};
+use crate::schedule;
 use crate::script::{self, Expected};
 
 use fuzz::Fuzzing;
@@ -71,6 +72,7 @@ impl Player {
     pub fn play(&mut self, first: usize, steps: &[Step]) {
         for (number, step) in (first..).zip(steps) {
             self.step = number;
+            schedule::passage();
             self.host.record(script::step_begins(number, step, self.slots.len()));
             self.step(step);
             self.settle();
@@ -266,11 +268,11 @@ impl Player {
     /// Takes the completions that arrived; those of requests sent from step `first` on may take up to
     /// `patience` together.
     fn check_pending(&mut self, first: usize, patience: Duration) {
-        let end = Instant::now() + patience;
+        let end = schedule::now().saturating_add(patience);
         let mut left = Vec::new();
         for pending in std::mem::take(&mut self.pending) {
             let waited = pending.step >= first && !patience.is_zero();
-            let limit = if waited { end.saturating_duration_since(Instant::now()) } else { Duration::ZERO };
+            let limit = if waited { end.saturating_sub(schedule::now()) } else { Duration::ZERO };
             match pending.sent.completion.recv_timeout(limit) {
                 Ok(completion) => {
                     pending

@@ -4,12 +4,12 @@
 //! this one.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::gate;
 use crate::history::Actor;
+use crate::schedule::{self, Signal};
 
 /// Threads that wait in driver code at the same time, at most. Work beyond that queues up.
 const MOST_THREADS: usize = 64;
@@ -26,9 +26,9 @@ struct Jobs {
 #[derive(Default)]
 struct Shared {
     jobs: Mutex<Jobs>,
-    arrived: Condvar,
+    arrived: Signal,
     /// Every thread is idle.
-    settled: Condvar,
+    settled: Signal,
 }
 
 /// A pool of host threads. Threads live until the process ends.
@@ -45,7 +45,7 @@ impl Pool {
         if jobs.idle < jobs.waiting.len() && jobs.threads < MOST_THREADS {
             jobs.threads += 1;
             let shared = Arc::clone(&self.shared);
-            thread::spawn(move || shared.work());
+            schedule::spawn(move || shared.work());
         }
         drop(jobs);
         self.shared.arrived.notify_one();
@@ -53,10 +53,15 @@ impl Pool {
 
     /// Waits until no job runs or is due. `false`: that takes longer than `limit`.
     pub fn settle(&self, limit: Duration) -> bool {
-        let jobs = self.shared.lock();
-        let busy = |jobs: &mut Jobs| !jobs.is_settled();
-        let waited = self.shared.settled.wait_timeout_while(jobs, limit, busy);
-        waited.unwrap_or_else(PoisonError::into_inner).0.is_settled()
+        let end = schedule::now().saturating_add(limit);
+        let mut jobs = self.shared.lock();
+        loop {
+            let left = end.saturating_sub(schedule::now());
+            if jobs.is_settled() || left.is_zero() {
+                return jobs.is_settled();
+            }
+            jobs = self.shared.settled.wait_timeout(&self.shared.jobs, jobs, left);
+        }
     }
 }
 
@@ -84,7 +89,7 @@ impl Shared {
                 if jobs.is_settled() {
                     self.settled.notify_all();
                 }
-                jobs = self.arrived.wait(jobs).unwrap_or_else(PoisonError::into_inner);
+                jobs = self.arrived.wait(&self.jobs, jobs);
                 jobs.idle -= 1;
             }
         }

@@ -19,12 +19,22 @@ impl Patience {
     pub fn new(deadline: Duration, scenario: Duration) -> Self {
         // The worker has the same limits for its own waits and can say more about them, so it goes
         // first.
-        let more = (deadline / 4).max(Duration::from_millis(250));
+        let more = more(deadline);
         Self {
-            callback: deadline.saturating_add(more),
+            callback: callback_limit(deadline),
             worker: hang_limit(deadline).max(scenario).saturating_add(more),
         }
     }
+}
+
+/// How long the worker's own waits, which have the same limits, go first.
+fn more(deadline: Duration) -> Duration {
+    (deadline / 4).max(Duration::from_millis(250))
+}
+
+/// How long driver code may make no progress.
+pub fn callback_limit(deadline: Duration) -> Duration {
+    deadline.saturating_add(more(deadline))
 }
 
 /// Driver code that has not returned.

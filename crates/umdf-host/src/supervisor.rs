@@ -16,7 +16,13 @@ use crate::inf::{Inf, InfError, Installation, TargetOs, UmdfVersion};
 use crate::picture::Recording;
 use crate::report::Report;
 use crate::rules::Rule;
-use crate::scenario::{DeviceError, Scenario};
+use crate::scenario::{DeviceError, Model, Scenario};
+use crate::schedule::Plan;
+
+#[cfg(target_os = "linux")]
+use crate::inf::directives::HostProcessSharing;
+#[cfg(target_os = "linux")]
+use crate::worker::Orders;
 
 use hosting::{Hosting, Played, Setup};
 pub use serving::{Remote, Service, Told};
@@ -92,6 +98,24 @@ pub enum RunError {
         /// The path that was given.
         path: PathBuf,
     },
+    /// A device of QEMU lives in real time.
+    #[error(
+        "scenario: {model} lives in the time of the machine, which no seed repeats: leave --seed out, or take a \
+         device model of the host's own with --device"
+    )]
+    RealTime {
+        /// The model.
+        model: Model,
+    },
+    /// Lives are explored in one process.
+    #[error(
+        "INF {path}: each of the scenario's devices has a host process of its own, and lives are explored in one: \
+         set UmdfHostProcessSharing = ProcessSharingEnabled, or take one device"
+    )]
+    Apart {
+        /// The path that was given.
+        path: PathBuf,
+    },
     /// The device of the scenario cannot be built.
     #[error("scenario: {0}")]
     Scenario(#[from] DeviceError),
@@ -112,6 +136,7 @@ pub struct Run {
     deadline: Duration,
     serves: bool,
     restarts: bool,
+    plan: Option<Plan>,
 }
 
 impl Run {
@@ -126,6 +151,7 @@ impl Run {
             deadline: DEADLINE,
             serves: false,
             restarts: false,
+            plan: None,
         }
     }
 
@@ -150,6 +176,22 @@ impl Run {
         self
     }
 
+    /// Makes the run deterministic: one thread runs at a time, the seed chooses which, and time is virtual.
+    /// The same seed, driver and scenario have the same history.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.plan.get_or_insert_default().seed = seed;
+        self
+    }
+
+    /// Makes the run deterministic, as [`seed`](Self::seed) does, and limits how often a thread that could go
+    /// on is made to wait for another. Without this there is no limit.
+    #[must_use]
+    pub fn preemptions(mut self, most: u32) -> Self {
+        self.plan.get_or_insert_default().preemptions = Some(most);
+        self
+    }
+
     /// Runs the driver's life in host processes and waits for its end.
     pub fn run(self) -> Result<Report, RunError> {
         Ok(self.record()?.0)
@@ -163,7 +205,8 @@ impl Run {
     /// Runs the driver's life as far as the scenario goes, and has the devices there for clients until one who
     /// has a [`Remote`] wants an end, or no host process is left. `tell` hears what happens meanwhile.
     pub fn serve(self, service: Service, tell: &mut dyn FnMut(&Told<'_>)) -> Result<Report, RunError> {
-        let serving = Self { serves: true, ..self };
+        // Clients do not come by a seed.
+        let serving = Self { serves: true, plan: None, ..self };
         Ok(serving.play(|hosting| hosting.serve(service, tell))?.0)
     }
 
@@ -171,6 +214,7 @@ impl Run {
         self,
         play: impl FnOnce(Hosting) -> Result<Played, RunError>,
     ) -> Result<(Report, Recording), RunError> {
+        self.check_time()?;
         let driver = self.driver_file()?;
         let installations = installations(&self.inf, &self.scenario)?;
         let driver_name = driver.file_name().unwrap_or_default().to_string_lossy();
@@ -185,11 +229,40 @@ impl Run {
             deadline: self.deadline,
             serves: self.serves,
             restarts: self.restarts,
+            plan: self.plan,
         });
         let played = play(hosting)?;
         let title = scenario.title.clone();
         let report = Report::new(title, installed, &played.log, played.hosts, played.devices);
         Ok((report, Recording::new(scenario, played.log)))
+    }
+
+    /// Orders for a process that holds every device, and the first plan.
+    ///
+    /// # Errors
+    /// As [`Run::run`], and where the devices must not share one process.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn orders_of_one(self) -> Result<(Orders, Plan), RunError> {
+        self.check_time()?;
+        let driver = self.driver_file()?;
+        let installations = installations(&self.inf, &self.scenario)?;
+        let mut sharing = installations.values().map(|it| it.directives.host_process_sharing);
+        if installations.len() > 1 && !sharing.all(|sharing| sharing == HostProcessSharing::Enabled) {
+            return Err(RunError::Apart { path: self.inf });
+        }
+        let Self { scenario, disabled, deadline, plan, .. } = self;
+        let orders = Orders { driver, installations, scenario, disabled, deadline, plan: None, step: 1 };
+        Ok((orders, plan.unwrap_or_default()))
+    }
+
+    /// What a seed repeats has no device in real time.
+    fn check_time(&self) -> Result<(), RunError> {
+        let in_qemu =
+            self.scenario.devices.iter().map(|device| device.model).find(|model| model.is_in_qemu());
+        match in_qemu.filter(|_| self.plan.is_some()) {
+            Some(model) => Err(RunError::RealTime { model }),
+            None => Ok(()),
+        }
     }
 
     fn driver_file(&self) -> Result<PathBuf, RunError> {

@@ -2,13 +2,13 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::thread;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::framework::{Handle, timer};
 use crate::host::Host;
 use crate::io::send;
+use crate::schedule::{self, Signal};
 
 /// A WDF due time or timeout, 100 ns units. Negative is relative, which is what drivers use.
 /// Absolute times count from 1601; this host has no calendar and takes them as due at once.
@@ -38,7 +38,7 @@ struct Queue {
 #[derive(Default)]
 pub struct Timers {
     queue: Mutex<Queue>,
-    changed: Condvar,
+    changed: Signal,
     thread: OnceLock<()>,
 }
 
@@ -51,12 +51,12 @@ impl Timers {
     /// it which start is the current one.
     pub fn start(&self, host: &'static Host, expiry: Expiry, delay: Duration) -> u64 {
         self.thread.get_or_init(|| {
-            thread::spawn(move || host.timers.work(host));
+            schedule::spawn(move || host.timers.work(host));
         });
         let mut queue = self.lock();
         queue.started += 1;
         let number = queue.started;
-        queue.due.push(Reverse((host.clock.now().saturating_add(delay), number, expiry)));
+        queue.due.push(Reverse((schedule::now().saturating_add(delay), number, expiry)));
         drop(queue);
         self.changed.notify_one();
         number
@@ -65,7 +65,7 @@ impl Timers {
     fn work(&self, host: &'static Host) {
         let mut queue = self.lock();
         loop {
-            let now = host.clock.now();
+            let now = schedule::now();
             match queue.due.peek() {
                 Some(Reverse((due, number, expiry))) if *due <= now => {
                     let (number, expiry) = (*number, *expiry);
@@ -80,9 +80,9 @@ impl Timers {
                 }
                 Some(Reverse((due, ..))) => {
                     let left = due.saturating_sub(now);
-                    queue = self.changed.wait_timeout(queue, left).unwrap_or_else(PoisonError::into_inner).0;
+                    queue = self.changed.wait_timeout(&self.queue, queue, left);
                 }
-                None => queue = self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner),
+                None => queue = self.changed.wait(&self.queue, queue),
             }
         }
     }

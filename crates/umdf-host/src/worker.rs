@@ -22,14 +22,15 @@ use crate::gate;
 use crate::history::{Actor, Event, HistoryFile, Record};
 use crate::host::{Host, exit};
 use crate::inf::Installation;
-#[cfg(target_os = "linux")]
-use crate::keeper;
 use crate::platform;
 use crate::play::Player;
 use crate::rules::Rule;
 use crate::scenario::{Scenario, Step};
+use crate::schedule::{self, Plan};
 use crate::served::{Happening, Operation, Serving};
 use crate::status;
+#[cfg(target_os = "linux")]
+use crate::{explore, keeper};
 
 /// Set in the environment of a worker, to the path of its history.
 pub const ASKED: &str = "UMDF_HOST_WORKER";
@@ -47,6 +48,8 @@ pub struct Orders {
     pub disabled: BTreeSet<Rule>,
     /// Longest wait for the driver.
     pub deadline: Duration,
+    /// What makes the worker deterministic.
+    pub plan: Option<Plan>,
     /// Number of the step that needs the worker, from 1.
     pub step: usize,
     /// It serves clients too. Then it may run for long: the supervisor reads the history while it grows, and what
@@ -83,6 +86,8 @@ pub enum Command {
 /// Runs this process as a worker, and does not return, if a supervisor started it as one. Call it
 /// first in the `main` of everything that starts runs.
 pub fn run_worker_if_asked() {
+    #[cfg(target_os = "linux")]
+    explore::explore_if_asked();
     let Some(history) = env::var_os(ASKED).map(PathBuf::from) else { return };
     #[cfg(target_os = "linux")]
     keeper::put_between(&history);
@@ -149,8 +154,25 @@ fn live(
     commands: &Receiver<Command>,
     (happens, happenings): (Sender<Happening>, Receiver<Happening>),
 ) -> ! {
+    if let Some(plan) = orders.plan {
+        schedule::begin(plan, orders.deadline);
+    }
     let history = HistoryFile::open(history).expect("the supervisor made the history");
     let history = if orders.serves { history.used_again() } else { history };
+    let host = install(orders, history);
+    prepare();
+    let entry = image::load(host, &orders.driver);
+    if orders.serves {
+        let scenario = orders.scenario.clone();
+        thread::spawn(move || Serving::serve(host, &scenario, happens, happenings));
+    }
+    // The thread that sends the commands takes this process along when it ends.
+    life(orders, host, entry, commands);
+    platform::exit_now(exit::FINISHED)
+}
+
+/// Makes the host of this process.
+pub fn install(orders: &Orders, history: HistoryFile) -> &'static Host {
     let mut bus = orders.scenario.bus().unwrap_or_else(|error| {
         // The supervisor checked the scenario: this is a QEMU that did its part then and does not now.
         let event = Event::Ended { reason: format!("a device cannot be had again: {error}") };
@@ -159,16 +181,19 @@ fn live(
     });
     bus.place_all();
     let Orders { installations, scenario, disabled, deadline, .. } = orders;
-    let host = Host::install(installations.clone(), scenario, disabled.clone(), *deadline, history, bus)
-        .expect("a worker has one host");
-    prepare();
-    let entry = image::load(host, &orders.driver);
+    Host::install(installations.clone(), scenario, disabled.clone(), *deadline, history, bus)
+        .expect("a worker has one host")
+}
+
+/// The life of a driver that was loaded, to its last event.
+pub fn life(
+    orders: &Orders,
+    host: &'static Host,
+    entry: FxDriverEntryUm,
+    commands: impl IntoIterator<Item = Command>,
+) {
     let status = enter(host, entry);
     if status >= 0 {
-        if orders.serves {
-            let scenario = orders.scenario.clone();
-            thread::spawn(move || Serving::serve(host, &scenario, happens, happenings));
-        }
         obey(host, &orders.scenario, commands);
         if !host.pnp.is_off() {
             unload(host);
@@ -178,7 +203,6 @@ fn live(
         host.record(Event::Missed { number: orders.step, message });
     }
     host.record(Event::Finished);
-    platform::exit_now(exit::FINISHED)
 }
 
 /// Makes this thread the host's, and has faults at registers come to it.
@@ -195,9 +219,8 @@ pub fn enter(host: &'static Host, entry: FxDriverEntryUm) -> NTSTATUS {
 }
 
 /// Does what the supervisor asks for, until it asks for the end.
-fn obey(host: &'static Host, scenario: &Scenario, commands: &Receiver<Command>) {
+fn obey(host: &'static Host, scenario: &Scenario, commands: impl IntoIterator<Item = Command>) {
     let mut player = Player::new(host, scenario);
-    // The thread that sends the commands takes this process along when it ends.
     for command in commands {
         match command {
             Command::Play(steps) => player.play(steps.start + 1, &scenario.steps[steps]),

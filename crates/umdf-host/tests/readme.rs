@@ -105,8 +105,8 @@ fn other_commands_work() {
             assert!(run(&line, Path::new(CRATE), "target").lines().count() > 10, "{line}");
         }
     }
-    let help =
-        ["run", "coverage"].map(|part| run(&format!("umdf-host {part} --help"), Path::new(CRATE), "target"));
+    let help = ["run", "explore", "coverage"]
+        .map(|part| run(&format!("umdf-host {part} --help"), Path::new(CRATE), "target"));
     let options = README.split(|c: char| c.is_whitespace() || c == '`').filter(|word| word.starts_with("--"));
     for option in options.filter(|option| !["--locked", "--path"].contains(option)) {
         assert!(help.concat().contains(option), "there is no {option}");

@@ -38,6 +38,9 @@ pub struct Options {
     /// Longest time without progress, in seconds
     #[arg(long, value_name = "SECONDS")]
     deadline: Option<String>,
+    /// Makes the run deterministic: the same seed has the same history
+    #[arg(long)]
+    seed: Option<u64>,
     /// Draws the run as a sequence diagram
     #[arg(long, value_name = "FILE.svg")]
     diagram: Option<PathBuf>,
@@ -83,6 +86,7 @@ fn host_command(host: &Path, driver: &Path, root: &Path, scenario: &Path, option
     command.args(options.without_rule.iter().map(|rule| format!("--without-rule={rule}")));
     command.args(options.device.iter().map(|model| format!("--device={model}")));
     command.args(options.deadline.iter().map(|seconds| format!("--deadline={seconds}")));
+    command.args(options.seed.iter().map(|seed| format!("--seed={seed}")));
     for (option, file) in [("--diagram", &options.diagram), ("--perfetto", &options.perfetto)] {
         if let Some(file) = file {
             command.arg(option).arg(file);
@@ -135,6 +139,7 @@ mod tests {
             device: None,
             without_rule: vec![],
             deadline: None,
+            seed: None,
             diagram: None,
             perfetto: None,
             json: false,
@@ -155,12 +160,13 @@ mod tests {
             device: Some("qemu:edu".into()),
             without_rule: vec!["A".into(), "B".into()],
             deadline: Some("-2".into()),
+            seed: Some(7),
             diagram: Some("life.svg".into()),
             perfetto: Some("life.json".into()),
             json: true,
         };
         let expected = ["run", "--driver", "driver", "--inf", "my.inf", "--scenario", "my.toml"];
-        let rest = ["--without-rule=A", "--without-rule=B", "--device=qemu:edu", "--deadline=-2"];
+        let rest = ["--without-rule=A", "--without-rule=B", "--device=qemu:edu", "--deadline=-2", "--seed=7"];
         let pictures = ["--diagram", "life.svg", "--perfetto", "life.json", "--json"];
         let expected = [&expected[..], &rest, &pictures].concat();
         assert_eq!(arguments(&options), expected);

@@ -21,6 +21,7 @@ use wdk_sys::{
 use misbehaviour::Misbehaviour;
 use wdf::{attributes, check, parameter, size_field, status_of, wdf};
 
+mod deadlock;
 mod death;
 mod device;
 mod hardware;

@@ -205,6 +205,8 @@ pub enum Misbehaviour {
     HangWithChild = 505,
     /// Hangs in EvtDeviceD0Entry while a periodic timer goes on.
     HangBesideTimer = 506,
+    /// Takes two locks in one order for a request and in the other in a work item.
+    LocksInOtherOrder = 507,
 
     /// Calls functions with arguments that they refuse with a status, and traces it.
     WrongArguments = 600,

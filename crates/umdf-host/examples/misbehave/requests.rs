@@ -25,7 +25,7 @@ use crate::device::{TypeInfo, context};
 use crate::misbehaviour::Misbehaviour;
 use crate::objects::acquire;
 use crate::wdf::{DRIVER_KEY, attributes, check, complete, create_object, open_key, read_and_close, wdf};
-use crate::{asked, death, hardware, trace};
+use crate::{asked, deadlock, death, hardware, trace};
 
 const WRITE_AND_READ: ULONG = 0x22_2000;
 const KEEP: ULONG = 0x22_2004;
@@ -115,6 +115,9 @@ fn write_and_read(device: WDFDEVICE, request: WDFREQUEST) -> Result<(), NTSTATUS
     }
     if asked(Misbehaviour::HangInIoctl) {
         death::hang();
+    }
+    if asked(Misbehaviour::LocksInOtherOrder) {
+        deadlock::take_locks_beside_work_item(device)?;
     }
     if asked(Misbehaviour::NullBuffer) {
         check(wdf!(WdfRequestRetrieveInputBuffer, request, REGISTER, null_mut(), null_mut()))?;

@@ -18,6 +18,7 @@ use crate::delivery;
 use crate::history::Event;
 use crate::host::Host;
 use crate::rules::Rule;
+use crate::schedule;
 
 mod mapped;
 mod os;
@@ -149,12 +150,12 @@ impl Access {
         let mut bus = host.bus();
         let mut value = 0;
         if reads {
-            value = bus.read(self.space, physical, width, host.clock.now());
+            value = bus.read(self.space, physical, width, schedule::now());
             host.record(Event::RegisterRead { physical, width: width.bytes(), value });
         }
         if let Some(value) = change(value).map(|value| width.truncate(value)) {
             host.record(Event::RegisterWrite { physical, width: width.bytes(), value });
-            bus.write(self.space, physical, width, value, host.clock.now());
+            bus.write(self.space, physical, width, value, schedule::now());
         }
         drop(bus);
         delivery::look(crate::host::host());

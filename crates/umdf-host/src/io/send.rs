@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::MutexGuard;
-use std::sync::mpsc::SyncSender;
 use std::time::Duration;
 
 use wdk_portable::{
@@ -20,6 +19,7 @@ use crate::framework::request::outgoing::Load;
 use crate::framework::{Handle, Stop, callbacks, object};
 use crate::host::{Host, State};
 use crate::rules::Rule;
+use crate::schedule::Sender;
 use crate::timer::Expiry;
 
 /// A request that the driver wants to send.
@@ -35,7 +35,7 @@ pub struct Order {
     /// When it is cancelled, if it has not come back by then.
     pub timeout: Option<Duration>,
     /// Who waits for it.
-    pub waiter: Option<SyncSender<Return>>,
+    pub waiter: Option<Sender<Return>>,
 }
 
 /// What a request came back with.
@@ -233,7 +233,7 @@ pub fn finish(host: &'static Host, number: u64, status: NTSTATUS, output: &[u8])
     }
     if let Some(waiter) = order.waiter {
         // Nobody hears it if the wait was given up.
-        let _ = waiter.send(came_back);
+        waiter.send(came_back);
     }
     if let Some(request) = order.request {
         object::release(host, request);

@@ -13,7 +13,6 @@ use std::{env, fmt, fs};
 
 use serde::Serialize;
 
-use super::engine::lock;
 use super::table::{Absent, State};
 use super::tables::idle::Idle;
 use super::tables::pnp::Pnp;
@@ -22,6 +21,7 @@ use super::tables::policy_owner::PolicyOwner;
 use super::tables::power::Power;
 use super::tables::self_managed_io::SelfManagedIo;
 use super::{Cause, Transition};
+use crate::schedule::lock;
 use crate::worker;
 
 /// Environment variable that names the file to which transitions are added.

@@ -1,10 +1,11 @@
 //! How a machine with a queue takes its events.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 
 use super::table::{Queue, State};
 use super::{Cause, Machines, Transition};
+use crate::schedule::lock;
 
 /// Events that a machine queues at most; the framework's own limit.
 const LONGEST_QUEUE: usize = 8;
@@ -65,10 +66,6 @@ pub trait Queued: State {
     fn drained(_: &Machines) -> Option<fn(&Machines)> {
         None
     }
-}
-
-pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Machines {

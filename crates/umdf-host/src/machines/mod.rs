@@ -22,9 +22,10 @@ pub mod tables;
 #[cfg(test)]
 mod tests;
 
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
-use engine::{Engine, Queued, lock};
+use crate::schedule::{Signal, lock};
+use engine::{Engine, Queued};
 use shared::Shared;
 use table::State;
 use tables::idle::Idle;
@@ -74,7 +75,7 @@ pub struct Machines {
     self_managed_io: Mutex<SelfManagedIo>,
     shared: Mutex<Shared>,
     /// The device came to D0, or never will.
-    in_d0: Condvar,
+    in_d0: Signal,
 }
 
 macro_rules! queued {
@@ -103,7 +104,7 @@ impl Machines {
             idle: Mutex::new(Idle::INITIAL),
             self_managed_io: Mutex::new(SelfManagedIo::INITIAL),
             shared: Mutex::new(Shared::new(settings)),
-            in_d0: Condvar::new(),
+            in_d0: Signal::default(),
         }
     }
 

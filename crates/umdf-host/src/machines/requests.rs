@@ -4,12 +4,12 @@ use wdk_portable::STATUS_SUCCESS;
 
 use super::Machines;
 use super::actions::{Later, PnpRequest, PowerState};
-use super::engine::lock;
 use super::shared::{IdleSettings, SystemPower};
 use super::tables::events::{IdleEvent, PnpEvent, PolicyEvent, PowerEvent};
 use super::tables::pnp::Pnp;
 use super::tables::policy_owner::PolicyOwner;
 use super::tables::power::Power;
+use crate::schedule::lock;
 
 impl Machines {
     /// The device object exists.

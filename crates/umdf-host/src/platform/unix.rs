@@ -90,3 +90,16 @@ pub fn enter_worker() -> io::Result<File> {
 pub fn create_shared(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(path)
 }
+
+/// Keeps the current thread, and those that it starts, on the core on which it is. Where that is not possible
+/// they are slower, and nothing else.
+pub fn stay_on_one_core() {
+    #[cfg(target_os = "linux")]
+    {
+        use nix::sched::{CpuSet, sched_getcpu, sched_setaffinity};
+        let mut cores = CpuSet::new();
+        if sched_getcpu().and_then(|core| cores.set(core)).is_ok() {
+            let _ = sched_setaffinity(Pid::from_raw(0), &cores);
+        }
+    }
+}

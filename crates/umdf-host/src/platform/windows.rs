@@ -174,3 +174,6 @@ pub fn create_shared(path: &Path) -> io::Result<File> {
         .custom_flags(FILE_FLAG_DELETE_ON_CLOSE)
         .open(path)
 }
+
+/// Leaves the threads where the system wants them: this is for speed alone.
+pub fn stay_on_one_core() {}

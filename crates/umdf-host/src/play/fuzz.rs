@@ -1,8 +1,7 @@
 //! An application that opens the device and sends it requests of any kind, by a seed.
 
 use std::collections::VecDeque;
-use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use fastrand::Rng;
 use wdk_portable::NTSTATUS;
@@ -12,6 +11,7 @@ use crate::history::{Actor, Event};
 use crate::host::Host;
 use crate::io::{self, Asked, Open, Sent};
 use crate::scenario::{Access, Fuzz};
+use crate::schedule::{self, Receiver};
 
 /// Most requests that are pending at a time.
 const MOST_PENDING: usize = 16;
@@ -30,7 +30,7 @@ pub struct Fuzzing {
 impl Fuzzing {
     /// Begins with it on another thread. `codes` are the I/O control codes that the scenario knows.
     pub fn begin(host: &'static Host, slot: u16, step: usize, fuzz: &Fuzz, codes: Vec<u32>) -> Self {
-        let (send, complaints) = channel();
+        let (send, complaints) = schedule::reply();
         let limit = Duration::from_millis(fuzz.timeout_ms);
         let mut client = Client {
             host,
@@ -47,8 +47,7 @@ impl Fuzzing {
         let times = fuzz.times;
         host.pool.spawn(Actor::Io, move || {
             (0..times).for_each(|_| client.act());
-            // The player may have given up.
-            let _ = send.send(client.end(limit));
+            send.send(client.end(limit));
         });
         Self { complaints, limit, step }
     }
@@ -219,9 +218,9 @@ impl Client {
             io::cancel::cancel(self.host, request);
         }
         self.close();
-        let end = Instant::now() + limit;
+        let end = schedule::now().saturating_add(limit);
         for pending in std::mem::take(&mut self.pending) {
-            self.take(pending, end.saturating_duration_since(Instant::now()));
+            self.take(pending, end.saturating_sub(schedule::now()));
         }
         let lost = self.pending.iter().map(|Pending { what, .. }| {
             format!(

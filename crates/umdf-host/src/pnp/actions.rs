@@ -23,6 +23,7 @@ use crate::machines::{
     Actions, Callback, Ending, Interrupt, Later, Machines, PnpRequest, PowerState, Queues,
 };
 use crate::rules::Rule;
+use crate::schedule;
 
 /// What the PnP manager did about resources.
 #[derive(Default)]
@@ -305,7 +306,7 @@ impl Actions for Arc<DeviceActions> {
     }
 
     fn may_restart(&self, started_before: bool) -> bool {
-        let now = self.host.clock.now();
+        let now = schedule::now();
         let mut state = self.host.state();
         state.nodes.get_mut(&self.slot).is_some_and(|node| node.restarts.allow(now, started_before))
     }

@@ -1,7 +1,7 @@
 //! One device as the PnP and the power manager see it.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use wdk_portable::{NTSTATUS, STATUS_INVALID_DEVICE_STATE, STATUS_SUCCESS, WDF_PNPPOWER_EVENT_CALLBACKS};
@@ -17,6 +17,7 @@ use crate::machines::table::State;
 use crate::machines::tables::pnp::Pnp;
 use crate::machines::tables::power::Power;
 use crate::machines::{Ending, Machines, PnpRequest, PowerState, Settings, SystemPower};
+use crate::schedule;
 
 /// The machines of a device object, and what they do.
 #[derive(Clone)]
@@ -64,7 +65,7 @@ impl Stack {
     /// Lets the requests of a queue keep the device in D0, or no longer. False: nothing kept it there,
     /// though it should have.
     pub fn keep_awake(&self, queue: Handle, needed: impl FnOnce() -> bool) -> bool {
-        let mut awake = self.awake.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut awake = schedule::lock(&self.awake);
         match (needed(), awake.contains(&queue)) {
             (true, false) => {
                 // A device that is not started, or that failed, cannot be kept.

@@ -6,7 +6,7 @@
 //! system sleeps.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 
 use wdk_portable::{NTSTATUS, STATUS_CONFLICTING_ADDRESSES, STATUS_SUCCESS};
@@ -18,6 +18,7 @@ use crate::framework::Handle;
 use crate::history::{Actor, Event};
 use crate::host::Host;
 use crate::machines::tables::pnp::Pnp;
+use crate::schedule;
 use crate::status;
 
 mod reactions;
@@ -158,11 +159,11 @@ impl Manager {
     }
 
     fn inbox(&self) -> MutexGuard<'_, Inbox> {
-        self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
+        schedule::lock(&self.inbox)
     }
 
     fn tree(&self) -> MutexGuard<'_, Tree> {
-        self.tree.lock().unwrap_or_else(PoisonError::into_inner)
+        schedule::lock(&self.tree)
     }
 
     fn work(&self, host: &'static Host) -> Work<'_> {

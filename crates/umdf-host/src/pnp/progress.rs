@@ -1,9 +1,10 @@
 //! Waiting for what the machines do on other threads.
 
-use std::sync::{Condvar, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use crate::machines::{Ending, PowerState};
+use crate::schedule::{self, Signal};
 
 /// How far a request is.
 #[derive(Default)]
@@ -31,7 +32,7 @@ pub type Which = fn(&mut State) -> &mut Option<u64>;
 #[derive(Default)]
 pub struct Progress {
     state: Mutex<State>,
-    changed: Condvar,
+    changed: Signal,
 }
 
 impl Progress {
@@ -66,14 +67,14 @@ impl Progress {
 
     /// Waits until `ready` gives a value, at most for `limit`.
     pub fn wait<T>(&self, limit: Duration, mut ready: impl FnMut(&mut State) -> Option<T>) -> Option<T> {
-        let end = Instant::now() + limit;
+        let end = schedule::now().saturating_add(limit);
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if let Some(value) = ready(&mut state) {
                 return Some(value);
             }
-            let left = end.checked_duration_since(Instant::now())?;
-            state = self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+            let left = end.checked_sub(schedule::now()).filter(|left| !left.is_zero())?;
+            state = self.changed.wait_timeout(&self.state, state, left);
         }
     }
 }

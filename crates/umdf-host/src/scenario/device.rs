@@ -1,5 +1,6 @@
 //! What sits in the slot.
 
+use std::fmt::{self, Display};
 use std::str::FromStr;
 
 use serde::de::IntoDeserializer;
@@ -99,8 +100,15 @@ pub enum Model {
 
 impl Model {
     /// Whether it is a device of QEMU.
-    const fn is_in_qemu(self) -> bool {
+    pub const fn is_in_qemu(self) -> bool {
         matches!(self, Self::QemuEdu | Self::QemuPciTestdev | Self::QemuIvshmemPlain)
+    }
+}
+
+impl Display for Model {
+    /// The name that it has in a scenario.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
     }
 }
 

@@ -22,6 +22,7 @@ use crate::inf::directives::HostProcessSharing;
 use crate::report::{self, End, Entry, Problem};
 use crate::rules::Rule;
 use crate::scenario::{Scenario, Step};
+use crate::schedule::Plan;
 use crate::silence::Patience;
 use crate::status;
 use crate::worker::{Command, Orders};
@@ -52,6 +53,8 @@ pub struct Setup {
     pub serves: bool,
     /// Devices are restarted when their host process ended. Off, as with the flag 1 of `DebugModeFlags`.
     pub restarts: bool,
+    /// What makes the host processes deterministic.
+    pub plan: Option<Plan>,
 }
 
 /// What a run came to.
@@ -295,6 +298,7 @@ impl Hosting {
             scenario: self.setup.scenario.clone(),
             disabled: self.setup.disabled.clone(),
             deadline: self.setup.deadline,
+            plan: self.setup.plan,
             step,
             serves: self.setup.serves,
         };

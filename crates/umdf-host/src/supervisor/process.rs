@@ -188,6 +188,7 @@ impl HostProcess {
             (Some(exit::FINISHED), Some(Event::Finished)) => End::Finished,
             (Some(exit::VIOLATION), Some(_)) if self.violated => End::Violation,
             (Some(exit::ENDED), Some(Event::Ended { reason })) => End::Ended { reason: reason.clone() },
+            (Some(exit::HUNG), Some(Event::Violation { message, .. })) => End::Hung { what: message.clone() },
             (Some(exit::HISTORY_FULL), _) => End::Ended { reason: HistoryError::Full.to_string() },
             _ => End::Died { how: platform::describe_exit(status) },
         }

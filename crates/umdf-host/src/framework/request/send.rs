@@ -1,7 +1,6 @@
 //! Sending requests and what comes back (`fxrequestapi.cpp`).
 
 use std::sync::MutexGuard;
-use std::sync::mpsc::sync_channel;
 use std::time::Duration;
 
 use wdk_portable::{
@@ -23,6 +22,7 @@ use crate::host::{Host, State, host};
 use crate::io::forget;
 use crate::io::send::{self, Order, Return};
 use crate::rules::Rule;
+use crate::schedule;
 use crate::status::STATUS_REQUEST_NOT_ACCEPTED;
 
 /// A request that could not be sent says why. The answer is that reason.
@@ -78,7 +78,7 @@ pub fn synchronously(
     timeout: Option<Duration>,
 ) -> Result<Return, Stop> {
     let host = host();
-    let (waiter, came_back) = sync_channel(1);
+    let (waiter, came_back) = schedule::reply();
     let target = order.target;
     order.waiter = Some(waiter);
     let number = send::submit(host, state, order)?;

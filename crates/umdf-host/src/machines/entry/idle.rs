@@ -1,17 +1,17 @@
 //! Entry functions of the power idle machine (`poweridlestatemachine.cpp`). They run while the
 //! machine is locked, so what they tell the other machines is handled later, on another thread.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use wdk_portable::{NTSTATUS, STATUS_PENDING, STATUS_POWER_STATE_INVALID, STATUS_SUCCESS};
 
 use crate::machines::actions::Later;
-use crate::machines::engine::lock;
 use crate::machines::shared::{IdleFlags, IdleSettings};
 use crate::machines::table::State;
 use crate::machines::tables::events::IdleEvent;
 use crate::machines::tables::idle::Idle;
-use crate::machines::{Cause, Machines, MutexGuard, PoisonError};
+use crate::machines::{Cause, Machines, MutexGuard};
+use crate::schedule::{self, lock};
 
 impl Machines {
     /// Gives the idle machine an event.
@@ -87,14 +87,14 @@ impl Machines {
     pub fn take_reference(&self, patience: Option<Duration>) -> NTSTATUS {
         let status = self.add_reference(false);
         let Some(patience) = patience.filter(|_| status == STATUS_PENDING) else { return status };
-        let end = Instant::now() + patience;
+        let end = schedule::now().saturating_add(patience);
         let mut shared = self.shared();
         while !shared.idle.in_d0 {
-            let left = end.saturating_duration_since(Instant::now());
+            let left = end.saturating_sub(schedule::now());
             if left.is_zero() {
                 self.actions.stuck(format!("the device did not come to D0 within {patience:?}"));
             }
-            shared = self.in_d0.wait_timeout(shared, left).unwrap_or_else(PoisonError::into_inner).0;
+            shared = self.in_d0.wait_timeout(&self.shared, shared, left);
         }
         let failed = shared.idle.failed || !shared.idle.started;
         drop(shared);

@@ -3,11 +3,11 @@
 use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
 
 use crate::machines::actions::Callback;
-use crate::machines::engine::lock;
 use crate::machines::table::State;
 use crate::machines::tables::events::SelfManagedIoEvent;
 use crate::machines::tables::self_managed_io::SelfManagedIo;
 use crate::machines::{Cause, Machines};
+use crate::schedule::lock;
 
 impl Machines {
     /// Gives the machine an event. The answer is the driver's, success where no callback runs.

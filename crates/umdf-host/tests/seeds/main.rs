@@ -1,0 +1,137 @@
+//! Deterministic mode with drivers that wait for what never comes: found by some seeds, told in words, and
+//! without waiting for it in real time.
+//!
+//! This binary is its own worker: see `main`.
+
+use std::collections::BTreeSet;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use libtest_mimic::Trial;
+use umdf_host::picture::Recording;
+use umdf_host::report::{End, Outcome, Report};
+use umdf_host::rules::Rule;
+use umdf_host::scenario::Model;
+use umdf_host::{Run, RunError};
+
+use fixture::driver::misbehave;
+use fixture::misbehaviour::Misbehaviour;
+use fixture::outcome::assert_broken;
+use fixture::test;
+
+#[cfg(target_os = "linux")]
+mod explore;
+#[expect(dead_code, reason = "the tests of other drivers use more of it")]
+#[path = "../fixture/mod.rs"]
+mod fixture;
+
+/// The deadline of Windows, which no test waits for.
+const DEADLINE: Duration = Duration::from_mins(1);
+/// Longest real time of one run.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Seeds that are tried.
+const SEEDS: u64 = 100;
+
+const LIFE: &str = r#"
+title = "A request"
+device = { model = "scratch", bars = [0x1000] }
+
+[[step]]
+do = "start"
+
+[[step]]
+do = "open"
+
+[[step]]
+do = "ioctl"
+name = "write and read"
+code = 0x222000
+input = "78563412"
+output-length = 4
+expect-output = "78563412"
+
+[[step]]
+do = "close"
+
+[[step]]
+do = "remove"
+"#;
+
+fn main() -> ExitCode {
+    fixture::run(|| -> Vec<Trial> {
+        vec![
+            test("some seeds find a deadlock and say who waits for what", deadlock),
+            test("a limit without preemptions is kept", no_preemption_no_deadlock),
+            test("deadlines count in virtual time", virtual_deadline),
+            test("a thread of the driver cannot be scheduled", foreign_thread),
+            test("a device of QEMU has no virtual time", real_time),
+            #[cfg(target_os = "linux")]
+            test("exploring finds the seeds that fail, and they fail again", explore::finds_seeds),
+            #[cfg(target_os = "linux")]
+            test("a life that dies ends no other", explore::death),
+            #[cfg(target_os = "linux")]
+            test("the program prints what repeats a life", explore::program),
+        ]
+    })
+}
+
+fn run(misbehaviour: Misbehaviour, settings: impl FnOnce(Run) -> Run) -> Report {
+    record(misbehaviour, settings).0
+}
+
+fn record(misbehaviour: Misbehaviour, settings: impl FnOnce(Run) -> Run) -> (Report, Recording) {
+    let begin = Instant::now();
+    let recorded = misbehave(misbehaviour).record(LIFE, |run| settings(run.deadline(DEADLINE)));
+    assert!(begin.elapsed() < PATIENCE, "{:?}", begin.elapsed());
+    recorded.expect("the run can be told")
+}
+
+fn deadlock() {
+    let mut ends = BTreeSet::new();
+    for seed in 0..SEEDS {
+        let [first, second] = [(); 2].map(|()| record(Misbehaviour::LocksInOtherOrder, |run| run.seed(seed)));
+        assert!(first.1.events().eq(second.1.events()), "seed {seed}");
+        let first = first.0;
+        if first.result == Outcome::Fail {
+            let parts = [
+                "deadlock: ",
+                "EvtIoDeviceControl(queue0) waits in WdfWaitLockAcquire(Lock=waitlock2",
+                "EvtWorkItem(workitem0) waits in WdfWaitLockAcquire(Lock=waitlock1",
+            ];
+            for part in parts {
+                assert_broken(&first, Rule::CallbackTimeout, part);
+            }
+        }
+        ends.insert(first.result == Outcome::Fail);
+    }
+    assert_eq!(ends.len(), 2, "one of the ends is never reached");
+}
+
+fn no_preemption_no_deadlock() {
+    // Who takes the first lock takes the second too, unless it is made to wait in between.
+    for seed in 0..SEEDS {
+        let report = run(Misbehaviour::LocksInOtherOrder, |run| run.seed(seed).preemptions(0));
+        assert_eq!(report.result, Outcome::Pass, "seed {seed}: {report}");
+    }
+}
+
+fn virtual_deadline() {
+    for kept in [Misbehaviour::KeepRequest, Misbehaviour::KeepCreate] {
+        let report = run(kept, |run| run.seed(1));
+        let broken: Vec<_> = report.violations.iter().map(|violation| violation.rule.as_str()).collect();
+        assert_eq!(broken, [Rule::ReqNotCompleted.name()], "{report}");
+    }
+}
+
+fn real_time() {
+    let life = LIFE
+        .replace(r#"device = { model = "scratch", bars = [0x1000] }"#, r#"device = { model = "qemu:edu" }"#);
+    let refused = misbehave(Misbehaviour::None).run(&life, |run| run.seed(1));
+    assert!(matches!(refused, Err(RunError::RealTime { model: Model::QemuEdu })), "{refused:?}");
+}
+
+fn foreign_thread() {
+    let report = run(Misbehaviour::HangOnLock, |run| run.seed(1));
+    let End::Ended { reason } = &report.end else { panic!("another end expected\n{report}") };
+    assert!(reason.contains("a thread that the driver started"), "{report}");
+}
