@@ -251,7 +251,16 @@ impl Run {
             return Err(RunError::Apart { path: self.inf });
         }
         let Self { scenario, disabled, deadline, plan, .. } = self;
-        let orders = Orders { driver, installations, scenario, disabled, deadline, plan: None, step: 1 };
+        let orders = Orders {
+            driver,
+            installations,
+            scenario,
+            disabled,
+            deadline,
+            plan: None,
+            step: 1,
+            serves: false,
+        };
         Ok((orders, plan.unwrap_or_default()))
     }
 

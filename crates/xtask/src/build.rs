@@ -24,6 +24,8 @@ pub struct Built {
     pub host: Option<PathBuf>,
     /// The driver's dynamic library.
     pub driver: Option<PathBuf>,
+    /// The program `eductl`, for Windows.
+    pub eductl: Option<PathBuf>,
     /// The program `reload`, for Windows.
     pub reload: Option<PathBuf>,
 }
@@ -83,6 +85,9 @@ impl Built {
         if target.name == "umdf-host" && target.is_bin() {
             self.host = executable();
         }
+        if target.name == "eductl" && target.is_bin() {
+            self.eductl = executable();
+        }
         if target.name == "reload" && target.is_bin() {
             self.reload = executable();
         }
@@ -130,7 +135,8 @@ mod tests {
             let built =
                 follow(messages.join("\n").as_bytes(), library, |_| seen.set(seen.get() + 1)).unwrap();
             let driver = Some(files[2].into());
-            assert_eq!(built, Built { host: Some("/t/debug/umdf-host".into()), driver, reload: None });
+            let host = Some("/t/debug/umdf-host".into());
+            assert_eq!(built, Built { host, driver, ..Built::default() });
             assert_eq!(seen.get(), 3);
         }
     }

@@ -31,6 +31,8 @@ EventSetInformation
 EventUnregister
 EventWriteTransfer
 ";
+/// The client.
+const EDUCTL: &str = "eductl";
 /// The program that loads and unloads the driver.
 const RELOAD: &str = "reload";
 /// Name and version of the JSON document.
@@ -53,6 +55,8 @@ pub struct Artifacts {
     pub host: PathBuf,
     /// The driver's DLL.
     pub driver: PathBuf,
+    /// The program `eductl`.
+    pub eductl: PathBuf,
     /// The program `reload`.
     pub reload: PathBuf,
 }
@@ -75,8 +79,10 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         let document = Document { schema: SCHEMA, target: TARGET, artifacts: &artifacts };
         println!("{}", serde_json::to_string_pretty(&document)?);
     } else {
-        let Artifacts { host, driver, reload } = &artifacts;
-        println!("host    {}\ndriver  {}\nreload  {}", host.display(), driver.display(), reload.display());
+        let Artifacts { host, driver, eductl, reload } = &artifacts;
+        for (name, file) in [("host", host), ("driver", driver), ("eductl", eductl), ("reload", reload)] {
+            println!("{name:<7} {}", file.display());
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -88,7 +94,7 @@ pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
     flags.push("\x1f-Lnative=");
     flags.push(imports(root)?);
     let mut cargo = cargo_build(root, Goal::HostAndDriver);
-    cargo.args(["--package", RELOAD, "--bin", RELOAD]);
+    cargo.args(["--package", EDUCTL, "--bin", EDUCTL, "--package", RELOAD, "--bin", RELOAD]);
     cargo.args(["--locked", "--release", "--target", TARGET, "--target-dir"]).arg(root.join(TARGET_FOLDER));
     // There is no std for this target to install: it is built too. That is an unstable option of cargo, which
     // this variable allows, as is the one that makes warnings errors: clippy does not see this build.
@@ -101,14 +107,15 @@ pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
     };
     let host = built.host.context("cargo built no program umdf-host")?;
     let driver = built.driver.context("cargo built no library edu_umdf")?;
+    let eductl = built.eductl.with_context(|| format!("cargo built no program {EDUCTL}"))?;
     let reload = built.reload.with_context(|| format!("cargo built no program {RELOAD}"))?;
-    for file in [&host, &driver, &reload] {
+    for file in [&host, &driver, &eductl, &reload] {
         let binary = fs::read(file).with_context(|| file.display().to_string())?;
         let checked = paths.check_absent(&binary);
         let checked = if file == &driver { checked.and_then(|()| check_exports(&binary)) } else { checked };
         checked.with_context(|| file.display().to_string())?;
     }
-    Ok(Some(Artifacts { host, driver, reload }))
+    Ok(Some(Artifacts { host, driver, eductl, reload }))
 }
 
 /// Makes the import library; the answer is its folder.

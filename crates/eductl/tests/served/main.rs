@@ -6,6 +6,7 @@ use libtest_mimic::{Arguments, Trial};
 
 mod commands;
 mod ends;
+mod readme;
 mod several;
 mod stand;
 mod strangers;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     arguments.test_threads = arguments.test_threads.or(Some(4));
     let mut trials = commands::trials();
     trials.extend(ends::trials());
+    trials.extend(readme::trials());
     trials.extend(several::trials());
     trials.extend(strangers::trials());
     if !arguments.list {

@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// The host and the driver.
 static BUILT: OnceLock<(PathBuf, PathBuf)> = OnceLock::new();
 
-fn root() -> &'static Path {
+pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the package lies two folders deep")
 }
 
@@ -52,7 +52,7 @@ pub struct Host {
     child: Child,
     control: Option<ChildStdin>,
     lines: Mutex<Receiver<String>>,
-    _inf: TempPath,
+    _inf: Option<TempPath>,
     pub address: SocketAddr,
 }
 
@@ -73,6 +73,22 @@ impl Host {
         let mut command = Command::new(host);
         command.arg("serve").arg("--driver").arg(driver).arg("--inf").arg(&file);
         command.args(["--control", "--json"]).args(vec!["--device=edu"; devices]);
+        Self::start(command, Some(file))
+    }
+
+    /// With these arguments, the driver in the place of one of them, from the root of the repository.
+    pub fn by(arguments: &[&str], driver_at: Option<usize>) -> Self {
+        let (host, driver) = BUILT.get().expect("they are built");
+        let mut arguments: Vec<PathBuf> = arguments.iter().map(PathBuf::from).collect();
+        if let Some(place) = driver_at {
+            arguments[place].clone_from(driver);
+        }
+        let mut command = Command::new(host);
+        command.args(arguments).arg("--json").current_dir(root());
+        Self::start(command, None)
+    }
+
+    fn start(mut command: Command, inf: Option<TempPath>) -> Self {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("umdf-host starts");
         let output = BufReader::new(child.stdout.take().expect("it is a pipe"));
@@ -84,7 +100,7 @@ impl Host {
         });
         let control = child.stdin.take();
         let lines = Mutex::new(lines);
-        let mut host = Self { child, control, lines, _inf: file, address: ([127, 0, 0, 1], 0).into() };
+        let mut host = Self { child, control, lines, _inf: inf, address: ([127, 0, 0, 1], 0).into() };
         let ready = host.line();
         host.address = ready["serving"].as_str().and_then(|text| text.parse().ok()).expect("an address");
         host

@@ -23,7 +23,6 @@ use super::{Pointer, Stop, object};
 use crate::host::Host;
 use crate::io;
 use crate::rules::Rule;
-use crate::schedule::Sender;
 use buffer::Buffer;
 use checks::{is_owned, name_of, not_sent, owned_unmarked};
 use outgoing::Outgoing;

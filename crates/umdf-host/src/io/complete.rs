@@ -8,7 +8,6 @@ use crate::framework::request::{Cancel, Completion, Kind, Request, Taker};
 use crate::framework::{Handle, object};
 use crate::host::{Host, State, host};
 use crate::rules::Rule;
-use crate::schedule::Sender;
 use crate::status::{STATUS_WDF_BUSY, STATUS_WDF_PAUSED};
 
 /// The status that leaves the framework for one that only WDF drivers know (`fxrequest.cpp`).
