@@ -1,6 +1,12 @@
-//! Sets up the link of the driver: the WDK's way under the feature `wdk`, the ELF way otherwise.
+//! Sets up the link of the driver: the WDK's way under the feature `wdk`, the ELF way otherwise; and for Windows, what
+//! Explorer shows as the file's version.
 
 use std::env;
+
+use winresource::{VersionInfo, WindowsResource};
+
+/// `VFT_DLL` (Microsoft Learn, "VERSIONINFO resource").
+const FILE_TYPE_DLL: u64 = 2;
 
 #[cfg(all(windows, feature = "wdk"))]
 fn main() -> Result<(), wdk_build::ConfigError> {
@@ -27,6 +33,9 @@ fn set_up() {
              in umdf-host only"
         );
     }
+    if for_windows {
+        embed_version();
+    }
     if !cfg!(feature = "wdk") && for_windows {
         println!(
             "cargo::warning=built without the feature `wdk`: this driver runs in umdf-host only; `cargo make` \
@@ -40,5 +49,19 @@ fn set_up() {
         println!("cargo::rustc-link-arg=-Wl,-Bsymbolic");
         // Thread-local destructors outlive dlclose; code that stays mapped cannot be pulled from under them.
         println!("cargo::rustc-link-arg=-Wl,-z,nodelete");
+    }
+}
+
+/// Puts a version resource into the driver: its version is the package's. The resource compiler comes with the linker:
+/// `windres`, or `rc` of the Windows SDK.
+fn embed_version() {
+    let mut resource = WindowsResource::new();
+    resource.set_version_info(VersionInfo::FILETYPE, FILE_TYPE_DLL);
+    resource.set("FileDescription", env!("CARGO_PKG_DESCRIPTION"));
+    resource.set("OriginalFilename", "edu_umdf.dll").set("InternalName", "edu_umdf");
+    if let Err(error) = resource.compile() {
+        panic!(
+            "no version resource could be made ({error}): is there a windres, or the rc of the Windows SDK?"
+        );
     }
 }

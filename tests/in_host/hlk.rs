@@ -8,7 +8,7 @@ use libtest_mimic::Trial;
 use umdf_host::report::Report;
 
 use crate::paths::{DOWN, PULLED, START, STOP, UP, happened};
-use crate::run::{assert_clean, file, test};
+use crate::run::{assert_clean, file, steps, test};
 
 /// What a scenario leads to.
 enum Leads {
@@ -47,6 +47,7 @@ pub fn tests() -> Vec<Trial> {
     tests.push(test("hlk::every_scenario_is_played", every_scenario));
     tests.push(test("hlk::resources_are_those_that_the_test_wants", resources));
     tests.push(test("hlk::a_reinstall_has_a_new_host_process", reinstall));
+    tests.push(test("hlk::more_applications_than_the_host_has_threads", many_applications));
     tests
 }
 
@@ -90,6 +91,25 @@ fn resources() {
     };
     assert_eq!(addresses("pnp-rebalance"), 1);
     assert!(addresses("pnp-rebalance-new-resources") > 1);
+}
+
+/// Each of them waits in a close, which must not keep the driver's callbacks from their threads.
+fn many_applications() {
+    let fuzz = |seed| {
+        format!(
+            "[[step]]\ndo = \"fuzz\"\nseed = {seed}\ntimes = 60\nwait = false\ntimeout-ms = 20000\n\
+             inputs = [\"0100 0000 05000000\", \"\"]\n"
+        )
+    };
+    let applications: String = (0..80).map(fuzz).collect();
+    let report = steps(
+        "model = \"edu\"\n[ioctls]\nfactorial = 0x22a008\nwait-interrupt = 0x226010",
+        &format!(
+            "[[step]]\ndo = \"start\"\n{applications}[[step]]\ndo = \"sleep\"\n[[step]]\ndo = \"resume\"\n\
+             [[step]]\ndo = \"surprise-remove\"\n[[step]]\ndo = \"wait\"\n[[step]]\ndo = \"remove\"\n"
+        ),
+    );
+    assert_clean(&report);
 }
 
 fn reinstall() {

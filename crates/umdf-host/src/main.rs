@@ -18,6 +18,9 @@ use umdf_host::rules::{NOT_TESTABLE, NotTestable, Rule, RuleText};
 use umdf_host::scenario::{Model, Scenario};
 use umdf_host::{Run, RunError, run_worker_if_asked};
 
+use inf_command::InfCommand;
+
+mod inf_command;
 mod serve;
 
 /// Everything as expected.
@@ -58,6 +61,11 @@ enum Command {
         /// Prints one JSON document
         #[arg(long)]
         json: bool,
+    },
+    /// Looks at INF files
+    Inf {
+        #[command(subcommand)]
+        command: InfCommand,
     },
     /// Lists the contract rules
     Rules {
@@ -146,7 +154,7 @@ fn main() -> ExitCode {
             error.exit()
         }
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            return usage("say what to do: run, serve, coverage or rules");
+            return usage("say what to do: run, serve, coverage, inf or rules");
         }
         Err(error) => {
             // What is wrong stands before the first empty line, the usage behind it.
@@ -182,6 +190,16 @@ fn main() -> ExitCode {
             }
             Err(error) => usage(&error.to_string()),
         },
+        Command::Inf { command: InfCommand::Check { file, json } } => match inf_command::check(&file) {
+            Ok(findings) => print(&findings, json, if findings.is_clean() { PASS } else { FAIL }),
+            Err(error) => usage(&error.to_string()),
+        },
+        Command::Inf { command: InfCommand::Stamp { inx, inf, driver_ver } } => {
+            match inf_command::stamp(&inx, &inf, &driver_ver) {
+                Ok(()) => ExitCode::from(PASS),
+                Err(error) => usage(&error.to_string()),
+            }
+        }
         Command::Rules { json } => print(&RuleList::new(), json, PASS),
     }
 }

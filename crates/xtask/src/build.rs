@@ -28,6 +28,8 @@ pub struct Built {
     pub eductl: Option<PathBuf>,
     /// The program `reload`, for Windows.
     pub reload: Option<PathBuf>,
+    /// The program `setup`, for Windows.
+    pub setup: Option<PathBuf>,
 }
 
 /// Builds for this system and returns the paths that cargo reports; `None` if the build failed, which cargo
@@ -91,6 +93,9 @@ impl Built {
         if target.name == "reload" && target.is_bin() {
             self.reload = executable();
         }
+        if target.name == "setup" && target.is_bin() {
+            self.setup = executable();
+        }
         // The target has several crate types, and a library comes with further files: import library, debug symbols.
         if target.name == "edu_umdf" && target.is_cdylib() {
             self.driver =
@@ -135,8 +140,7 @@ mod tests {
             let built =
                 follow(messages.join("\n").as_bytes(), library, |_| seen.set(seen.get() + 1)).unwrap();
             let driver = Some(files[2].into());
-            let host = Some("/t/debug/umdf-host".into());
-            assert_eq!(built, Built { host, driver, ..Built::default() });
+            assert_eq!(built, Built { host: Some("/t/debug/umdf-host".into()), driver, ..Built::default() });
             assert_eq!(seen.get(), 3);
         }
     }

@@ -12,6 +12,8 @@ mod build;
 mod compare;
 mod sim;
 mod sim_all;
+mod stage_inx;
+mod stress;
 mod tools;
 mod windows;
 mod wine;
@@ -44,7 +46,10 @@ struct Cli {
 #[derive(Subcommand)]
 enum Task {
     Sim(Box<sim::Options>),
+    Stress(stress::Options),
     Windows(windows::Options),
+    /// Copies inf/edu_umdf.inx to the root, where `cargo wdk build` looks for it
+    StageInx,
     /// Plays the first life in the Windows host under Wine, compares it with the native one, and reloads the driver
     ///
     /// Builds both. Exit code: 0 the same, and the driver can be loaded again and again; 1 not so, or a failed build; 2
@@ -66,6 +71,8 @@ fn main() -> ExitCode {
     let done = match cli.task {
         Task::Sim(options) => sim::run(&options),
         Task::Windows(options) => windows::run(&options),
+        Task::Stress(options) => stress::run(&options),
+        Task::StageInx => stage_inx::run(),
         Task::Wine => wine::run(),
     };
     done.unwrap_or_else(|error| {

@@ -13,10 +13,17 @@ use serde_json::Value;
 use crate::{FAILED, USAGE};
 
 /// What a scenario came to.
-struct Played {
+pub struct Played {
     name: String,
     time: Duration,
     result: Result<(), Failure>,
+}
+
+impl Played {
+    /// Whether it did not pass.
+    pub fn failed(&self) -> bool {
+        self.result.is_err()
+    }
 }
 
 /// Why a scenario did not pass.
@@ -50,7 +57,8 @@ pub fn run(scenarios: Vec<(PathBuf, Command)>, junit: Option<&Path>) -> Result<E
     Ok(ExitCode::from(code(&all)))
 }
 
-fn play(name: String, mut command: Command) -> Result<Played> {
+/// Plays one scenario: `command` prints its report as JSON.
+pub fn play(name: String, mut command: Command) -> Result<Played> {
     let began = Instant::now();
     let output = command.stdin(Stdio::null()).output().context("could not start umdf-host")?;
     Ok(Played { name, time: began.elapsed(), result: judge(&output) })
@@ -92,7 +100,8 @@ fn reasons(report: &[u8]) -> Option<Vec<String>> {
     Some(reasons)
 }
 
-fn lines(played: &Played) -> String {
+/// One line, and one for each reason.
+pub fn lines(played: &Played) -> String {
     let Played { name, time, result } = played;
     let (word, reasons) = match result {
         Ok(()) => ("PASS", &[][..]),
@@ -102,7 +111,8 @@ fn lines(played: &Played) -> String {
     reasons.iter().fold(first, |lines, reason| lines + "       " + reason + "\n")
 }
 
-fn summary(all: &[Played]) -> String {
+/// How many passed.
+pub fn summary(all: &[Played]) -> String {
     let failed = all.iter().filter(|played| played.result.is_err()).count();
     let time: Duration = all.iter().map(|played| played.time).sum();
     let word = if failed == 0 { "PASS" } else { "FAIL" };
@@ -110,7 +120,7 @@ fn summary(all: &[Played]) -> String {
 }
 
 /// The worst of the exit codes.
-fn code(all: &[Played]) -> u8 {
+pub fn code(all: &[Played]) -> u8 {
     let codes = all.iter().filter_map(|played| played.result.as_ref().err().map(|failure| failure.code));
     codes.max().map_or(0, |code| code.min(USAGE))
 }

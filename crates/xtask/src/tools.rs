@@ -8,7 +8,9 @@ use thiserror::Error;
 
 /// Debian's compiler. The one beside cargo comes without the sources of std.
 const RUSTC: &str = "/usr/bin/rustc";
-/// What links for Windows; found on PATH.
+/// How the names of the tools begin that link for Windows; they are found on PATH.
+pub const TOOL_PREFIX: &str = "x86_64-w64-mingw32-";
+/// What links.
 const LINKER: &str = "x86_64-w64-mingw32-gcc";
 /// What makes import libraries; comes with the linker.
 pub const DLLTOOL: &str = "x86_64-w64-mingw32-dlltool";

@@ -7,9 +7,9 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 
-use crate::binary::{BuildPaths, check_exports};
+use crate::binary::{BuildPaths, check_driver};
 use crate::build::{self, Goal, cargo_build};
-use crate::tools::{self, DLLTOOL, Toolchain};
+use crate::tools::{self, DLLTOOL, TOOL_PREFIX, Toolchain};
 use crate::{FAILED, root};
 
 /// The Rust target. Std for it imports nothing that is newer than Windows 7; what the target for Windows 10
@@ -35,12 +35,16 @@ EventWriteTransfer
 const EDUCTL: &str = "eductl";
 /// The program that loads and unloads the driver.
 const RELOAD: &str = "reload";
+/// The program that reads the INF through the set-up API.
+const SETUP: &str = "setup";
+/// The version of all packages here.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Name and version of the JSON document.
 const SCHEMA: &str = "edu-umdf.windows.1";
 
 /// Builds the driver and the host for Windows, with Debian's toolchain
 ///
-/// Exit code: 0 built, 1 a failed build or a driver that exports the wrong symbols, 2 wrong usage or missing packages.
+/// Exit code: 0 built, 1 a failed build or a driver that is not as it should be, 2 wrong usage or missing packages.
 #[derive(clap::Args)]
 pub struct Options {
     /// Prints one JSON document that says where the files are
@@ -59,6 +63,8 @@ pub struct Artifacts {
     pub eductl: PathBuf,
     /// The program `reload`.
     pub reload: PathBuf,
+    /// The program `setup`.
+    pub setup: PathBuf,
 }
 
 /// The JSON document.
@@ -79,8 +85,9 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         let document = Document { schema: SCHEMA, target: TARGET, artifacts: &artifacts };
         println!("{}", serde_json::to_string_pretty(&document)?);
     } else {
-        let Artifacts { host, driver, eductl, reload } = &artifacts;
-        for (name, file) in [("host", host), ("driver", driver), ("eductl", eductl), ("reload", reload)] {
+        let Artifacts { host, driver, eductl, reload, setup } = &artifacts;
+        let files = [("host", host), ("driver", driver), ("eductl", eductl), ("reload", reload), ("setup", setup)];
+        for (name, file) in files {
             println!("{name:<7} {}", file.display());
         }
     }
@@ -94,12 +101,16 @@ pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
     flags.push("\x1f-Lnative=");
     flags.push(imports(root)?);
     let mut cargo = cargo_build(root, Goal::HostAndDriver);
-    cargo.args(["--package", EDUCTL, "--bin", EDUCTL, "--package", RELOAD, "--bin", RELOAD]);
+    for program in [EDUCTL, RELOAD, SETUP] {
+        cargo.args(["--package", program, "--bin", program]);
+    }
     cargo.args(["--locked", "--release", "--target", TARGET, "--target-dir"]).arg(root.join(TARGET_FOLDER));
     // There is no std for this target to install: it is built too. That is an unstable option of cargo, which
     // this variable allows, as is the one that makes warnings errors: clippy does not see this build.
     cargo.env("RUSTC_BOOTSTRAP", "1");
     cargo.args(["-Zbuild-std=std,panic_unwind", "-Zwarnings", "--config=build.warnings='deny'"]);
+    // What begins the name of the resource compiler: the driver's build script asks for it.
+    cargo.env("CROSS_COMPILE", TOOL_PREFIX);
     cargo.env("RUSTC", &toolchain.rustc).env("CARGO_ENCODED_RUSTFLAGS", flags);
 
     let Some(built) = build::run(cargo, "dll", |_| {})? else {
@@ -109,13 +120,15 @@ pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
     let driver = built.driver.context("cargo built no library edu_umdf")?;
     let eductl = built.eductl.with_context(|| format!("cargo built no program {EDUCTL}"))?;
     let reload = built.reload.with_context(|| format!("cargo built no program {RELOAD}"))?;
-    for file in [&host, &driver, &eductl, &reload] {
+    let setup = built.setup.with_context(|| format!("cargo built no program {SETUP}"))?;
+    for file in [&host, &driver, &eductl, &reload, &setup] {
         let binary = fs::read(file).with_context(|| file.display().to_string())?;
         let checked = paths.check_absent(&binary);
-        let checked = if file == &driver { checked.and_then(|()| check_exports(&binary)) } else { checked };
+        let checked =
+            if file == &driver { checked.and_then(|()| check_driver(&binary, VERSION)) } else { checked };
         checked.with_context(|| file.display().to_string())?;
     }
-    Ok(Some(Artifacts { host, driver, eductl, reload }))
+    Ok(Some(Artifacts { host, driver, eductl, reload, setup }))
 }
 
 /// Makes the import library; the answer is its folder.

@@ -125,6 +125,33 @@ pub enum InfError {
 }
 
 impl InfError {
+    /// The line that it is about, from 1; 1 for the whole file.
+    pub const fn line(&self) -> usize {
+        match self {
+            Self::NoSection { line }
+            | Self::SectionLine { line }
+            | Self::OpenQuote { line }
+            | Self::LonePercent { line }
+            | Self::UndefinedString { line, .. }
+            | Self::Duplicate { line, .. }
+            | Self::MissingSection { line, .. }
+            | Self::MissingEntry { line, .. }
+            | Self::BadEntry { line, .. }
+            | Self::UnknownDirective { line, .. } => *line,
+            Self::Encoding
+            | Self::NoSuchSection { .. }
+            | Self::SystemNotSupported { .. }
+            | Self::DeviceNotSupported { .. } => 1,
+        }
+    }
+
+    /// The message without the line.
+    pub fn what(&self) -> String {
+        let message = self.to_string();
+        let line = format!("line {}: ", self.line());
+        message.strip_prefix(&line).unwrap_or(&message).to_owned()
+    }
+
     /// A [`BadEntry`](Self::BadEntry) that shows the whole entry.
     pub(super) fn bad(entry: &Entry, advice: impl Into<String>) -> Self {
         Self::BadEntry { line: entry.line, text: entry.to_string(), advice: advice.into() }

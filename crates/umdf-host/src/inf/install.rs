@@ -15,7 +15,7 @@ use super::target::{TargetOs, models_sections};
 use crate::guid::Guid;
 
 /// What stampinf writes for `$UMDFVERSION$`: the framework version that this host offers.
-const STAMPED_VERSION: &str = "2.15.0";
+pub(super) const STAMPED_VERSION: &str = "2.15.0";
 /// Where Windows looks for a device's wish for messages (Microsoft Learn, "Enabling Message-Signaled
 /// Interrupts in the Registry").
 const MESSAGE_KEY: &str = r"Interrupt Management\MessageSignaledInterruptProperties";

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::error::InfError;
+use super::stamp::replace_variables;
 
 /// Longest section name that Windows takes.
 const MAX_SECTION_NAME: usize = 255;
@@ -56,6 +57,11 @@ impl Inf {
         inf.rewrite(|text, line| substitute(text, line, &strings))
     }
 
+    /// All sections, in file order.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
     /// The section of that name.
     pub fn section(&self, name: &str) -> Option<&Section> {
         self.sections.iter().find(|section| same(&section.name, name))
@@ -65,9 +71,7 @@ impl Inf {
     #[must_use]
     pub(super) fn stamped(self, architecture: &str, umdf_version: &str) -> Self {
         let stamped = self.rewrite(|text, _| {
-            Ok::<_, std::convert::Infallible>(
-                text.replace("$ARCH$", architecture).replace("$UMDFVERSION$", umdf_version),
-            )
+            Ok::<_, std::convert::Infallible>(replace_variables(text, architecture, umdf_version))
         });
         match stamped {
             Ok(inf) => inf,
@@ -185,7 +189,7 @@ pub(super) fn same(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
 }
 
-fn decode(bytes: &[u8]) -> Result<String, InfError> {
+pub(super) fn decode(bytes: &[u8]) -> Result<String, InfError> {
     if let Some(utf16) = bytes.strip_prefix(&[0xff, 0xfe]) {
         let (units, rest) = utf16.as_chunks::<2>();
         let text = char::decode_utf16(units.iter().map(|unit| u16::from_le_bytes(*unit)));

@@ -45,7 +45,9 @@ impl Fuzzing {
             complaints: Vec::new(),
         };
         let times = fuzz.times;
-        host.pool.spawn(Actor::Io, move || {
+        // A thread of its own, as an application has: one of the pool's would be missing where the driver needs it.
+        schedule::spawn(move || {
+            gate::act_as(Actor::Io);
             (0..times).for_each(|_| client.act());
             send.send(client.end(limit));
         });

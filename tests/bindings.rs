@@ -1,4 +1,5 @@
-//! The driver calls only functions that UMDF 2.0 has, although it is built for 2.15.
+//! What the driver takes of the bindings: functions that UMDF 2.0 has, although it is built for 2.15, and no name that
+//! only the portable bindings have.
 //!
 //! The function table of UMDF only ever grew at its end; 2.0 had 248 entries (`wdffuncenum.h`).
 
@@ -8,6 +9,9 @@ use std::{fs, io};
 
 /// Entries of the UMDF 2.0 function table.
 const UMDF_2_0_FUNCTIONS: usize = 248;
+
+/// What wdk-portable offers and genuine wdk-sys lacks (`crates/wdk-portable/tests/names.rs` has the list of both).
+const PORTABLE_ONLY: [&str; 4] = ["loader", "wdk", "export_fx_driver_entry_um", "for_each_wdf_function"];
 
 macro_rules! name_to_index {
     ($($index:literal $name:ident,)*) => { BTreeMap::from([$((stringify!($name), $index)),*]) };
@@ -34,6 +38,41 @@ fn called(source: &str) -> impl Iterator<Item = &str> {
             .skip(1)
             .map(|rest| rest.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default())
     })
+}
+
+/// The names that stand behind `wdk_sys::`, one level deep; those of a braced list each.
+fn taken(source: &str) -> impl Iterator<Item = &str> {
+    source.split("wdk_sys::").skip(1).flat_map(|rest| {
+        let (list, _) = match rest.strip_prefix('{') {
+            Some(braced) => braced.split_once('}').unwrap_or((braced, "")),
+            None => {
+                rest.split_at(rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len()))
+            }
+        };
+        list.split(',').map(|name| name.trim().split("::").next().unwrap_or_default())
+    })
+}
+
+#[test]
+fn the_driver_takes_nothing_that_only_the_portable_bindings_have() {
+    let mut sources = Vec::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut sources).unwrap();
+    let taken: BTreeSet<&str> = sources.iter().flat_map(|source| taken(source)).collect();
+    assert!(
+        taken.contains("NTSTATUS") && taken.contains("PHYSICAL_ADDRESS"),
+        "the scan finds nothing: {taken:?}"
+    );
+    let portable_only: Vec<_> = taken.iter().filter(|name| PORTABLE_ONLY.contains(name)).collect();
+    assert!(portable_only.is_empty(), "genuine wdk-sys has no {portable_only:?}");
+    // lib.rs alone names the portable crate.
+    let strays = sources.iter().filter(|source| source.contains("wdk_portable")).count();
+    assert_eq!(strays, 1, "files that name wdk_portable");
+}
+
+#[test]
+fn the_scan_of_names_reads_paths_and_lists() {
+    let source = "use wdk_sys::{A, _B::C,\n D}; x(wdk_sys::E { f: 1 }); wdk_sys::F::G";
+    assert_eq!(taken(source).collect::<Vec<_>>(), ["A", "_B", "D", "E", "F"]);
 }
 
 #[test]
