@@ -125,8 +125,13 @@ impl Code {
     /// Whether it is what requests come back with while a device goes; or they were cancelled, or the device is in
     /// another state.
     pub fn may_say_gone(self) -> bool {
-        [Self::ERROR_OPERATION_ABORTED, Self::ERROR_BAD_COMMAND, Self::ERROR_NOT_READY, Self::ERROR_INVALID_HANDLE]
-            .contains(&self)
+        [
+            Self::ERROR_OPERATION_ABORTED,
+            Self::ERROR_BAD_COMMAND,
+            Self::ERROR_NOT_READY,
+            Self::ERROR_INVALID_HANDLE,
+        ]
+        .contains(&self)
     }
 
     /// What it means, in words.

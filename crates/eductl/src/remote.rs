@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use edu_interface::GUID_DEVINTERFACE_EDU;
-use serve_wire::{FromHost, Frames, MAX_BUFFER, ToHost, check_greeting, parse};
+use serve_wire::{Frames, FromHost, MAX_BUFFER, ToHost, check_greeting, parse};
 
 use crate::Error;
 use crate::code::Code;
@@ -64,7 +64,8 @@ impl Transport for Remote {
 /// The interface class, as the bytes of a GUID in memory.
 fn class() -> [u8; 16] {
     let guid = GUID_DEVINTERFACE_EDU;
-    let numbers = [&guid.data1.to_le_bytes()[..], &guid.data2.to_le_bytes(), &guid.data3.to_le_bytes()].concat();
+    let numbers =
+        [&guid.data1.to_le_bytes()[..], &guid.data2.to_le_bytes(), &guid.data3.to_le_bytes()].concat();
     let mut bytes = [0; 16];
     bytes[..8].copy_from_slice(&numbers);
     bytes[8..].copy_from_slice(&guid.data4);
@@ -123,7 +124,8 @@ struct Connection {
 
 impl Connection {
     fn new(address: SocketAddr) -> Result<Self, Error> {
-        let lost = |error| Error::Connection(format!("{address}: {error}; is umdf-host serve running there?"));
+        let lost =
+            |error| Error::Connection(format!("{address}: {error}; is umdf-host serve running there?"));
         let stream = TcpStream::connect_timeout(&address, PATIENCE).map_err(lost)?;
         stream.set_nodelay(true).map_err(lost)?;
         stream.set_write_timeout(Some(PATIENCE)).map_err(lost)?;
@@ -167,7 +169,9 @@ impl Connection {
     }
 
     fn write(&mut self, frame: &[u8]) -> Result<(), Error> {
-        self.stream.write_all(frame).map_err(|error| Error::Connection(format!("the connection has ended: {error}")))
+        self.stream
+            .write_all(frame)
+            .map_err(|error| Error::Connection(format!("the connection has ended: {error}")))
     }
 
     fn hear(&mut self, limit: Duration) -> Result<Option<FromHost>, Error> {
@@ -188,7 +192,11 @@ impl Connection {
                         return Ok(found);
                     }
                 }
-                None => return Err(Error::Connection(format!("umdf-host serve has not answered in {PATIENCE:?}"))),
+                None => {
+                    return Err(Error::Connection(format!(
+                        "umdf-host serve has not answered in {PATIENCE:?}"
+                    )));
+                }
             }
         }
     }

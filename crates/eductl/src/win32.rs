@@ -106,7 +106,12 @@ fn interface_list() -> Result<Option<Vec<u16>>, Error> {
     let mut length = 0;
     // SAFETY: both pointers are to variables of this function; NULL stands for every device.
     let result = unsafe {
-        CM_Get_Device_Interface_List_SizeW(&raw mut length, &raw const class, null(), CM_GET_DEVICE_INTERFACE_LIST_PRESENT)
+        CM_Get_Device_Interface_List_SizeW(
+            &raw mut length,
+            &raw const class,
+            null(),
+            CM_GET_DEVICE_INTERFACE_LIST_PRESENT,
+        )
     };
     if result != CR_SUCCESS {
         return Err(failed("CM_Get_Device_Interface_List_Size", result));
@@ -239,7 +244,12 @@ impl Handle {
         let context: *const Shared = Arc::as_ptr(&self.shared);
         // SAFETY: the filter is whole; the context lives until the notification is unregistered, in `drop`.
         let result = unsafe {
-            CM_Register_Notification(&raw const filter, context.cast(), Some(notified), &raw mut self.notification)
+            CM_Register_Notification(
+                &raw const filter,
+                context.cast(),
+                Some(notified),
+                &raw mut self.notification,
+            )
         };
         if result != CR_SUCCESS {
             self.notification = null_mut();
@@ -293,7 +303,8 @@ impl Handle {
 impl transport::Handle for Handle {
     fn send(&mut self, control: Control) -> Result<Ticket, Error> {
         let length = |length| {
-            u32::try_from(length).map_err(|_| Error::Usage("a buffer of more than 4 GiB cannot be sent".into()))
+            u32::try_from(length)
+                .map_err(|_| Error::Usage("a buffer of more than 4 GiB cannot be sent".into()))
         };
         let (input_length, output_length) = (length(control.input.len())?, length(control.output_length)?);
         self.last += 1;

@@ -6,9 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
 use serde::{Deserialize, Serialize};
-use wdk_portable::{
-    NTSTATUS, STATUS_INVALID_HANDLE, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS,
-};
+use wdk_portable::{NTSTATUS, STATUS_INVALID_HANDLE, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS};
 
 use crate::framework::Handle;
 use crate::framework::device::Device;
@@ -192,7 +190,8 @@ impl Serving {
         let found = self.interfaces().into_iter().find(|(_, link, _)| link.eq_ignore_ascii_case(path));
         let (host, happens) = (self.host, self.happens.clone());
         let Some((slot, ..)) = found else {
-            let _ = happens.send(Happening::Opened(operation, handle, None, Err(STATUS_OBJECT_NAME_NOT_FOUND)));
+            let _ =
+                happens.send(Happening::Opened(operation, handle, None, Err(STATUS_OBJECT_NAME_NOT_FOUND)));
             return;
         };
         let device = self.slots.iter().position(|known| *known == slot);
@@ -206,8 +205,7 @@ impl Serving {
     fn control(&mut self, operation: u64, handle: u64, code: u32, input: &[u8], output_length: u32) {
         self.requests.insert(operation, (None, code));
         let Some(open) = self.opens.get(&handle) else {
-            let completion =
-                Completion { status: STATUS_INVALID_HANDLE, output: Vec::new(), information: 0 };
+            let completion = Completion { status: STATUS_INVALID_HANDLE, output: Vec::new(), information: 0 };
             return self.back(operation, completion);
         };
         let happens = self.happens.clone();

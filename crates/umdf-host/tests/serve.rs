@@ -228,7 +228,8 @@ fn a_handle_that_is_closed_answers_its_requests_before() {
     assert_eq!(ids, [20, 21, 22, 23]);
     assert_eq!(client.hear(), FromHost::Closed { id: 3 });
     let report = served.pass();
-    let called = |name: &str| report["callbacks"].as_array().is_some_and(|list| list.iter().any(|it| it == name));
+    let called =
+        |name: &str| report["callbacks"].as_array().is_some_and(|list| list.iter().any(|it| it == name));
     assert!(called("EvtFileCleanup") && called("EvtFileClose"), "{report:#}");
 }
 
@@ -466,7 +467,8 @@ fn only_this_machine_is_served() {
     for (listen, words) in [("0.0.0.0:0", "reached from elsewhere"), ("nowhere", "--listen")] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_umdf-host"));
         command.arg("serve").arg("--driver").arg(library("misbehave")).arg("--inf").arg(package.inf());
-        let output = command.args(["--device", "edu", "--listen", listen]).output().expect("umdf-host starts");
+        let output =
+            command.args(["--device", "edu", "--listen", listen]).output().expect("umdf-host starts");
         let error = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{error}");
         assert!(error.contains(words) && error.lines().count() == 1, "{error}");

@@ -86,7 +86,8 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         println!("{}", serde_json::to_string_pretty(&document)?);
     } else {
         let Artifacts { host, driver, eductl, reload, setup } = &artifacts;
-        let files = [("host", host), ("driver", driver), ("eductl", eductl), ("reload", reload), ("setup", setup)];
+        let files =
+            [("host", host), ("driver", driver), ("eductl", eductl), ("reload", reload), ("setup", setup)];
         for (name, file) in files {
             println!("{name:<7} {}", file.display());
         }

@@ -53,8 +53,7 @@ pub fn run() -> Result<ExitCode> {
     first_life(&mut command, root, &windows.driver, windows_path);
     let wine_report = report(&mut command, &folder.join("wine"))?;
     let reloaded = reload(&prefix, &windows, &folder)?;
-    let asked =
-        client::run(&prefix, &windows.eductl, root, (&native_host, &native_driver), &folder)?;
+    let asked = client::run(&prefix, &windows.eductl, root, (&native_host, &native_driver), &folder)?;
     drop(prefix);
 
     let told = summary(&wine_report);
@@ -65,7 +64,7 @@ pub fn run() -> Result<ExitCode> {
     if wrong.is_empty() {
         println!("The first life is the same natively and under Wine: {told}");
         println!("The driver can be unloaded and loaded again: {reloaded}");
-        println!("eductl under Wine talks to a host that serves natively: {asked}");
+        println!("The client under Wine talks to a host that serves natively: {asked}");
         return Ok(ExitCode::SUCCESS);
     }
     println!("The first life is not the same natively and under Wine ({} has both):", folder.display());

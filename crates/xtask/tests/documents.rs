@@ -42,14 +42,38 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("cargo install --locked rust-script --version 0.30.0", NotHere),
     ("cargo make", NotHere),
     ("cargo run -p umdf-host -- rules", Here),
-    ("cargo run -q -p eductl -- --connect 127.0.0.1:4711 bench --requests 500", ByTheTest("crates/eductl/tests/served/readme.rs")),
-    ("cargo run -q -p eductl -- --connect 127.0.0.1:4711 factorial 5 12", ByTheTest("crates/eductl/tests/served/readme.rs")),
-    ("cargo run -q -p eductl -- --connect 127.0.0.1:4711 info", ByTheTest("crates/eductl/tests/served/readme.rs")),
-    ("cargo run -q -p eductl -- --connect 127.0.0.1:4711 list", ByTheTest("crates/eductl/tests/served/readme.rs")),
-    ("cargo run -q -p eductl -- --connect 127.0.0.1:4711 live 0x12345678", ByTheTest("crates/eductl/tests/served/readme.rs")),
-    ("cargo run -q -p eductl -- --connect 127.0.0.1:4711 self-test", ByTheTest("crates/eductl/tests/served/readme.rs")),
-    ("cargo run -q -p eductl -- --connect 127.0.0.1:4711 stats", ByTheTest("crates/eductl/tests/served/readme.rs")),
-    ("cargo run -q -p eductl -- --connect 127.0.0.1:4711 watch --count 1", ByTheTest("crates/eductl/tests/served/readme.rs")),
+    (
+        "cargo run -q -p eductl -- --connect 127.0.0.1:4711 bench --requests 500",
+        ByTheTest("crates/eductl/tests/served/readme.rs"),
+    ),
+    (
+        "cargo run -q -p eductl -- --connect 127.0.0.1:4711 factorial 5 12",
+        ByTheTest("crates/eductl/tests/served/readme.rs"),
+    ),
+    (
+        "cargo run -q -p eductl -- --connect 127.0.0.1:4711 info",
+        ByTheTest("crates/eductl/tests/served/readme.rs"),
+    ),
+    (
+        "cargo run -q -p eductl -- --connect 127.0.0.1:4711 list",
+        ByTheTest("crates/eductl/tests/served/readme.rs"),
+    ),
+    (
+        "cargo run -q -p eductl -- --connect 127.0.0.1:4711 live 0x12345678",
+        ByTheTest("crates/eductl/tests/served/readme.rs"),
+    ),
+    (
+        "cargo run -q -p eductl -- --connect 127.0.0.1:4711 self-test",
+        ByTheTest("crates/eductl/tests/served/readme.rs"),
+    ),
+    (
+        "cargo run -q -p eductl -- --connect 127.0.0.1:4711 stats",
+        ByTheTest("crates/eductl/tests/served/readme.rs"),
+    ),
+    (
+        "cargo run -q -p eductl -- --connect 127.0.0.1:4711 watch --count 1",
+        ByTheTest("crates/eductl/tests/served/readme.rs"),
+    ),
     (
         "cargo run -q -p umdf-host -- serve --driver target/debug/libedu_umdf.so --inf inf/edu_umdf.inx --device edu --control --listen 127.0.0.1:4711",
         ByTheTest("crates/eductl/tests/served/readme.rs"),

@@ -108,7 +108,10 @@ impl Bench {
 impl fmt::Display for Bench {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { requests, outstanding, seconds, per_second, latency_us: latency, .. } = self;
-        writeln!(f, "{requests} requests, {outstanding} at a time: {seconds:.3} s, {per_second:.0} per second")?;
+        writeln!(
+            f,
+            "{requests} requests, {outstanding} at a time: {seconds:.3} s, {per_second:.0} per second"
+        )?;
         let rows = [
             ("least", latency.least),
             ("50 %", latency.p50),

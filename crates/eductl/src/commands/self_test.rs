@@ -5,8 +5,9 @@ use std::fmt;
 use std::time::Duration;
 
 use edu_interface::{
-    INTERFACE_VERSION, INTERRUPT_FACTORIAL, IOCTL_EDU_FACTORIAL, IOCTL_EDU_GET_INFO, IOCTL_EDU_GET_STATISTICS,
-    IOCTL_EDU_LIVENESS, IOCTL_EDU_RAISE_INTERRUPT, IOCTL_EDU_WAIT_INTERRUPT, READ_ACCESS, Reply, Request, ctl_code,
+    INTERFACE_VERSION, INTERRUPT_FACTORIAL, IOCTL_EDU_FACTORIAL, IOCTL_EDU_GET_INFO,
+    IOCTL_EDU_GET_STATISTICS, IOCTL_EDU_LIVENESS, IOCTL_EDU_RAISE_INTERRUPT, IOCTL_EDU_WAIT_INTERRUPT,
+    READ_ACCESS, Reply, Request, ctl_code,
 };
 use serde::Serialize;
 use zerocopy::IntoBytes;
@@ -184,7 +185,11 @@ fn send(device: &mut Device, code: u32, input: &[u8], output_length: usize) -> R
 }
 
 fn expect(code: Code, completed: &Completed) -> Result<String, String> {
-    if completed.code == code { Ok(code.to_string()) } else { Err(format!("{} instead of {code}", completed.code)) }
+    if completed.code == code {
+        Ok(code.to_string())
+    } else {
+        Err(format!("{} instead of {code}", completed.code))
+    }
 }
 
 /// A request that is wrong.
@@ -202,9 +207,7 @@ impl Refused {
         if completed.code.says_gone() {
             return Err(device.failure(self.name, completed.code));
         }
-        Ok(expect(self.expected, &completed).and_then(|told| {
-            holds(completed.output.is_empty(), told)
-        }))
+        Ok(expect(self.expected, &completed).and_then(|told| holds(completed.output.is_empty(), told)))
     }
 }
 
@@ -229,7 +232,13 @@ fn refusals() -> Vec<Refused> {
         refused("liveness with a long input", IOCTL_EDU_LIVENESS, &long, REPLY, wrong),
         refused("liveness without output", IOCTL_EDU_LIVENESS, &good, 0, short),
         refused("liveness of version 0", IOCTL_EDU_LIVENESS, &of_version(0), REPLY, wrong),
-        refused("liveness of a later version", IOCTL_EDU_LIVENESS, &of_version(INTERFACE_VERSION + 1), REPLY, wrong),
+        refused(
+            "liveness of a later version",
+            IOCTL_EDU_LIVENESS,
+            &of_version(INTERFACE_VERSION + 1),
+            REPLY,
+            wrong,
+        ),
         refused("liveness with a reserved field", IOCTL_EDU_LIVENESS, &reserved, REPLY, wrong),
         refused("a factorial with a short output", IOCTL_EDU_FACTORIAL, &good, REPLY - 1, short),
         refused("a factorial of another version", IOCTL_EDU_FACTORIAL, &of_version(2), REPLY, wrong),

@@ -26,7 +26,12 @@ struct Interrupt {
 }
 
 /// Prints each interrupt, until there were `count` of them or `stop` is true.
-pub fn watch(device: &mut Device, output: Output, count: Option<u64>, stop: &AtomicBool) -> Result<(), Error> {
+pub fn watch(
+    device: &mut Device,
+    output: Output,
+    count: Option<u64>,
+    stop: &AtomicBool,
+) -> Result<(), Error> {
     for number in 1..=count.unwrap_or(u64::MAX) {
         let ticket = device.send_wait()?;
         let completed = loop {

@@ -93,7 +93,9 @@ fn self_test() {
 }
 
 fn self_test_raises() {
-    let host = Host::with_inf(1, |inf| inf.replace("EnableRaiseInterrupt,0x10001,0", "EnableRaiseInterrupt,0x10001,1"));
+    let host = Host::with_inf(1, |inf| {
+        inf.replace("EnableRaiseInterrupt,0x10001,0", "EnableRaiseInterrupt,0x10001,1")
+    });
     let text = host.text(&["self-test"]);
     assert!(text.contains("raise interrupts") && !text.contains("not enabled"), "{text}");
     host.pass();

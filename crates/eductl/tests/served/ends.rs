@@ -64,7 +64,8 @@ fn unplugged_says_json_too() {
     let watch = watch(&host, &["--json", "watch"]);
     host.say("surprise-remove");
     let (code, lines) = watch.end();
-    let document = r#"{"schema":"eductl.error.1","error":"the device was unplugged","code":null,"exit_code":4}"#;
+    let document =
+        r#"{"schema":"eductl.error.1","error":"the device was unplugged","code":null,"exit_code":4}"#;
     assert_eq!((code, lines), (Some(4), vec![document.to_owned()]));
     host.pass();
 }

@@ -28,7 +28,8 @@ fn assert_apart(host: &Host) {
     host.text(&["factorial", "6"]);
     assert_eq!((count(host, "0"), count(host, "1")), (1, 3));
     assert_eq!((count(host, first), count(host, second)), (1, 3));
-    for (device, words) in [("2", "there are 2, numbered from 0"), ("nowhere", "there is no device nowhere")] {
+    for (device, words) in [("2", "there are 2, numbered from 0"), ("nowhere", "there is no device nowhere")]
+    {
         let (code, text) = run(host.eductl(&["--device", device, "info"]));
         assert_eq!(code, 3, "{text}");
         assert!(text.contains(words), "{text}");

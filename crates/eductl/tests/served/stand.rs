@@ -6,8 +6,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Output, Stdio};
-use std::sync::{Mutex, OnceLock};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -42,7 +42,9 @@ pub fn build() {
     let host = find("umdf-host", &|artifact| artifact["executable"].as_str().map(PathBuf::from));
     let driver = find("edu_umdf", &|artifact| {
         let files = artifact["filenames"].as_array()?.iter().filter_map(Value::as_str).map(PathBuf::from);
-        files.into_iter().find(|file| file.extension().is_some_and(|extension| extension == env::consts::DLL_EXTENSION))
+        files
+            .into_iter()
+            .find(|file| file.extension().is_some_and(|extension| extension == env::consts::DLL_EXTENSION))
     });
     BUILT.set((host, driver)).expect("they are built once");
 }
@@ -189,8 +191,7 @@ pub struct Running {
 
 impl Running {
     pub fn new(mut command: Command) -> Self {
-        let mut child =
-            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("eductl starts");
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("eductl starts");
         let (send, lines) = channel();
         let error = child.stderr.take().expect("it is a pipe");
         let output = child.stdout.take().expect("it is a pipe");

@@ -121,9 +121,18 @@ impl Service {
 enum Doing {
     Nothing,
     /// Applications are asked to close a device.
-    Asking { device: usize, until: Instant },
+    Asking {
+        device: usize,
+        until: Instant,
+    },
     /// Host processes play a step.
-    Playing { order: Order, hosts: BTreeSet<usize>, number: usize, missed: Vec<String>, then: Option<Step> },
+    Playing {
+        order: Order,
+        hosts: BTreeSet<usize>,
+        number: usize,
+        missed: Vec<String>,
+        then: Option<Step>,
+    },
 }
 
 /// A run that serves.
@@ -142,11 +151,7 @@ pub struct Serving<'a> {
 
 impl Hosting {
     /// Plays the scenario, and serves then until the one who serves wants an end, or no host process is left.
-    pub fn serve(
-        mut self,
-        service: Service,
-        tell: &mut dyn FnMut(&Told<'_>),
-    ) -> Result<Played, RunError> {
+    pub fn serve(mut self, service: Service, tell: &mut dyn FnMut(&Told<'_>)) -> Result<Played, RunError> {
         self.play_steps()?;
         if self.is_over() {
             return self.finish();

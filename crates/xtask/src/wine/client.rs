@@ -58,7 +58,13 @@ impl Served {
         let create = |path: &Path| File::create(path).with_context(|| path.display().to_string());
         let output = files.with_extension("out");
         let mut command = Command::new(host);
-        command.arg("serve").arg("--driver").arg(driver).arg("--inf").arg(inf).args(["--device=edu", "--control"]);
+        command
+            .arg("serve")
+            .arg("--driver")
+            .arg(driver)
+            .arg("--inf")
+            .arg(inf)
+            .args(["--device=edu", "--control"]);
         command.stdin(Stdio::piped()).stdout(create(&output)?).stderr(create(&files.with_extension("log"))?);
         let child = command.spawn().with_context(|| format!("could not start {}", host.display()))?;
         Ok(Self { child, output })
@@ -75,7 +81,9 @@ impl Served {
             let printed = self.printed()?;
             if let Some((line, _)) = printed.split_once('\n') {
                 let address = line.strip_prefix("serving on ");
-                return Ok(address.with_context(|| format!("the host does not serve:\n{printed}"))?.to_owned());
+                return Ok(address
+                    .with_context(|| format!("the host does not serve:\n{printed}"))?
+                    .to_owned());
             }
             ensure!(Instant::now() < end, "the host does not serve within {DEADLINE:?}");
             thread::sleep(PAUSE);

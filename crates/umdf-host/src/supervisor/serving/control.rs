@@ -34,9 +34,10 @@ impl FromStr for Order {
             ["sleep"] => Ok(Self::Sleep),
             ["resume"] => Ok(Self::Resume),
             ["quit"] => Ok(Self::Quit),
-            _ => Err(
-                "write one of: surprise-remove [DEVICE], query-remove [DEVICE], sleep, resume, quit".into()
-            ),
+            _ => {
+                Err("write one of: surprise-remove [DEVICE], query-remove [DEVICE], sleep, resume, quit"
+                    .into())
+            }
         }
     }
 }

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serve_wire::{
-    FromHost, Interface, MAX_BUFFER, MAX_HANDLES, MAX_INTERFACES, MAX_OUTSTANDING, MAX_PATH, ToHost, WireError,
+    FromHost, Interface, MAX_BUFFER, MAX_HANDLES, MAX_INTERFACES, MAX_OUTSTANDING, MAX_PATH, ToHost,
+    WireError,
 };
 use wdk_portable::{
     NTSTATUS, STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_HANDLE, STATUS_OBJECT_NAME_NOT_FOUND,
@@ -157,7 +158,9 @@ impl Desk {
             return Err(format!("{MAX_OUTSTANDING} requests have no answer yet"));
         }
         match message {
-            ToHost::List { .. } => self.ask_all(client, id, Kind::List(BTreeMap::new()), live, || Operation::List),
+            ToHost::List { .. } => {
+                self.ask_all(client, id, Kind::List(BTreeMap::new()), live, || Operation::List)
+            }
             ToHost::Open { ref path, .. } if path.len() > MAX_PATH => {
                 return Err(format!("a path of {} bytes: it has at most {MAX_PATH}", path.len()));
             }
@@ -210,14 +213,7 @@ impl Desk {
         self.settle(operation);
     }
 
-    fn open(
-        &mut self,
-        client: u64,
-        id: u32,
-        path: &str,
-        access: serve_wire::Access,
-        live: &[usize],
-    ) {
+    fn open(&mut self, client: u64, id: u32, path: &str, access: serve_wire::Access, live: &[usize]) {
         let open = self.handles.values().filter(|handle| handle.client == client).count();
         let opening = |waiting: &&Waiting| waiting.client == client && matches!(waiting.kind, Kind::Open(..));
         if open + self.waiting.values().filter(opening).count() >= MAX_HANDLES {
@@ -235,7 +231,8 @@ impl Desk {
     }
 
     fn control(&mut self, client: u64, id: u32, handle: u64, what: Operation) {
-        let host = self.handles.get(&handle).filter(|handle| handle.client == client).map(|handle| handle.host);
+        let host =
+            self.handles.get(&handle).filter(|handle| handle.client == client).map(|handle| handle.host);
         match host {
             Some(Some(host)) => {
                 let operation = self.wait(client, id, Kind::Control, &[host]);
@@ -253,7 +250,8 @@ impl Desk {
     fn cancel(&mut self, operation: u64) {
         let Some(waiting) = self.waiting.get(&operation) else { return };
         if matches!(waiting.kind, Kind::Control) {
-            let tasks = waiting.hosts.iter().map(|host| Task { host: *host, operation, what: Operation::Cancel });
+            let tasks =
+                waiting.hosts.iter().map(|host| Task { host: *host, operation, what: Operation::Cancel });
             self.tasks.extend(tasks);
         }
     }
@@ -402,7 +400,8 @@ impl Desk {
 
     /// Whether a device is open, or an open or a close of any is under way.
     pub fn is_open(&self, device: usize) -> bool {
-        self.handles.values().any(|handle| handle.device == device && handle.host.is_some()) || self.is_moving()
+        self.handles.values().any(|handle| handle.device == device && handle.host.is_some())
+            || self.is_moving()
     }
 
     fn is_moving(&self) -> bool {

@@ -194,8 +194,10 @@ fn limits_are_kept() {
 #[test]
 fn what_a_client_must_not_do_sends_it_away() {
     let most = u32::try_from(MAX_OUTSTANDING).unwrap();
-    let long = ToHost::Control { id: 1, handle: 1, code: 1, input: vec![0; MAX_BUFFER + 1], output_length: 0 };
-    let wide = |length| ToHost::Control { id: 1, handle: 1, code: 1, input: Vec::new(), output_length: length };
+    let long =
+        ToHost::Control { id: 1, handle: 1, code: 1, input: vec![0; MAX_BUFFER + 1], output_length: 0 };
+    let wide =
+        |length| ToHost::Control { id: 1, handle: 1, code: 1, input: Vec::new(), output_length: length };
     let path = ToHost::Open { id: 1, path: "x".repeat(MAX_PATH + 1), access: serve_wire::Access::Read };
     let many = (0..=most).map(|id| ToHost::List { id }).collect();
     for (messages, words) in [
