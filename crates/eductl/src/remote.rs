@@ -221,7 +221,7 @@ fn read(
     // An end in the middle is an end too.
     while let Ok(length @ 1..) = stream.read(&mut chunk) {
         frames.push(&chunk[..length]);
-        while let Some(content) = frames.next()? {
+        while let Some(content) = frames.next_frame()? {
             if !greeted {
                 check_greeting(&content)?;
                 greeted = true;

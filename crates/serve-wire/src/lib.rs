@@ -251,7 +251,7 @@ impl Frames {
     ///
     /// # Errors
     /// The length is impossible. Nothing that follows can be understood.
-    pub fn next(&mut self) -> Result<Option<Vec<u8>>, WireError> {
+    pub fn next_frame(&mut self) -> Result<Option<Vec<u8>>, WireError> {
         let Some(prefix) = self.bytes.first_chunk::<PREFIX>() else { return Ok(None) };
         let length = usize::try_from(u32::from_le_bytes(*prefix)).unwrap_or(usize::MAX);
         if !(1..=MAX_FRAME).contains(&length) {
@@ -287,7 +287,7 @@ mod tests {
             let mut heard = Vec::new();
             for part in [&bytes[..cut], &bytes[cut..]] {
                 frames.push(part);
-                while let Some(content) = frames.next().unwrap() {
+                while let Some(content) = frames.next_frame().unwrap() {
                     heard.push(parse::<ToHost>(&content).unwrap());
                 }
             }
@@ -301,7 +301,7 @@ mod tests {
         for length in [0, MAX_FRAME + 1, u32::MAX as usize] {
             let mut frames = Frames::default();
             frames.push(&u32::try_from(length).unwrap().to_le_bytes());
-            assert_eq!(frames.next(), Err(WireError::Length { length }));
+            assert_eq!(frames.next_frame(), Err(WireError::Length { length }));
         }
         assert_eq!(frame(&[]), Err(WireError::Length { length: 0 }));
         assert!(frame(&vec![0; MAX_FRAME]).is_ok());
@@ -312,7 +312,7 @@ mod tests {
     fn a_frame_is_not_asked_for_before_it_is_whole() {
         let mut frames = Frames::default();
         frames.push(&message(&control()).unwrap()[..6]);
-        assert_eq!(frames.next(), Ok(None));
+        assert_eq!(frames.next_frame(), Ok(None));
         assert!(frames.is_in_frame());
     }
 
@@ -352,7 +352,7 @@ mod tests {
         fn any_bytes_are_survived(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
             let mut frames = Frames::default();
             frames.push(&bytes);
-            while let Ok(Some(content)) = frames.next() {
+            while let Ok(Some(content)) = frames.next_frame() {
                 prop_assert!(content.len() <= bytes.len());
                 let _ = parse::<ToHost>(&content);
                 let _ = parse::<FromHost>(&content);

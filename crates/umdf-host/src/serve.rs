@@ -52,7 +52,7 @@ pub struct Options {
 
 /// What happens before the report, as a JSON document.
 #[derive(Serialize)]
-struct Line<'a> {
+struct News<'a> {
     schema: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     serving: Option<SocketAddr>,
@@ -123,10 +123,10 @@ fn tell(told: &Told<'_>, json: bool) {
 }
 
 fn document(told: &Told<'_>) -> String {
-    let nothing = Line { schema: SCHEMA, serving: None, line: None, refusal: None };
+    let nothing = News { schema: SCHEMA, serving: None, line: None, refusal: None };
     let line = match told {
-        Told::Ready(address) => Line { serving: Some(*address), ..nothing },
-        Told::Line { line, refusal } => Line { line: Some(line), refusal: *refusal, ..nothing },
+        Told::Ready(address) => News { serving: Some(*address), ..nothing },
+        Told::Line { line, refusal } => News { line: Some(line), refusal: *refusal, ..nothing },
     };
     serde_json::to_string(&line).expect("it is plain data")
 }

@@ -199,7 +199,7 @@ impl Run {
 
     /// As [`run`](Self::run), and keeps what happened for pictures of it.
     pub fn record(self) -> Result<(Report, Recording), RunError> {
-        self.play(|hosting| hosting.play())
+        self.play(Hosting::play)
     }
 
     /// Runs the driver's life as far as the scenario goes, and has the devices there for clients until one who

@@ -141,7 +141,7 @@ impl Client {
     /// The next frame; `None` at the end of the connection.
     fn frame(&mut self) -> Option<Vec<u8>> {
         loop {
-            if let Some(content) = self.frames.next().expect("the host makes sense") {
+            if let Some(content) = self.frames.next_frame().expect("the host makes sense") {
                 return Some(content);
             }
             let mut chunk = [0; 4096];

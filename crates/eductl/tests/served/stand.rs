@@ -15,7 +15,7 @@ use serde_json::Value;
 use tempfile::{NamedTempFile, TempPath};
 
 /// Longest wait for anything.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The host and the driver.
 static BUILT: OnceLock<(PathBuf, PathBuf)> = OnceLock::new();
@@ -36,8 +36,8 @@ pub fn build() {
     let messages = String::from_utf8(output.stdout).expect("UTF-8");
     let artifacts: Vec<Value> = messages.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
     let find = |name: &str, file: &dyn Fn(&Value) -> Option<PathBuf>| {
-        let named = artifacts.iter().filter(|artifact| artifact["target"]["name"] == name);
-        named.filter_map(file).next().unwrap_or_else(|| panic!("cargo built no {name}"))
+        let mut named = artifacts.iter().filter(|artifact| artifact["target"]["name"] == name);
+        named.find_map(file).unwrap_or_else(|| panic!("cargo built no {name}"))
     };
     let host = find("umdf-host", &|artifact| artifact["executable"].as_str().map(PathBuf::from));
     let driver = find("edu_umdf", &|artifact| {

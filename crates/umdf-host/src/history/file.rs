@@ -139,6 +139,7 @@ impl HistoryFile {
     }
 
     /// The same, in which what was read makes room for more. Somebody has to read all the time.
+    #[must_use]
     pub fn used_again(self) -> Self {
         Self { used_again: true, ..self }
     }

@@ -299,7 +299,7 @@ impl Serving<'_> {
             Doing::Asking { device, .. } if !self.desk.is_open(device) => {
                 let remove = Step::Remove(Which { device });
                 let query = Step::QueryRemove(Pnp { device, ..Pnp::default() });
-                self.play(Order::QueryRemove(device), query, Some(remove))?;
+                self.play(Order::QueryRemove(device), &query, Some(remove))?;
             }
             Doing::Asking { device, until } if Instant::now() > until => {
                 self.desk.cancel_removal(device);
@@ -307,7 +307,7 @@ impl Serving<'_> {
                 self.answer(Order::QueryRemove(device), Some("the device stays: a program has it open"));
             }
             Doing::Playing { order, hosts, missed, then, .. } if hosts.is_empty() => match then {
-                Some(step) if missed.is_empty() => self.play(order, step, None)?,
+                Some(step) if missed.is_empty() => self.play(order, &step, None)?,
                 _ => {
                     if matches!(order, Order::QueryRemove(_)) {
                         self.decide_removal();
@@ -344,14 +344,14 @@ impl Serving<'_> {
             return Ok(());
         }
         match order {
-            Order::SurpriseRemove(device) => self.play(order, Step::SurpriseRemove(Which { device }), None),
+            Order::SurpriseRemove(device) => self.play(order, &Step::SurpriseRemove(Which { device }), None),
             Order::QueryRemove(device) => {
                 self.desk.ask_for_removal(device);
                 self.doing = Doing::Asking { device, until: Instant::now() + CLOSE_WITHIN };
                 Ok(())
             }
-            Order::Sleep => self.play(order, Step::Sleep { expect: Status::default() }, None),
-            Order::Resume => self.play(order, Step::Resume { expect: Status::default() }, None),
+            Order::Sleep => self.play(order, &Step::Sleep { expect: Status::default() }, None),
+            Order::Resume => self.play(order, &Step::Resume { expect: Status::default() }, None),
             Order::Quit => {
                 self.answer(order, None);
                 self.end();
@@ -381,7 +381,7 @@ impl Serving<'_> {
     }
 
     /// Has the host processes that it is for play a step.
-    fn play(&mut self, order: Order, step: Step, then: Option<Step>) -> Result<(), RunError> {
+    fn play(&mut self, order: Order, step: &Step, then: Option<Step>) -> Result<(), RunError> {
         let (number, hosts) = self.hosting.act(step)?;
         self.doing = Doing::Playing { order, hosts, number, missed: Vec::new(), then };
         Ok(())

@@ -71,7 +71,7 @@ impl Hosting {
 
     /// Has the host processes play a step that it is for: those of a device, or all. Says its number, and which
     /// host processes they are.
-    pub fn act(&mut self, step: Step) -> Result<(usize, BTreeSet<usize>), RunError> {
+    pub fn act(&mut self, step: &Step) -> Result<(usize, BTreeSet<usize>), RunError> {
         let live: BTreeSet<usize> = self.live().collect();
         let hosts = match step.device() {
             Some(device) => live.into_iter().filter(|host| self.seats[device].host == *host).collect(),

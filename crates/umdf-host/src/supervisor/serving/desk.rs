@@ -159,7 +159,7 @@ impl Desk {
         }
         match message {
             ToHost::List { .. } => {
-                self.ask_all(client, id, Kind::List(BTreeMap::new()), live, || Operation::List)
+                self.ask_all(client, id, Kind::List(BTreeMap::new()), live, || Operation::List);
             }
             ToHost::Open { ref path, .. } if path.len() > MAX_PATH => {
                 return Err(format!("a path of {} bytes: it has at most {MAX_PATH}", path.len()));
@@ -282,14 +282,12 @@ impl Desk {
                 });
                 found.insert(host, interfaces.take(MAX_INTERFACES).collect());
             }
-            (Kind::Open(handle, so_far), Answer::Opened { status, device }) => {
-                // Where there is no device of that path, it says nothing about the open.
-                if let Some(device) = *device {
-                    *so_far = *status;
-                    if *status >= 0 {
-                        let client = waiting.client;
-                        self.handles.insert(*handle, Handle { client, device, host: Some(host) });
-                    }
+            // Where there is no device of that path, the answer says nothing about the open.
+            (Kind::Open(handle, so_far), Answer::Opened { status, device: Some(device) }) => {
+                *so_far = *status;
+                if *status >= 0 {
+                    let (client, device) = (waiting.client, *device);
+                    self.handles.insert(*handle, Handle { client, device, host: Some(host) });
                 }
             }
             (Kind::Control, Answer::Completed { status, output, information, .. }) => {

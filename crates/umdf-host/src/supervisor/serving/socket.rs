@@ -85,7 +85,7 @@ fn read(mut stream: TcpStream, client: u64, to: &SyncSender<Incoming>) -> Option
         };
         frames.push(&chunk[..length]);
         loop {
-            match frames.next() {
+            match frames.next_frame() {
                 Ok(Some(content)) => {
                     began = None;
                     if to.send(Incoming::Frame { client, content }).is_err() {

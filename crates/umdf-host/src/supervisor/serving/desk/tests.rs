@@ -252,13 +252,13 @@ fn a_lost_host_process_answers_everything() {
     let other = play.open(ME, &ear, 1, 1);
     play.say(ME, &control(1, handle));
     play.say(ME, &ToHost::List { id: 2 });
-    let list = play.tasks().last().map(|(_, operation, _)| *operation).unwrap();
-    play.desk.answer(1, list, &Answer::Interfaces(Vec::new()));
+    let operation = play.tasks().last().map(|(_, number, _)| *number).unwrap();
+    play.desk.answer(1, operation, &Answer::Interfaces(Vec::new()));
     play.desk.lose(0);
     let status = STATUS_DRIVER_PROCESS_TERMINATED;
     let lost = |id| FromHost::Completed { id, status, information: 0, output: Vec::new() };
-    let list = FromHost::Interfaces { id: 2, interfaces: Vec::new() };
-    assert_eq!(ear.take(), [lost(1), list, FromHost::Removed { handle }]);
+    let empty = FromHost::Interfaces { id: 2, interfaces: Vec::new() };
+    assert_eq!(ear.take(), [lost(1), empty, FromHost::Removed { handle }]);
     // The handle leads nowhere, and can be closed.
     play.say(ME, &control(3, handle));
     play.say(ME, &ToHost::Close { id: 4, handle });
