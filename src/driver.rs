@@ -4,10 +4,10 @@ use edu_interface::GUID_DEVINTERFACE_EDU;
 use tracing::info;
 use wdk_sys::{NT_SUCCESS, NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};
 
-use crate::device::{self, DeviceContext};
+use crate::device::DeviceContext;
 use crate::error::Error;
 use crate::trace;
-use crate::wdf::{self, DeviceInit, Driver, DriverCallbacks};
+use crate::wdf::{self, DeviceInit, DriverEvents};
 
 /// The entry point: registers the driver with the framework.
 ///
@@ -19,12 +19,11 @@ pub unsafe extern "system" fn driver_entry(
     driver: PDRIVER_OBJECT,
     registry_path: PCUNICODE_STRING,
 ) -> NTSTATUS {
-    let status = wdf::status_of("DriverEntry", &(), || {
+    let status = wdf::status_of("DriverEntry", || {
         trace::start();
         info!("DriverEntry: edu_umdf {}", env!("CARGO_PKG_VERSION"));
-        let callbacks = DriverCallbacks { device_add: evt_driver_device_add, unload: evt_driver_unload };
         // SAFETY: these are the arguments of DriverEntry.
-        unsafe { wdf::create_driver(driver, registry_path, &callbacks) }
+        unsafe { wdf::create_driver::<EduDriver>(driver, registry_path) }
     });
     // There will be no EvtDriverUnload.
     if !NT_SUCCESS(status) {
@@ -33,28 +32,26 @@ pub unsafe extern "system" fn driver_entry(
     status
 }
 
-wdf::callback! {
-    EvtDriverDeviceAdd: fn evt_driver_device_add(driver: &Driver, init: DeviceInit) -> NTSTATUS = device_add;
-    EvtDriverUnload: fn evt_driver_unload(driver: &Driver) = unload;
-}
+/// The driver.
+struct EduDriver;
 
-/// Plug and Play has found a device: makes the framework objects for it. The hardware is not touched yet.
-fn device_add(_driver: &Driver, mut init: DeviceInit) -> Result<(), Error> {
-    init.set_pnp_power_callbacks(&device::CALLBACKS);
-    init.use_file_objects();
-    init.create_device(|device| {
-        device.allow_surprise_removal();
-        device.create_interface(&GUID_DEVINTERFACE_EDU)?;
-        DeviceContext::new(device)
-    })
-}
+impl DriverEvents for EduDriver {
+    /// Makes the framework objects of a device. The hardware is not touched yet.
+    fn device_add(mut init: DeviceInit) -> Result<(), Error> {
+        init.set_pnp_power_callbacks();
+        init.use_file_objects();
+        init.create_device(|device| {
+            device.allow_surprise_removal();
+            device.create_interface(&GUID_DEVINTERFACE_EDU)?;
+            DeviceContext::new(device)
+        })
+    }
 
-/// The last device is gone.
-#[expect(clippy::unnecessary_wraps, reason = "the shape of every callback")]
-fn unload(_driver: &Driver) -> Result<(), Error> {
-    info!("EvtDriverUnload");
-    trace::stop();
-    Ok(())
+    fn unload() -> Result<(), Error> {
+        info!("EvtDriverUnload");
+        trace::stop();
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -64,7 +61,7 @@ mod tests {
 
     #[test]
     fn a_device_is_prepared_created_and_given_its_interface() {
-        device_add(&Driver, fake::device_init()).unwrap();
+        EduDriver::device_add(fake::device_init()).unwrap();
         let calls = fake::calls();
         let prepare =
             ["WdfDeviceInitSetPnpPowerEventCallbacks", "WdfDeviceInitSetFileObjectConfig", "WdfDeviceCreate"];

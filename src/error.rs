@@ -1,5 +1,6 @@
 //! Everything that can go wrong in the driver, and the NTSTATUS that each case becomes.
 
+use edu_interface::INTERFACE_VERSION;
 use wdk_sys::{
     NTSTATUS, STATUS_ACCESS_DENIED, STATUS_BUFFER_TOO_SMALL, STATUS_CANCELLED,
     STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_DEVICE_DOES_NOT_EXIST, STATUS_DEVICE_NOT_READY,
@@ -47,10 +48,7 @@ pub enum Error {
     /// Memory of the device that the processor reaches through ports.
     #[error("memory {position} is reached through ports on this platform and cannot be mapped")]
     MemoryIsPorts { position: usize },
-    /// A memory descriptor has the length 0.
-    #[error("memory {position} at {start:#x} has length 0")]
-    MemoryEmpty { position: usize, start: u64 },
-    /// Memory is shorter than the registers that the driver uses.
+    /// Memory is shorter than the registers that the driver uses, perhaps empty.
     #[error("memory {position} is {length:#x} bytes long, {needed:#x} are needed")]
     MemoryShort { position: usize, length: u64, needed: u64 },
     /// Memory starts at address 0 or reaches beyond the end of the address space.
@@ -63,12 +61,11 @@ pub enum Error {
     #[error("the registers are not mapped into this process: the INF does not say so")]
     NotMappedIntoProcess,
 
-    /// An offset that was computed is not a multiple of the width of the access.
-    #[error("no register of {size} bytes can be at {offset:#x}: that is not a multiple of its size")]
-    RegisterMisaligned { offset: usize, size: usize },
-    /// An offset that was computed is outside the mapping.
-    #[error("no register of {size} bytes is at {offset:#x}: {length:#x} bytes are mapped")]
-    RegisterOutside { offset: usize, size: usize, length: usize },
+    /// An offset that was computed is not a multiple of the width of the access, or is outside the mapping.
+    #[error(
+        "no register of {size} bytes is at {offset:#x}, a multiple of that within {length:#x} mapped bytes"
+    )]
+    NoRegister { offset: usize, size: usize, length: usize },
     /// A register holds what its data sheet does not know.
     #[error("{register} holds {value:#x}, and no data sheet says what that means")]
     UnknownFieldValue { register: &'static str, value: u64 },
@@ -98,12 +95,11 @@ pub enum Error {
     /// The input of an I/O control request is longer than its struct.
     #[error("the input buffer has {length} bytes, only {expected} mean anything")]
     InputTooLong { length: usize, expected: usize },
-    /// The input is of another version of the interface.
-    #[error("the input is of interface version {version}, the driver speaks version {expected}")]
-    WrongVersion { version: u16, expected: u16 },
-    /// A reserved field of the input is not zero.
-    #[error("the reserved field of the input is {value:#x}, it must be 0")]
-    ReservedNotZero { value: u16 },
+    /// The input is of another version of the interface, or its reserved field is not zero.
+    #[error(
+        "the input has version {version} and reserved field {reserved:#x}, they must be {INTERFACE_VERSION} and 0"
+    )]
+    WrongHeader { version: u16, reserved: u16 },
     /// No interrupt bits are to be raised.
     #[error("the input names no interrupt bits to raise")]
     NothingToRaise,
@@ -124,7 +120,6 @@ impl Error {
             | Self::NoMemory { .. }
             | Self::NoInterrupt
             | Self::MemoryIsPorts { .. }
-            | Self::MemoryEmpty { .. }
             | Self::MemoryShort { .. }
             | Self::MemoryAddress { .. }
             | Self::NotMappedIntoProcess
@@ -138,11 +133,9 @@ impl Error {
             Self::UnknownIoctl { .. } => STATUS_INVALID_DEVICE_REQUEST,
             Self::BufferTooSmall { .. } => STATUS_BUFFER_TOO_SMALL,
             Self::InputTooLong { .. }
-            | Self::WrongVersion { .. }
-            | Self::ReservedNotZero { .. }
+            | Self::WrongHeader { .. }
             | Self::NothingToRaise
-            | Self::RegisterMisaligned { .. }
-            | Self::RegisterOutside { .. } => STATUS_INVALID_PARAMETER,
+            | Self::NoRegister { .. } => STATUS_INVALID_PARAMETER,
             Self::RaiseNotEnabled => STATUS_ACCESS_DENIED,
         }
     }

@@ -41,4 +41,4 @@ mod wdf;
 
 // Both ways to access registers, of which `device` names the one that is used, and what they need from a test or a
 // benchmark that brings a framework of its own.
-pub use wdf::{Device, DirectAccess, FrameworkAccess, Object};
+pub use wdf::{Device, DirectAccess, FrameworkAccess};

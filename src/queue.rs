@@ -7,24 +7,12 @@ use edu_interface::{
     DeviceInfo, INTERFACE_VERSION, IOCTL_EDU_FACTORIAL, IOCTL_EDU_GET_INFO, IOCTL_EDU_GET_STATISTICS,
     IOCTL_EDU_LIVENESS, IOCTL_EDU_RAISE_INTERRUPT, IOCTL_EDU_WAIT_INTERRUPT, Reply, Statistics,
 };
-use tracing::debug;
-use wdk_sys::ULONG;
+use tracing::{Level, debug, level_enabled};
 
-use crate::device::{DeviceContext, with_hardware};
+use crate::device::DeviceContext;
 use crate::edu::REGISTERS_LENGTH;
 use crate::error::Error;
-use crate::wdf::{self, Device, Queue, Request};
-
-wdf::callback! {
-    EvtIoDeviceControl: fn evt_io_device_control(
-        queue: &Queue, request: Request, output_length: usize, input_length: usize, code: ULONG
-    ) = device_control;
-}
-
-/// Makes the queue that all requests of a device come in by.
-pub(crate) fn create(device: &Device) -> Result<Queue, Error> {
-    Queue::default_parallel(device, evt_io_device_control)
-}
+use crate::wdf::{IoDeviceControl, Parameters, Request};
 
 /// A control code that the driver knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,61 +52,54 @@ impl Ioctl {
     }
 }
 
-/// Checks the header of a request and returns its value.
-pub(crate) fn value_of(input: edu_interface::Request) -> Result<u32, Error> {
-    let edu_interface::Request { version, reserved, value } = input;
-    if version != INTERFACE_VERSION {
-        return Err(Error::WrongVersion { version, expected: INTERFACE_VERSION });
+/// Reads the input of a request, checks its header, and returns its value.
+pub(crate) fn read_value(request: &Request) -> Result<u32, Error> {
+    let edu_interface::Request { version, reserved, value } = request.read_input()?;
+    if (version, reserved) == (INTERFACE_VERSION, 0) {
+        Ok(value)
+    } else {
+        Err(Error::WrongHeader { version, reserved })
     }
-    if reserved != 0 {
-        return Err(Error::ReservedNotZero { value: reserved });
-    }
-    Ok(value)
 }
 
-/// A request has come in.
-fn device_control(
-    queue: &Queue,
-    request: Request,
-    output_length: usize,
-    input_length: usize,
-    code: ULONG,
-) -> Result<(), Error> {
-    debug!(input_length, output_length, "EvtIoDeviceControl");
-    let device = queue.device();
-    let known = device
-        .context()
-        .and_then(|context: &DeviceContext| Ok((context, Ioctl::decode(code, input_length, output_length)?)));
-    let (context, ioctl) = match known {
-        Ok(known) => known,
-        Err(error) => {
-            request.complete(Err(error));
-            return Ok(());
+/// The queue that all requests of a device come in by.
+pub(crate) struct DefaultQueue;
+
+impl IoDeviceControl for DefaultQueue {
+    fn device_control(context: &DeviceContext, request: Request, asked: Parameters) -> Result<(), Error> {
+        if level_enabled!(Level::DEBUG) {
+            trace_arrival(&asked);
         }
-    };
-    let outcome = match ioctl {
-        Ioctl::GetInfo => get_info(&device, &request),
-        Ioctl::Liveness => liveness(&device, &request),
-        Ioctl::GetStatistics => request.write_output(&context.statistics.read()),
-        Ioctl::RaiseInterrupt => raise_interrupt(&device, context, &request),
-        Ioctl::Factorial => match request.read_input().and_then(value_of) {
-            Ok(_) => {
+        let Parameters { output_length, input_length, code } = asked;
+        let outcome = match Ioctl::decode(code, input_length, output_length) {
+            Ok(Ioctl::GetInfo) => get_info(context, &request),
+            Ok(Ioctl::Liveness) => liveness(context, &request),
+            Ok(Ioctl::GetStatistics) => request.write_output(&context.statistics.read()),
+            Ok(Ioctl::RaiseInterrupt) => raise_interrupt(context, &request),
+            Ok(Ioctl::Factorial) => {
                 context.factorials.enqueue(request);
                 return Ok(());
             }
+            Ok(Ioctl::WaitInterrupt) => return context.waits.enqueue(request),
             Err(error) => Err(error),
-        },
-        Ioctl::WaitInterrupt => return context.waits.enqueue(request),
-    };
-    request.complete(outcome);
-    Ok(())
+        };
+        request.complete(outcome);
+        Ok(())
+    }
+}
+
+/// Out of the way: while nobody wants the line it costs a comparison.
+#[cold]
+fn trace_arrival(asked: &Parameters) {
+    let Parameters { output_length, input_length, .. } = asked;
+    debug!(input_length, output_length, "EvtIoDeviceControl");
 }
 
 /// [`IOCTL_EDU_GET_INFO`].
-fn get_info(device: &Device, request: &Request) -> Result<usize, Error> {
+fn get_info(context: &DeviceContext, request: &Request) -> Result<usize, Error> {
     #[expect(clippy::cast_possible_truncation, reason = "0x80")]
     let mapped_length = REGISTERS_LENGTH as u32;
-    let info = with_hardware(device, |hardware| {
+    let info = context.with_hardware(|hardware| {
         Ok(DeviceInfo {
             version: INTERFACE_VERSION,
             reserved: 0,
@@ -132,22 +113,22 @@ fn get_info(device: &Device, request: &Request) -> Result<usize, Error> {
 }
 
 /// [`IOCTL_EDU_LIVENESS`].
-fn liveness(device: &Device, request: &Request) -> Result<usize, Error> {
-    let value = value_of(request.read_input()?)?;
-    let answer = with_hardware(device, |hardware| hardware.edu.liveness(value))?;
+fn liveness(context: &DeviceContext, request: &Request) -> Result<usize, Error> {
+    let value = read_value(request)?;
+    let answer = context.with_hardware(|hardware| hardware.edu.liveness(value))?;
     request.write_output(&Reply::new(answer))
 }
 
 /// [`IOCTL_EDU_RAISE_INTERRUPT`].
-fn raise_interrupt(device: &Device, context: &DeviceContext, request: &Request) -> Result<usize, Error> {
-    let bits = value_of(request.read_input()?)?;
+fn raise_interrupt(context: &DeviceContext, request: &Request) -> Result<usize, Error> {
+    let bits = read_value(request)?;
     if !context.settings.raise_enabled {
         return Err(Error::RaiseNotEnabled);
     }
     if bits == 0 {
         return Err(Error::NothingToRaise);
     }
-    with_hardware(device, |hardware| {
+    context.with_hardware(|hardware| {
         hardware.edu.raise_interrupts(bits);
         Ok(0)
     })
@@ -194,26 +175,15 @@ mod tests {
     #[test]
     fn the_header_of_a_request_is_checked() {
         let good = edu_interface::Request::new(5);
-        assert_eq!(value_of(good), Ok(5));
-        assert_eq!(
-            value_of(edu_interface::Request { version: 2, ..good }),
-            Err(Error::WrongVersion { version: 2, expected: 1 })
-        );
-        assert_eq!(
-            value_of(edu_interface::Request { reserved: 1, ..good }),
-            Err(Error::ReservedNotZero { value: 1 })
-        );
-    }
-
-    #[test]
-    fn a_request_of_a_device_without_context_ends_with_that_error() {
-        let queue = fake::queue(&fake::bare_device());
-        let request = fake::request(edu_interface::Request::new(5).as_bytes());
-        let errors = fake::errors_of(|| {
-            device_control(&queue, request, 8, 8, IOCTL_EDU_FACTORIAL).unwrap();
-        });
-        assert_eq!(fake::calls(), ["WdfRequestCompleteWithInformation 0xc00000e5 0"]);
-        assert_eq!(errors.len(), 1, "{errors:?}");
-        assert!(errors[0].contains(&Error::NoContext.to_string()), "{errors:?}");
+        let read = |input: edu_interface::Request| {
+            let request = fake::request(input.as_bytes());
+            let value = read_value(&request);
+            request.complete(Ok(0));
+            value
+        };
+        let wrong = |version, reserved| Err(Error::WrongHeader { version, reserved });
+        assert_eq!(read(good), Ok(5));
+        assert_eq!(read(edu_interface::Request { version: 2, ..good }), wrong(2, 0));
+        assert_eq!(read(edu_interface::Request { reserved: 1, ..good }), wrong(1, 1));
     }
 }

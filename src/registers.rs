@@ -15,41 +15,26 @@ use tracing::trace;
 
 use crate::error::Error;
 
-/// How many bits one access moves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Width {
-    /// A byte.
-    Bits8,
-    /// Two bytes.
-    Bits16,
-    /// Four bytes.
-    Bits32,
-    /// Eight bytes.
-    Bits64,
-}
-
 /// What moves the bits.
 ///
 /// [`Bar`] asks only for aligned accesses that lie inside [`LENGTH`](Self::LENGTH). An implementation must
-/// make one access of exactly the given width, in the order of the calls.
+/// make one access of exactly the width of `T`, in the order of the calls.
 pub trait Access {
     /// How many bytes can be reached, from offset 0 on.
     const LENGTH: usize;
-    /// Reads `width` bits at `offset` (bytes), zero-extended.
-    fn read(&self, offset: usize, width: Width) -> u64;
-    /// Writes the low `width` bits of `value` at `offset` (bytes).
-    fn write(&self, offset: usize, width: Width, value: u64);
+    /// Reads at `offset` (bytes).
+    fn read<T: Bits>(&self, offset: usize) -> T;
+    /// Writes at `offset` (bytes).
+    fn write<T: Bits>(&self, offset: usize, value: T);
 }
 
-/// An unsigned integer that one access can move.
+/// An unsigned integer that one access can move: of 8, 16, 32 or 64 bits.
 pub trait Bits: sealed::Sealed + Value<Bits = Self> + PartialEq {
-    /// Its width.
-    const WIDTH: Width;
     /// What a bus answers for a device that is not there.
     const ALL_ONES: Self;
-    /// Takes the low bits of what [`Access::read`] returned.
+    /// The low bits.
     fn from_bits(bits: u64) -> Self;
-    /// Zero-extends for [`Access::write`].
+    /// Zero-extended.
     fn to_bits(self) -> u64;
 }
 
@@ -68,10 +53,9 @@ pub trait Value: Copy {
 }
 
 macro_rules! bits {
-    ($($type:ty = $width:ident),*) => { $(
+    ($($type:ty),*) => { $(
         impl sealed::Sealed for $type {}
         impl Bits for $type {
-            const WIDTH: Width = Width::$width;
             const ALL_ONES: Self = Self::MAX;
             #[allow(clippy::cast_possible_truncation, reason = "the bits above the width are not part of the value")]
             fn from_bits(bits: u64) -> Self {
@@ -93,7 +77,7 @@ macro_rules! bits {
         }
     )* };
 }
-bits!(u8 = Bits8, u16 = Bits16, u32 = Bits32, u64 = Bits64);
+bits!(u8, u16, u32, u64);
 
 /// A register: a row of the device's data sheet as a type.
 pub trait Register {
@@ -207,25 +191,20 @@ impl<const LEN: usize, A: Access> Bar<LEN, A> {
 
     fn try_check<T>(offset: usize) -> Result<(), Error> {
         let size = size_of::<T>();
-        if !offset.is_multiple_of(size) {
-            return Err(Error::RegisterMisaligned { offset, size });
-        }
-        if !ends_within(LEN, offset, size) {
-            return Err(Error::RegisterOutside { offset, size, length: LEN });
-        }
-        Ok(())
+        if fits(LEN, offset, size) { Ok(()) } else { Err(Error::NoRegister { offset, size, length: LEN }) }
     }
 
     fn load<T: Bits>(&self, register: &str, offset: usize) -> T {
-        let bits = self.access.read(offset, T::WIDTH);
-        trace!(register, offset = %Hex(offset as u64), value = %Hex(bits), "read");
-        T::from_bits(bits)
+        let value: T = self.access.read(offset);
+        let bits = value.to_bits();
+        trace!(register, offset = format_args!("{offset:#x}"), value = format_args!("{bits:#x}"), "read");
+        value
     }
 
     fn store<T: Bits>(&self, register: &str, offset: usize, value: T) {
         let bits = value.to_bits();
-        trace!(register, offset = %Hex(offset as u64), value = %Hex(bits), "write");
-        self.access.write(offset, T::WIDTH, bits);
+        trace!(register, offset = format_args!("{offset:#x}"), value = format_args!("{bits:#x}"), "write");
+        self.access.write(offset, value);
     }
 }
 
@@ -236,21 +215,12 @@ const AT_RUN_TIME: &str = "at run time";
 const fn check<R: Register>(length: usize) {
     let size = size_of::<BitsOf<R>>();
     assert!(R::OFFSET.is_multiple_of(size), "the register's offset is not a multiple of its width");
-    assert!(ends_within(length, R::OFFSET, size), "the register is outside the mapping");
+    assert!(fits(length, R::OFFSET, size), "the register is outside the mapping");
 }
 
-/// Whether `size` bytes at `offset` end within `length` bytes; cannot overflow.
-pub(crate) const fn ends_within(length: usize, offset: usize, size: usize) -> bool {
-    size <= length && offset <= length - size
-}
-
-/// A number as the data sheet writes it.
-struct Hex(u64);
-
-impl std::fmt::Display for Hex {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{:#x}", self.0)
-    }
+/// Whether an access of `size` bytes at `offset` is aligned and ends within `length` bytes; cannot overflow.
+pub(crate) const fn fits(length: usize, offset: usize, size: usize) -> bool {
+    offset.is_multiple_of(size) && size <= length && offset <= length - size
 }
 
 /// Declares registers as a table: offset, name, value type and mode, with a doc comment on each row.

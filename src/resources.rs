@@ -216,16 +216,12 @@ impl Plan {
     /// PCI lists the BARs in their order, so of a device whose BARs are all memory the first has position 0, the
     /// second 1. A length never says which BAR it is: a later revision of a device may have a longer one.
     ///
-    /// Fails if there is no such memory, if the range is empty or no range at all, or if it is shorter than
-    /// `needed`.
+    /// Fails if there is no such memory, if the range is none, or if it is shorter than `needed`, which is not 0.
     pub fn memory(&self, position: usize, needed: usize) -> Result<u64, Error> {
         let needed = needed as u64;
         let memory =
             self.memory.get(position).ok_or(Error::NoMemory { position, count: self.memory.len() })?;
         let MemoryRange { start, length } = memory.ok_or(Error::MemoryIsPorts { position })?;
-        if length == 0 {
-            return Err(Error::MemoryEmpty { position, start });
-        }
         // The framework ends the process for a range whose end, start + length, is no address.
         if start == 0 || start.checked_add(length).is_none() {
             return Err(Error::MemoryAddress { position, start, length });

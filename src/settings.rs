@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tracing::{info, warn};
 
-use crate::wdf::{Device, Key};
+use crate::wdf::{Device, query_u32};
 
 /// The settings of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,12 +26,7 @@ const TIMEOUT_MS: RangeInclusive<u32> = 40..=600_000;
 impl Settings {
     /// Reads the settings. What is missing or impossible has its default: no value keeps a device from starting.
     pub fn read(device: &Device) -> Self {
-        let key = Key::of_hardware(device);
-        let value = |name, default, allowed: RangeInclusive<u32>| match key
-            .as_ref()
-            .map_err(Clone::clone)
-            .and_then(|key| key.query_u32(name))
-        {
+        let value = |name, default, allowed: RangeInclusive<u32>| match query_u32(device, name) {
             Ok(value) if allowed.contains(&value) => value,
             Ok(value) => {
                 warn!("registry value {name} is {value}, not in {allowed:?}: {default} is used");
@@ -69,7 +64,7 @@ mod tests {
         assert_eq!(settings.factorial_timeout, Duration::from_millis(500));
         assert!(settings.raise_enabled);
         let calls = fake::calls();
-        assert_eq!(calls.iter().filter(|call| *call == "WdfRegistryClose").count(), 1, "{calls:?}");
+        assert_eq!(calls.iter().filter(|call| *call == "WdfRegistryClose").count(), 2, "{calls:?}");
     }
 
     #[test]

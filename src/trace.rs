@@ -8,7 +8,7 @@
 //! - `trace`: each register access.
 //!
 //! Spans: `device`, with its number in order of EvtDriverDeviceAdd in this process, and `request`, with its I/O
-//! control code. The shim that [`callback!`](crate::wdf::callback) makes opens them. In Plug and Play and power
+//! control code. `wdf/callback.rs` opens them. In Plug and Play and power
 //! callbacks the device's is there if lines of `info` are wanted. In all others both are there only if lines of
 //! `debug` are: what does not get a line costs no look-up and no memory. So an error names both itself, and so does
 //! the end of a request, which any callback may bring.
@@ -22,7 +22,7 @@
 use std::io;
 
 use tracing_subscriber::filter::LevelFilter;
-use tracing_subscriber::fmt::{self, MakeWriter};
+use tracing_subscriber::fmt;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::registry;
 
@@ -38,7 +38,7 @@ pub(crate) fn start() {
     let subscriber = registry();
     #[cfg(windows)]
     let subscriber = subscriber.with(etw::layer());
-    let debugger = fmt::layer().with_writer(Debugger).with_ansi(false).without_time().with_filter(level);
+    let debugger = fmt::layer().with_writer(|| Debugger).with_ansi(false).without_time().with_filter(level);
     let _kept = tracing::subscriber::set_global_default(subscriber.with(debugger));
     #[cfg(windows)]
     etw::register();
@@ -53,14 +53,6 @@ pub(crate) fn stop() {
 
 /// Writes to the debugger.
 struct Debugger;
-
-impl MakeWriter<'_> for Debugger {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        Self
-    }
-}
 
 impl io::Write for Debugger {
     /// Takes what the formatter writes at once: one event, with its line end.

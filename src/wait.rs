@@ -27,27 +27,27 @@ impl Waits {
 
     /// Tells all who wait that these bits have been raised; if nobody does, keeps them for the next one.
     pub fn tell(&self, raised: u32) -> Result<(), Error> {
-        // One at a time: else a request could come in after the queue was found empty, and before the bits are kept.
-        let mut untold = self.untold.lock();
-        let bits = untold.unwrap_or(0) | raised;
-        if bits == 0 {
-            return Ok(());
-        }
         let mut waiting = Vec::new();
-        let emptied = loop {
-            match self.queue.retrieve_next() {
-                Ok(Some(request)) => waiting.push(request),
-                Ok(None) => break Ok(()),
-                Err(error) => break Err(error),
-            }
-        };
-        *untold = waiting.is_empty().then_some(bits);
-        drop(untold);
+        // One at a time: else a request could come in after the queue was found empty, and before the bits are kept.
+        let (bits, emptied) = self.untold.with(|untold| {
+            let bits = untold.unwrap_or(0) | raised;
+            let emptied = if bits == 0 { Ok(()) } else { self.take_all(&mut waiting) };
+            *untold = waiting.is_empty().then_some(bits);
+            (bits, emptied)
+        });
         for request in waiting {
             let outcome = request.write_output(&Reply::new(bits));
             request.complete(outcome);
         }
         emptied
+    }
+
+    /// Takes all who wait out of the queue.
+    fn take_all(&self, waiting: &mut Vec<Request>) -> Result<(), Error> {
+        while let Some(request) = self.queue.retrieve_next()? {
+            waiting.push(request);
+        }
+        Ok(())
     }
 
     /// Cancels all who wait: the device is about to leave D0, and raises no interrupt then.

@@ -30,7 +30,7 @@ fn collect(folder: &Path, sources: &mut Vec<String>) -> io::Result<()> {
     Ok(())
 }
 
-/// The names that stand first in the two macros that call the framework; `call!` is the driver's own.
+/// The names that stand first in the macros that call the framework; `call!` and `try_call!` are the driver's own.
 fn called(source: &str) -> impl Iterator<Item = &str> {
     ["call_unsafe_wdf_function_binding!(", "call!("].into_iter().flat_map(|call| {
         source
@@ -64,9 +64,10 @@ fn the_driver_takes_nothing_that_only_the_portable_bindings_have() {
     );
     let portable_only: Vec<_> = taken.iter().filter(|name| PORTABLE_ONLY.contains(name)).collect();
     assert!(portable_only.is_empty(), "genuine wdk-sys has no {portable_only:?}");
-    // lib.rs alone names the portable crate.
-    let strays = sources.iter().filter(|source| source.contains("wdk_portable")).count();
-    assert_eq!(strays, 1, "files that name wdk_portable");
+    // lib.rs alone names the portable crate; a program of rustdoc's tests does what lib.rs does.
+    let strays =
+        sources.iter().filter(|source| source.contains("wdk_portable") && !source.contains("compile_fail"));
+    assert_eq!(strays.count(), 1, "files that name wdk_portable");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::ptr::{null_mut, without_provenance_mut};
 use std::sync::atomic::AtomicU64;
 
-use edu_umdf::{Device, Object};
+use edu_umdf::Device;
 use wdk_sys::{
     MEMORY_CACHING_TYPE, NTSTATUS, PHYSICAL_ADDRESS, PVOID, PWDF_DRIVER_GLOBALS, SIZE_T, STATUS_SUCCESS,
     ULONG, WDF_DEVICE_HWACCESS_TARGET_SIZE, WDF_DEVICE_HWACCESS_TARGET_TYPE, WDFDEVICE, WDFFUNC,

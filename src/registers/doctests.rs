@@ -11,8 +11,8 @@ macro_rules! program {
 # struct Memory;
 # impl Access for Memory {
 #     const LENGTH: usize = 0x10;
-#     fn read(&self, _offset: usize, _width: Width) -> u64 { 7 }
-#     fn write(&self, _offset: usize, _width: Width, _value: u64) {}
+#     fn read<T: Bits>(&self, _offset: usize) -> T { T::from_bits(7) }
+#     fn write<T: Bits>(&self, _offset: usize, _value: T) {}
 # }
 enum Status {}
 impl Register for Status {

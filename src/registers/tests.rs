@@ -4,37 +4,29 @@ use std::cell::RefCell;
 
 use super::*;
 
-/// Sixteen bytes, and a note of every access. A read of the last byte takes it, and the next one steps up.
+/// Sixteen bytes, and a note of how many bytes every access had. A read of the last byte takes it, and the next one
+/// steps up.
 #[derive(Default)]
 struct Memory {
     bytes: RefCell<[u8; 16]>,
-    widths: RefCell<Vec<Width>>,
-}
-
-fn bytes_of(width: Width) -> usize {
-    match width {
-        Width::Bits8 => 1,
-        Width::Bits16 => 2,
-        Width::Bits32 => 4,
-        Width::Bits64 => 8,
-    }
+    sizes: RefCell<Vec<usize>>,
 }
 
 impl Access for &Memory {
     const LENGTH: usize = 16;
-    fn read(&self, offset: usize, width: Width) -> u64 {
-        self.widths.borrow_mut().push(width);
+    fn read<T: Bits>(&self, offset: usize) -> T {
+        self.sizes.borrow_mut().push(size_of::<T>());
         let mut value = [0; 8];
-        value[..bytes_of(width)].copy_from_slice(&self.bytes.borrow()[offset..][..bytes_of(width)]);
+        value[..size_of::<T>()].copy_from_slice(&self.bytes.borrow()[offset..][..size_of::<T>()]);
         if offset == Queue::OFFSET {
             self.bytes.borrow_mut()[offset] += 1;
         }
-        u64::from_le_bytes(value)
+        T::from_bits(u64::from_le_bytes(value))
     }
-    fn write(&self, offset: usize, width: Width, value: u64) {
-        self.widths.borrow_mut().push(width);
-        self.bytes.borrow_mut()[offset..][..bytes_of(width)]
-            .copy_from_slice(&value.to_le_bytes()[..bytes_of(width)]);
+    fn write<T: Bits>(&self, offset: usize, value: T) {
+        self.sizes.borrow_mut().push(size_of::<T>());
+        self.bytes.borrow_mut()[offset..][..size_of::<T>()]
+            .copy_from_slice(&value.to_bits().to_le_bytes()[..size_of::<T>()]);
     }
 }
 
@@ -94,8 +86,7 @@ fn each_width_is_one_access_of_that_width_at_its_offset() {
     assert_eq!(bar.read::<Half>().value(), Ok(0x2233));
     assert_eq!(bar.read::<Word>().value(), Ok(0x4455_6677));
     assert_eq!(bar.read::<Long>().value(), Ok(0x8899_aabb_ccdd_eeff));
-    let each = [Width::Bits8, Width::Bits16, Width::Bits32, Width::Bits64];
-    assert_eq!(*memory.widths.borrow(), [each, each].concat());
+    assert_eq!(*memory.sizes.borrow(), [1, 2, 4, 8, 1, 2, 4, 8]);
 }
 
 #[test]
@@ -131,7 +122,7 @@ fn a_taken_value_is_read_once() {
     bar.write::<Queue>(7);
     assert_eq!(bar.take::<Queue>().value(), Ok(7));
     assert_eq!(bar.take::<Queue>().value(), Ok(8));
-    assert_eq!(*memory.widths.borrow(), [Width::Bits8; 3]);
+    assert_eq!(*memory.sizes.borrow(), [1; 3]);
 }
 
 #[test]
@@ -149,20 +140,20 @@ fn an_offset_at_run_time_is_refused_without_an_access() {
     let memory = Memory::default();
     let bar = Bar::<16, _>::new(&memory);
     for offset in [1, 2, 3, 5, 13, usize::MAX, usize::MAX - 1] {
-        let misaligned = Error::RegisterMisaligned { offset, size: 4 };
+        let misaligned = Error::NoRegister { offset, size: 4, length: 16 };
         assert_eq!(bar.try_read::<u32>(offset), Err(misaligned.clone()));
         assert_eq!(bar.try_write::<u32>(offset, 0), Err(misaligned));
     }
     for offset in [16, 20, usize::MAX - 3] {
-        let outside = Error::RegisterOutside { offset, size: 4, length: 16 };
+        let outside = Error::NoRegister { offset, size: 4, length: 16 };
         assert_eq!(bar.try_read::<u32>(offset), Err(outside.clone()));
         assert_eq!(bar.try_write::<u32>(offset, 0), Err(outside));
     }
     assert_eq!(
         Bar::<4, _>::new(&memory).try_read::<u64>(0),
-        Err(Error::RegisterOutside { offset: 0, size: 8, length: 4 })
+        Err(Error::NoRegister { offset: 0, size: 8, length: 4 })
     );
-    assert_eq!(*memory.widths.borrow(), []);
+    assert_eq!(*memory.sizes.borrow(), []);
 }
 
 /// A register somewhere.
@@ -195,14 +186,16 @@ fn the_misaligned_register_fails_for_that() {
     check::<At<0x0a>>(0x10);
 }
 
-/// `ends_within` is part of what the compile-time check asks; here at run time, at its edges.
+/// `fits` is part of what the compile-time check asks; here at run time, at its edges.
 #[test]
 fn a_register_fits_up_to_the_last_byte_and_not_beyond() {
-    assert!(ends_within(16, 8, 8));
-    assert!(!ends_within(15, 8, 8));
-    assert!(!ends_within(7, 0, 8));
-    assert!(!ends_within(0, 0, 1));
-    assert!(!ends_within(16, usize::MAX, 8));
+    assert!(fits(16, 8, 8));
+    assert!(!fits(15, 8, 8));
+    assert!(!fits(7, 0, 8));
+    assert!(!fits(0, 0, 1));
+    assert!(!fits(16, usize::MAX, 8));
+    assert!(!fits(16, usize::MAX - 7, 8));
+    assert!(!fits(16, 4, 8));
 }
 
 /// `in_order` is what a table asks at compile time.

@@ -3,85 +3,57 @@
 use std::ptr::{null, null_mut};
 
 use edu_interface::Guid;
-use tracing::info_span;
-use tracing::span::EnteredSpan;
 use wdk_sys::{
     _WDF_DEVICE_FAILED_ACTION, _WDF_FILEOBJECT_CLASS, _WDF_TRI_STATE, GUID, NTSTATUS, PWDFDEVICE_INIT, ULONG,
-    WDF_DEVICE_PNP_CAPABILITIES, WDF_FILEOBJECT_CONFIG, WDF_NO_OBJECT_ATTRIBUTES,
-    WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE, WDFCMRESLIST, WDFDEVICE, WDFOBJECT,
-    call_unsafe_wdf_function_binding,
+    WDF_DEVICE_PNP_CAPABILITIES, WDF_NO_OBJECT_ATTRIBUTES, WDF_POWER_DEVICE_STATE, WDFCMRESLIST, WDFDEVICE,
 };
 
-use super::callback::index_of;
-use super::object::{attributes, size_field};
-use super::{Argument, Callback, Context, Object, Ref, Subject, context};
+use super::callback::step;
+use super::{ResourceList, attributes, context, size_field};
+use crate::device::DeviceContext;
 use crate::error::Error;
 
 /// The Plug and Play and power callbacks of a device: WDF_PNPPOWER_EVENT_CALLBACKS, as far as the driver has them.
-pub(crate) struct PnpPowerCallbacks {
+pub(crate) trait PnpPowerEvents {
     /// EvtDevicePrepareHardware.
-    pub prepare_hardware: Callback<unsafe extern "C" fn(WDFDEVICE, WDFCMRESLIST, WDFCMRESLIST) -> NTSTATUS>,
-    /// EvtDeviceD0Entry.
-    pub d0_entry: Callback<unsafe extern "C" fn(WDFDEVICE, WDF_POWER_DEVICE_STATE) -> NTSTATUS>,
-    /// EvtDeviceD0Exit.
-    pub d0_exit: Callback<unsafe extern "C" fn(WDFDEVICE, WDF_POWER_DEVICE_STATE) -> NTSTATUS>,
+    fn prepare_hardware(&self, raw: &ResourceList, translated: &ResourceList) -> Result<(), Error>;
+    /// EvtDeviceD0Entry, with a WdfPowerDevice*.
+    fn d0_entry(&self, previous: WDF_POWER_DEVICE_STATE) -> Result<(), Error>;
+    /// EvtDeviceD0Exit, with a WdfPowerDevice*.
+    fn d0_exit(&self, target: WDF_POWER_DEVICE_STATE) -> Result<(), Error>;
     /// EvtDeviceReleaseHardware.
-    pub release_hardware: Callback<unsafe extern "C" fn(WDFDEVICE, WDFCMRESLIST) -> NTSTATUS>,
+    fn release_hardware(&self) -> Result<(), Error>;
     /// EvtDeviceSurpriseRemoval.
-    pub surprise_removal: Callback<unsafe extern "C" fn(WDFDEVICE)>,
+    fn surprise_removal(&self);
 }
 
 /// What a device is to become: the framework's argument of EvtDriverDeviceAdd.
-pub(crate) struct DeviceInit(PWDFDEVICE_INIT);
-
-impl Argument for DeviceInit {
-    type Raw = PWDFDEVICE_INIT;
-
-    unsafe fn from_raw(raw: PWDFDEVICE_INIT) -> Self {
-        Self(raw)
-    }
-}
+pub(crate) struct DeviceInit(pub(super) PWDFDEVICE_INIT);
 
 impl DeviceInit {
-    /// Sets the Plug and Play and power callbacks.
-    pub fn set_pnp_power_callbacks(&mut self, callbacks: &PnpPowerCallbacks) {
-        let mut callbacks = WDF_PNPPOWER_EVENT_CALLBACKS {
-            Size: size_field::<WDF_PNPPOWER_EVENT_CALLBACKS>(),
-            EvtDevicePrepareHardware: Some(callbacks.prepare_hardware.function()),
-            EvtDeviceD0Entry: Some(callbacks.d0_entry.function()),
-            EvtDeviceD0Exit: Some(callbacks.d0_exit.function()),
-            EvtDeviceReleaseHardware: Some(callbacks.release_hardware.function()),
-            EvtDeviceSurpriseRemoval: Some(callbacks.surprise_removal.function()),
-            ..WDF_PNPPOWER_EVENT_CALLBACKS::default()
-        };
+    /// Has the framework call the [`PnpPowerEvents`] of the device's context.
+    pub fn set_pnp_power_callbacks(&mut self) {
+        let mut callbacks = sized!(WDF_PNPPOWER_EVENT_CALLBACKS {
+            EvtDevicePrepareHardware: Some(evt_device_prepare_hardware),
+            EvtDeviceD0Entry: Some(evt_device_d0_entry),
+            EvtDeviceD0Exit: Some(evt_device_d0_exit),
+            EvtDeviceReleaseHardware: Some(evt_device_release_hardware),
+            EvtDeviceSurpriseRemoval: Some(evt_device_surprise_removal),
+        });
         // SAFETY: the init is not used up yet; the callbacks are copied before the call returns.
-        unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfDeviceInitSetPnpPowerEventCallbacks,
-                self.0,
-                &raw mut callbacks
-            );
-        }
+        unsafe { call!(WdfDeviceInitSetPnpPowerEventCallbacks(self.0, &raw mut callbacks)) };
     }
 
     /// Asks for a framework file object per open handle, without callbacks of its own.
     pub fn use_file_objects(&mut self) {
-        let mut config = WDF_FILEOBJECT_CONFIG {
-            Size: size_field::<WDF_FILEOBJECT_CONFIG>(),
+        let mut config = sized!(WDF_FILEOBJECT_CONFIG {
             AutoForwardCleanupClose: _WDF_TRI_STATE::WdfUseDefault,
             // UMDF makes this class of the ones that could use the FsContext fields.
             FileObjectClass: _WDF_FILEOBJECT_CLASS::WdfFileObjectWdfCannotUseFsContexts,
-            ..WDF_FILEOBJECT_CONFIG::default()
-        };
+        });
+        let attributes = WDF_NO_OBJECT_ATTRIBUTES;
         // SAFETY: the init is not used up yet; the config is copied before the call returns.
-        unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfDeviceInitSetFileObjectConfig,
-                self.0,
-                &raw mut config,
-                WDF_NO_OBJECT_ATTRIBUTES
-            );
-        }
+        unsafe { call!(WdfDeviceInitSetFileObjectConfig(self.0, &raw mut config, attributes)) };
     }
 
     /// Creates the device, and its context with what `make` returns.
@@ -90,62 +62,44 @@ impl DeviceInit {
     /// started, and a timer that nobody starts does not fire; but a queue that is not power-managed may deliver
     /// at once, and then its callback finds no context. If `make` fails, so does this; the framework removes the
     /// device when EvtDriverDeviceAdd fails.
-    pub fn create_device<T: Context>(
+    pub fn create_device(
         mut self,
-        make: impl FnOnce(&Device) -> Result<T, Error>,
+        make: impl FnOnce(Device) -> Result<DeviceContext, Error>,
     ) -> Result<(), Error> {
-        let mut attributes = context::attach::<T>(attributes());
+        let mut attributes = context::attach(attributes(null_mut()));
         let mut device: WDFDEVICE = null_mut();
         // SAFETY: the init is used up here and nowhere else; the other pointers point to locals.
-        unsafe { call!(WdfDeviceCreate(&raw mut self.0, &raw mut attributes, &raw mut device)) }?;
-        let device = Device(device);
-        let value = make(&device)?;
-        // SAFETY: the device has just been created with room for a `T`; this is the only call for it.
-        unsafe { context::fill(device.as_object(), value) }
+        unsafe { try_call!(WdfDeviceCreate(&raw mut self.0, &raw mut attributes, &raw mut device)) }?;
+        let context = make(Device(device))?;
+        // SAFETY: the device has just been created with room for it; this is the only call for it.
+        unsafe { context::fill(device, context) }
     }
 }
 
 /// A device object.
 pub struct Device(WDFDEVICE);
 
-impl Object for Device {
-    type Handle = WDFDEVICE;
-
-    unsafe fn from_handle(handle: WDFDEVICE) -> Self {
-        Self(handle)
-    }
-}
-
-impl Subject for Device {
-    fn open_span(&self) -> Option<EnteredSpan> {
-        Some(info_span!("device", index = index_of(self)).entered())
-    }
-
-    fn belongs_to(&self) -> Option<Ref<'_, Device>> {
-        // SAFETY: the device is valid as long as `self`.
-        Some(unsafe { Ref::new(self.0) })
-    }
-}
+// SAFETY: the framework takes device handles on any thread.
+unsafe impl Send for Device {}
+// SAFETY: as above.
+unsafe impl Sync for Device {}
 
 impl Device {
+    /// Wraps a handle, for a program that is a framework itself.
+    ///
+    /// # Safety
+    /// `handle` is valid as long as the value is used.
+    pub const unsafe fn from_handle(handle: WDFDEVICE) -> Self {
+        Self(handle)
+    }
+
     /// The handle, for the other wrappers.
     pub(super) fn handle(&self) -> WDFDEVICE {
         self.0
     }
 
-    /// The handle as a parent.
-    pub(super) fn as_object(&self) -> WDFOBJECT {
-        self.0.cast()
-    }
-
-    /// The driver's data.
-    pub(crate) fn context<T: Context>(&self) -> Result<&T, Error> {
-        // SAFETY: the device is valid as long as `self`.
-        unsafe { context::get(self.as_object()) }
-    }
-
     /// Tells Plug and Play that the device may be pulled out without asking: Windows then warns nobody about it.
-    pub fn allow_surprise_removal(&self) {
+    pub(crate) fn allow_surprise_removal(&self) {
         let keep = _WDF_TRI_STATE::WdfUseDefault;
         let mut capabilities = WDF_DEVICE_PNP_CAPABILITIES {
             Size: size_field::<WDF_DEVICE_PNP_CAPABILITIES>(),
@@ -163,27 +117,55 @@ impl Device {
             UINumber: ULONG::MAX,
         };
         // SAFETY: the device is valid; the capabilities are copied before the call returns.
-        unsafe {
-            call_unsafe_wdf_function_binding!(WdfDeviceSetPnpCapabilities, self.0, &raw mut capabilities);
-        }
+        unsafe { call!(WdfDeviceSetPnpCapabilities(self.0, &raw mut capabilities)) };
     }
 
     /// Reports the device as failed. The framework removes it, and has it found and started again if it is there.
-    pub fn set_failed(&self) {
+    pub(crate) fn set_failed(&self) {
+        let action = _WDF_DEVICE_FAILED_ACTION::WdfDeviceFailedAttemptRestart;
         // SAFETY: the device is valid.
-        unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfDeviceSetFailed,
-                self.0,
-                _WDF_DEVICE_FAILED_ACTION::WdfDeviceFailedAttemptRestart
-            );
-        }
+        unsafe { call!(WdfDeviceSetFailed(self.0, action)) };
     }
 
     /// Registers a device interface; the framework enables it when the device has started.
-    pub fn create_interface(&self, class: &Guid) -> Result<(), Error> {
+    pub(crate) fn create_interface(&self, class: &Guid) -> Result<(), Error> {
         let guid = GUID { Data1: class.data1, Data2: class.data2, Data3: class.data3, Data4: class.data4 };
         // SAFETY: the device is valid; the GUID is a local; there is no reference string.
-        unsafe { call!(WdfDeviceCreateDeviceInterface(self.0, &raw const guid, null())) }
+        unsafe { try_call!(WdfDeviceCreateDeviceInterface(self.0, &raw const guid, null())) }
     }
+}
+
+unsafe extern "C" fn evt_device_prepare_hardware(
+    device: WDFDEVICE,
+    raw: WDFCMRESLIST,
+    translated: WDFCMRESLIST,
+) -> NTSTATUS {
+    let prepare =
+        |context: &DeviceContext| context.prepare_hardware(&ResourceList(raw), &ResourceList(translated));
+    // SAFETY: the framework passes its device.
+    unsafe { step("EvtDevicePrepareHardware", device, prepare) }
+}
+
+unsafe extern "C" fn evt_device_d0_entry(device: WDFDEVICE, previous: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
+    // SAFETY: the framework passes its device.
+    unsafe { step("EvtDeviceD0Entry", device, |context| context.d0_entry(previous)) }
+}
+
+unsafe extern "C" fn evt_device_d0_exit(device: WDFDEVICE, target: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
+    // SAFETY: the framework passes its device.
+    unsafe { step("EvtDeviceD0Exit", device, |context| context.d0_exit(target)) }
+}
+
+unsafe extern "C" fn evt_device_release_hardware(device: WDFDEVICE, _translated: WDFCMRESLIST) -> NTSTATUS {
+    // SAFETY: the framework passes its device.
+    unsafe { step("EvtDeviceReleaseHardware", device, DeviceContext::release_hardware) }
+}
+
+unsafe extern "C" fn evt_device_surprise_removal(device: WDFDEVICE) {
+    let removal = |context: &DeviceContext| {
+        context.surprise_removal();
+        Ok(())
+    };
+    // SAFETY: the framework passes its device.
+    unsafe { step("EvtDeviceSurpriseRemoval", device, removal) };
 }

@@ -1,16 +1,12 @@
 //! Register access by the driver's own loads and stores.
 
-#[cfg(target_arch = "aarch64")]
-use std::arch::asm;
 #[cfg(not(target_arch = "aarch64"))]
 use std::sync::atomic::{Ordering, compiler_fence, fence};
-
-use wdk_sys::call_unsafe_wdf_function_binding;
 
 use super::Device;
 use super::mapping::Mapping;
 use crate::error::Error;
-use crate::registers::{Access, Bits, Width, ends_within};
+use crate::registers::{Access, Bits, fits};
 
 /// Access to `LEN` bytes of mapped registers without the framework.
 ///
@@ -47,19 +43,14 @@ impl<const LEN: usize> DirectAccess<LEN> {
     pub fn new(device: &Device, start: u64) -> Result<Self, Error> {
         let mapping = Mapping::new(device, start, LEN)?;
         // SAFETY: the device is valid, and the address is the base of a mapping.
-        let registers = unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfDeviceGetHardwareRegisterMappedAddress,
-                mapping.device(),
-                mapping.address(0)
-            )
-        };
+        let registers =
+            unsafe { call!(WdfDeviceGetHardwareRegisterMappedAddress(mapping.device(), mapping.address(0))) };
         if registers.is_null() {
             return Err(Error::NotMappedIntoProcess);
         }
-        let (address, size) = (registers.addr(), size_of::<u64>());
-        if !address.is_multiple_of(size) {
-            return Err(Error::RegisterMisaligned { offset: address, size });
+        let (offset, size) = (registers.addr(), size_of::<u64>());
+        if !offset.is_multiple_of(size) {
+            return Err(Error::NoRegister { offset, size, length: LEN });
         }
         Ok(Self { registers: registers.cast(), _mapping: mapping })
     }
@@ -69,25 +60,8 @@ impl<const LEN: usize> DirectAccess<LEN> {
     #[inline]
     fn register<T: Bits>(&self, offset: usize) -> *mut T {
         let size = size_of::<T>();
-        assert!(offset.is_multiple_of(size) && ends_within(LEN, offset, size), "no register at {offset:#x}");
+        assert!(fits(LEN, offset, size), "no register at {offset:#x}");
         self.registers.wrapping_add(offset).cast()
-    }
-
-    #[inline]
-    fn load<T: Bits>(&self, offset: usize) -> u64 {
-        let register = self.register::<T>(offset);
-        before_access();
-        // SAFETY: aligned and inside what is mapped as long as `self` lives: `register` checks both.
-        unsafe { register.read_volatile() }.to_bits()
-    }
-
-    #[inline]
-    fn store<T: Bits>(&self, offset: usize, value: u64) {
-        let register = self.register::<T>(offset);
-        before_access();
-        // SAFETY: as for loading.
-        unsafe { register.write_volatile(T::from_bits(value)) };
-        after_store();
     }
 }
 
@@ -95,52 +69,43 @@ impl<const LEN: usize> Access for DirectAccess<LEN> {
     const LENGTH: usize = LEN;
 
     #[inline]
-    fn read(&self, offset: usize, width: Width) -> u64 {
-        match width {
-            Width::Bits8 => self.load::<u8>(offset),
-            Width::Bits16 => self.load::<u16>(offset),
-            Width::Bits32 => self.load::<u32>(offset),
-            Width::Bits64 => self.load::<u64>(offset),
-        }
+    fn read<T: Bits>(&self, offset: usize) -> T {
+        let register = self.register::<T>(offset);
+        before_access();
+        // SAFETY: aligned and inside what is mapped as long as `self` lives: `register` checks both.
+        unsafe { register.read_volatile() }
     }
 
     #[inline]
-    fn write(&self, offset: usize, width: Width, value: u64) {
-        match width {
-            Width::Bits8 => self.store::<u8>(offset, value),
-            Width::Bits16 => self.store::<u16>(offset, value),
-            Width::Bits32 => self.store::<u32>(offset, value),
-            Width::Bits64 => self.store::<u64>(offset, value),
-        }
+    fn write<T: Bits>(&self, offset: usize, value: T) {
+        let register = self.register::<T>(offset);
+        before_access();
+        // SAFETY: as for reading.
+        unsafe { register.write_volatile(value) };
+        after_store();
     }
 }
 
-/// Keeps the compiler from moving other memory accesses behind this one. The processor does not move them.
-#[cfg(not(target_arch = "aarch64"))]
+/// Has everything that came before be done before the access begins. Where the processor keeps that order by itself,
+/// the compiler must too.
 #[inline]
 fn before_access() {
+    #[cfg(target_arch = "aarch64")]
+    // SAFETY: a barrier changes nothing.
+    unsafe {
+        std::arch::asm!("dsb sy", options(nostack, preserves_flags));
+    }
+    #[cfg(not(target_arch = "aarch64"))]
     compiler_fence(Ordering::SeqCst);
 }
 
-/// Has the store reach the device before anything that follows is done.
-#[cfg(not(target_arch = "aarch64"))]
+/// Has the store reach the device before anything that follows is done. Where it stands before each access, this
+/// barrier is there already.
 #[inline]
 fn after_store() {
+    #[cfg(not(target_arch = "aarch64"))]
     fence(Ordering::SeqCst);
 }
-
-/// Has everything that came before be done before the access begins.
-#[cfg(target_arch = "aarch64")]
-#[inline]
-fn before_access() {
-    // SAFETY: a barrier changes nothing.
-    unsafe { asm!("dsb sy", options(nostack, preserves_flags)) };
-}
-
-/// The barrier stands before the next access.
-#[cfg(target_arch = "aarch64")]
-#[inline]
-fn after_store() {}
 
 #[cfg(test)]
 mod tests {
@@ -193,6 +158,6 @@ mod tests {
         let device = fake::bare_device();
         let _registers = fake::map_into_process([0; 0x20]);
         let access = DirectAccess::<0x10>::new(&device, 0xfe00_0000).unwrap();
-        access.read(0x0c, Width::Bits64);
+        access.read::<u64>(0x0c);
     }
 }

@@ -7,23 +7,22 @@ use std::cell::{Cell, RefCell, UnsafeCell};
 use std::collections::VecDeque;
 use std::ffi::c_void;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{null, null_mut};
 
 use tracing_subscriber::filter::LevelFilter;
 use wdk_sys::{
     _WDFFUNCENUM, ACCESS_MASK, BOOLEAN, GUID, LONGLONG, MEMORY_CACHING_TYPE, NTSTATUS, PCUNICODE_STRING,
-    PCWDF_OBJECT_CONTEXT_TYPE_INFO, PFN_WDF_OBJECT_CONTEXT_DESTROY, PFN_WDF_REQUEST_CANCEL, PHYSICAL_ADDRESS,
-    PLONGLONG, PULONG, PVOID, PWDF_DEVICE_PNP_CAPABILITIES, PWDF_DRIVER_GLOBALS, PWDF_FILEOBJECT_CONFIG,
-    PWDF_IO_QUEUE_CONFIG, PWDF_OBJECT_ATTRIBUTES, PWDF_PNPPOWER_EVENT_CALLBACKS, PWDF_REQUEST_PARAMETERS,
-    PWDF_TIMER_CONFIG, PWDFDEVICE_INIT, SIZE_T, STATUS_NO_MORE_ENTRIES, STATUS_NO_SUCH_FILE, STATUS_SUCCESS,
-    ULONG, ULONG_PTR, WDF_DEVICE_FAILED_ACTION, WDFDEVICE, WDFFUNC, WDFINTERRUPT, WDFKEY, WDFOBJECT,
-    WDFQUEUE, WDFREQUEST, WDFTIMER, WDFWAITLOCK,
+    PCWDF_OBJECT_CONTEXT_TYPE_INFO, PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL, PFN_WDF_OBJECT_CONTEXT_DESTROY,
+    PFN_WDF_REQUEST_CANCEL, PHYSICAL_ADDRESS, PLONGLONG, PULONG, PVOID, PWDF_DEVICE_PNP_CAPABILITIES,
+    PWDF_DRIVER_GLOBALS, PWDF_FILEOBJECT_CONFIG, PWDF_IO_QUEUE_CONFIG, PWDF_OBJECT_ATTRIBUTES,
+    PWDF_PNPPOWER_EVENT_CALLBACKS, PWDF_REQUEST_PARAMETERS, PWDF_TIMER_CONFIG, PWDFDEVICE_INIT, SIZE_T,
+    STATUS_NO_MORE_ENTRIES, STATUS_NO_SUCH_FILE, STATUS_SUCCESS, ULONG, ULONG_PTR, WDF_DEVICE_FAILED_ACTION,
+    WDFDEVICE, WDFFUNC, WDFINTERRUPT, WDFKEY, WDFOBJECT, WDFQUEUE, WDFREQUEST, WDFTIMER, WDFWAITLOCK,
 };
 
-use super::{
-    Argument, Context, Device, DeviceInit, Interrupt, Queue, Ref, Request, ResourceList, context_type,
-};
-use crate::error::Error;
+use super::{Device, DeviceInit, Interrupt, Queue, Request, context};
+use crate::device::DeviceContext;
 
 mod registers;
 
@@ -36,6 +35,7 @@ thread_local! {
     static CREATED: RefCell<Vec<WDFDEVICE>> = const { RefCell::new(Vec::new()) };
     static REGISTERS: Cell<*mut [u8; 0x20]> = const { Cell::new(null_mut()) };
     static ERRORS: RefCell<String> = const { RefCell::new(String::new()) };
+    static CANCEL: Cell<PFN_WDF_REQUEST_CANCEL> = const { Cell::new(None) };
     static REGISTRY: Cell<&'static [(&'static str, u32)]> = const { Cell::new(&[]) };
     static WAITING: RefCell<VecDeque<WDFREQUEST>> = const { RefCell::new(VecDeque::new()) };
 }
@@ -54,6 +54,8 @@ struct Object {
     context_type: PCWDF_OBJECT_CONTEXT_TYPE_INFO,
     context: *mut c_void,
     destroy: PFN_WDF_OBJECT_CONTEXT_DESTROY,
+    /// EvtIoDeviceControl of a queue.
+    device_control: PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL,
     input: Vec<u8>,
     output: UnsafeCell<[u8; OUTPUT]>,
 }
@@ -112,59 +114,70 @@ pub fn errors_of(body: impl FnOnce()) -> Vec<String> {
     ERRORS.take().lines().map(ToOwned::to_owned).collect()
 }
 
+/// Runs `body` with traces that panic; so it panics.
+pub fn panic_in_traces(body: impl FnOnce()) {
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(LevelFilter::TRACE)
+        .with_writer(|| -> io::Sink { panic!("no writer") })
+        .finish();
+    let caught = catch_unwind(AssertUnwindSafe(|| {
+        tracing::subscriber::with_default(subscriber, body);
+    }));
+    assert!(caught.is_err(), "nothing was traced");
+}
+
 /// What EvtDriverDeviceAdd gets.
 pub fn device_init() -> DeviceInit {
     install();
-    // SAFETY: the functions below do not look behind it.
-    unsafe { DeviceInit::from_raw(null_mut()) }
+    DeviceInit(null_mut())
 }
 
-/// A new device with this context. What was asked of the framework for that is not in [`calls`].
-pub fn device_with<T: Context>(make: impl FnOnce(&Device) -> Result<T, Error>) -> Ref<'static, Device> {
-    device_init().create_device(make).expect("nothing was to be refused");
+/// The context of a new device. What was asked of the framework for that is not in [`calls`].
+pub fn context() -> &'static DeviceContext {
+    device_init().create_device(DeviceContext::new).expect("nothing was to be refused");
     calls();
-    device()
+    // SAFETY: never freed.
+    unsafe { context::get(device()) }.expect("it was created with a context")
 }
 
-/// A new device, for objects below it.
-pub fn bare_device() -> Ref<'static, Device> {
-    struct Nothing;
-    context_type!(Nothing, c"Nothing");
-    device_with(|_| Ok(Nothing))
+/// A new device without a context, for objects below it.
+pub fn bare_device() -> Device {
+    install();
+    // SAFETY: never freed.
+    unsafe { Device::from_handle(object(null_mut()).cast()) }
 }
 
 /// The device that was created last on this thread.
-pub fn device() -> Ref<'static, Device> {
-    let device = CREATED.with_borrow(|created| *created.last().expect("a device was created"));
-    // SAFETY: never freed.
-    unsafe { Ref::new(device) }
+pub fn device() -> WDFDEVICE {
+    CREATED.with_borrow(|created| *created.last().expect("a device was created"))
 }
 
 /// Does what the framework does last with a device: EvtDestroyCallback.
-pub fn destroy(device: &Device) {
-    let object = device.as_object();
+pub fn destroy(device: WDFDEVICE) {
     // SAFETY: a device of this framework.
-    let destroy = unsafe { behind(object) }.destroy;
+    let destroy = unsafe { behind(device.cast()) }.destroy;
     // SAFETY: the callback was registered for this object, which is there.
-    unsafe { destroy.expect("the device was created with a context")(object) };
+    unsafe { destroy.expect("the device was created with a context")(device.cast()) };
 }
 
-/// The interrupt of a device.
-pub fn interrupt(device: &Device) -> Ref<'static, Interrupt> {
-    // SAFETY: never freed.
-    unsafe { Ref::new(object(device.as_object().cast()).cast()) }
+/// An interrupt of a device.
+pub fn interrupt(device: &Device) -> Interrupt {
+    Interrupt(object(device.handle().cast()).cast())
 }
 
-/// A queue of a device.
-pub fn queue(device: &Device) -> Ref<'static, Queue> {
-    // SAFETY: never freed.
-    unsafe { Ref::new(object(device.as_object().cast()).cast()) }
+/// Gives a request to the driver, as a queue does.
+pub fn deliver(queue: &Queue, request: WDFREQUEST, code: ULONG) {
+    // SAFETY: a queue of this framework.
+    let deliver = unsafe { behind(queue.handle().cast()) }.device_control.expect("the queue delivers");
+    // SAFETY: the driver's callback for this queue; the request is nobody's yet.
+    unsafe { deliver(queue.handle(), request, 0, 0, code) };
 }
 
-/// A resource list that nothing can be asked of.
-pub fn resources() -> Ref<'static, ResourceList> {
-    // SAFETY: the table below has no function for one.
-    unsafe { Ref::new(null_mut()) }
+/// Cancels a request that the driver has marked.
+pub fn cancel(request: WDFREQUEST) {
+    let cancel = CANCEL.get().expect("the driver marks a request before it is cancelled");
+    // SAFETY: the driver's callback for this request.
+    unsafe { cancel(request) };
 }
 
 /// A request with this input.
@@ -211,6 +224,7 @@ fn object(parent: *mut c_void) -> *mut Object {
         context_type: null(),
         context: null_mut(),
         destroy: None,
+        device_control: None,
         input: Vec::new(),
         output: UnsafeCell::new([0xaa; OUTPUT]),
     }))
@@ -286,7 +300,7 @@ static TABLE: [WDFFUNC; FUNCTIONS] = table! {
     WdfDeviceWriteToHardwareTableIndex: PFN_WDFDEVICEWRITETOHARDWARE = write;
     WdfIoQueueCreateTableIndex: PFN_WDFIOQUEUECREATE = queue_create;
     WdfIoQueueGetDeviceTableIndex: PFN_WDFIOQUEUEGETDEVICE = queue_device;
-    WdfObjectGetTypedContextWorkerTableIndex: PFN_WDFOBJECTGETTYPEDCONTEXTWORKER = context;
+    WdfObjectGetTypedContextWorkerTableIndex: PFN_WDFOBJECTGETTYPEDCONTEXTWORKER = context_memory;
     WdfRequestCompleteWithInformationTableIndex: PFN_WDFREQUESTCOMPLETEWITHINFORMATION = complete;
     WdfRequestRetrieveInputBufferTableIndex: PFN_WDFREQUESTRETRIEVEINPUTBUFFER = input;
     WdfTimerCreateTableIndex: PFN_WDFTIMERCREATE = timer_create;
@@ -396,7 +410,7 @@ unsafe extern "C" fn create_interface(
     STATUS_SUCCESS
 }
 
-unsafe extern "C" fn context(
+unsafe extern "C" fn context_memory(
     _: PWDF_DRIVER_GLOBALS,
     object: WDFOBJECT,
     context_type: PCWDF_OBJECT_CONTEXT_TYPE_INFO,
@@ -441,8 +455,11 @@ unsafe extern "C" fn queue_create(
     // SAFETY: the driver passes a config.
     let config = unsafe { &*config };
     note(format!("WdfIoQueueCreate dispatch {} power-managed {}", config.DispatchType, config.PowerManaged));
+    let created = object(device.cast());
+    // SAFETY: just made, and nobody else has it.
+    unsafe { &mut *created }.device_control = config.EvtIoDeviceControl;
     // SAFETY: the driver passes a place for the handle.
-    unsafe { queue.write(object(device.cast()).cast()) };
+    unsafe { queue.write(created.cast()) };
     STATUS_SUCCESS
 }
 
@@ -563,8 +580,9 @@ unsafe extern "C" fn forward(_: PWDF_DRIVER_GLOBALS, request: WDFREQUEST, _: WDF
 unsafe extern "C" fn mark_cancelable(
     _: PWDF_DRIVER_GLOBALS,
     _: WDFREQUEST,
-    _: PFN_WDF_REQUEST_CANCEL,
+    cancel: PFN_WDF_REQUEST_CANCEL,
 ) -> NTSTATUS {
+    CANCEL.set(cancel);
     note("WdfRequestMarkCancelableEx");
     status_of("WdfRequestMarkCancelableEx")
 }

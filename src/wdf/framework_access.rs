@@ -1,14 +1,16 @@
 //! Register access through the framework: the driver's way, and the one that Microsoft recommends.
 
+use std::ptr::null_mut;
+
 use wdk_sys::{
-    _WDF_DEVICE_HWACCESS_TARGET_SIZE, _WDF_DEVICE_HWACCESS_TARGET_TYPE, WDF_DEVICE_HWACCESS_TARGET_SIZE,
-    call_unsafe_wdf_function_binding,
+    _WDF_DEVICE_HWACCESS_TARGET_SIZE as Size, _WDF_DEVICE_HWACCESS_TARGET_TYPE as Type,
+    WDF_DEVICE_HWACCESS_TARGET_SIZE,
 };
 
 use super::Device;
 use super::mapping::Mapping;
 use crate::error::Error;
-use crate::registers::{Access, Width};
+use crate::registers::{Access, Bits};
 
 /// Access to `LEN` bytes of mapped registers by WdfDeviceReadFromHardware and WdfDeviceWriteToHardware.
 ///
@@ -24,13 +26,13 @@ impl<const LEN: usize> FrameworkAccess<LEN> {
     }
 }
 
-#[inline]
-fn target_size(width: Width) -> WDF_DEVICE_HWACCESS_TARGET_SIZE {
-    match width {
-        Width::Bits8 => _WDF_DEVICE_HWACCESS_TARGET_SIZE::WdfDeviceHwAccessTargetSizeUchar,
-        Width::Bits16 => _WDF_DEVICE_HWACCESS_TARGET_SIZE::WdfDeviceHwAccessTargetSizeUshort,
-        Width::Bits32 => _WDF_DEVICE_HWACCESS_TARGET_SIZE::WdfDeviceHwAccessTargetSizeUlong,
-        Width::Bits64 => _WDF_DEVICE_HWACCESS_TARGET_SIZE::WdfDeviceHwAccessTargetSizeUlong64,
+/// What the framework calls the size of `T`.
+const fn target_size<T: Bits>() -> WDF_DEVICE_HWACCESS_TARGET_SIZE {
+    match size_of::<T>() {
+        1 => Size::WdfDeviceHwAccessTargetSizeUchar,
+        2 => Size::WdfDeviceHwAccessTargetSizeUshort,
+        4 => Size::WdfDeviceHwAccessTargetSizeUlong,
+        _ => Size::WdfDeviceHwAccessTargetSizeUlong64,
     }
 }
 
@@ -38,36 +40,20 @@ impl<const LEN: usize> Access for FrameworkAccess<LEN> {
     const LENGTH: usize = LEN;
 
     #[inline]
-    fn read(&self, offset: usize, width: Width) -> u64 {
+    fn read<T: Bits>(&self, offset: usize) -> T {
+        let (device, address) = (self.0.device(), self.0.address(offset));
+        let (kind, size) = (Type::WdfDeviceHwAccessTargetTypeRegister, const { target_size::<T>() });
         // SAFETY: the device is valid while its registers are mapped; a plain register takes no buffer. The
         // framework checks the address itself.
-        unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfDeviceReadFromHardware,
-                self.0.device(),
-                _WDF_DEVICE_HWACCESS_TARGET_TYPE::WdfDeviceHwAccessTargetTypeRegister,
-                target_size(width),
-                self.0.address(offset),
-                std::ptr::null_mut(),
-                0
-            )
-        }
+        T::from_bits(unsafe { call!(WdfDeviceReadFromHardware(device, kind, size, address, null_mut(), 0)) })
     }
 
     #[inline]
-    fn write(&self, offset: usize, width: Width, value: u64) {
+    fn write<T: Bits>(&self, offset: usize, value: T) {
+        let (device, address) = (self.0.device(), self.0.address(offset));
+        let (kind, size) = (Type::WdfDeviceHwAccessTargetTypeRegister, const { target_size::<T>() });
+        let value = value.to_bits();
         // SAFETY: as for reading.
-        unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfDeviceWriteToHardware,
-                self.0.device(),
-                _WDF_DEVICE_HWACCESS_TARGET_TYPE::WdfDeviceHwAccessTargetTypeRegister,
-                target_size(width),
-                self.0.address(offset),
-                value,
-                std::ptr::null_mut(),
-                0
-            );
-        }
+        unsafe { call!(WdfDeviceWriteToHardware(device, kind, size, address, value, null_mut(), 0)) };
     }
 }

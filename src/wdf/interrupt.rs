@@ -3,42 +3,28 @@
 use std::ptr::null_mut;
 
 use wdk_sys::{
-    _WDF_TRI_STATE, BOOLEAN, NTSTATUS, ULONG, WDF_INTERRUPT_CONFIG, WDF_NO_OBJECT_ATTRIBUTES, WDFDEVICE,
-    WDFINTERRUPT, WDFOBJECT, call_unsafe_wdf_function_binding,
+    _WDF_TRI_STATE, BOOLEAN, NTSTATUS, ULONG, WDF_NO_OBJECT_ATTRIBUTES, WDFDEVICE, WDFINTERRUPT, WDFOBJECT,
 };
 
-use super::object::size_field;
-use super::{Callback, Device, Object, Ref, ResourceList, Subject};
+use super::callback::{serve, step};
+use super::{Device, ResourceList};
+use crate::device::DeviceContext;
 use crate::error::Error;
 
-/// An interrupt of a device.
-pub(crate) struct Interrupt(WDFINTERRUPT);
-
-impl Object for Interrupt {
-    type Handle = WDFINTERRUPT;
-
-    unsafe fn from_handle(handle: WDFINTERRUPT) -> Self {
-        Self(handle)
-    }
-}
-
 /// The callbacks of an interrupt: WDF_INTERRUPT_CONFIG, as far as the driver has them.
-pub(crate) struct InterruptCallbacks {
-    /// EvtInterruptIsr, with the message's number.
-    pub isr: Callback<unsafe extern "C" fn(WDFINTERRUPT, ULONG) -> BOOLEAN>,
+pub(crate) trait InterruptEvents {
+    /// EvtInterruptIsr, with the message's number: whether the device had called.
+    fn isr(context: &DeviceContext, interrupt: &Interrupt, message: ULONG) -> Result<bool, Error>;
     /// EvtInterruptEnable.
-    pub enable: Callback<unsafe extern "C" fn(WDFINTERRUPT, WDFDEVICE) -> NTSTATUS>,
+    fn enable(context: &DeviceContext) -> Result<(), Error>;
     /// EvtInterruptDisable.
-    pub disable: Callback<unsafe extern "C" fn(WDFINTERRUPT, WDFDEVICE) -> NTSTATUS>,
+    fn disable(context: &DeviceContext) -> Result<(), Error>;
     /// EvtInterruptWorkItem.
-    pub work_item: Callback<unsafe extern "C" fn(WDFINTERRUPT, WDFOBJECT)>,
+    fn work_item(context: &DeviceContext) -> Result<(), Error>;
 }
 
-impl Subject for Interrupt {
-    fn belongs_to(&self) -> Option<Ref<'_, Device>> {
-        Some(self.device())
-    }
-}
+/// An interrupt of a device.
+pub(crate) struct Interrupt(pub(super) WDFINTERRUPT);
 
 impl Interrupt {
     /// Makes an interrupt of the descriptors at `index` in both lists of EvtDevicePrepareHardware, while that runs.
@@ -46,51 +32,66 @@ impl Interrupt {
     ///
     /// The framework connects it after EvtDeviceD0Entry, disconnects it before EvtDeviceD0Exit, and deletes it
     /// after EvtDeviceReleaseHardware: so it is made anew at each start.
-    pub fn create(
+    pub fn create<E: InterruptEvents>(
         device: &Device,
         raw: &ResourceList,
         translated: &ResourceList,
         index: ULONG,
-        callbacks: &InterruptCallbacks,
     ) -> Result<(), Error> {
-        let mut config = WDF_INTERRUPT_CONFIG {
-            Size: size_field::<WDF_INTERRUPT_CONFIG>(),
+        let mut config = sized!(WDF_INTERRUPT_CONFIG {
             ShareVector: _WDF_TRI_STATE::WdfUseDefault,
             ReportInactiveOnPowerDown: _WDF_TRI_STATE::WdfUseDefault,
             // UMDF knows no other.
             PassiveHandling: BOOLEAN::from(true),
             InterruptRaw: raw.descriptor(index)?,
             InterruptTranslated: translated.descriptor(index)?,
-            EvtInterruptIsr: Some(callbacks.isr.function()),
-            EvtInterruptEnable: Some(callbacks.enable.function()),
-            EvtInterruptDisable: Some(callbacks.disable.function()),
-            EvtInterruptWorkItem: Some(callbacks.work_item.function()),
-            ..WDF_INTERRUPT_CONFIG::default()
-        };
+            EvtInterruptIsr: Some(evt_interrupt_isr::<E>),
+            EvtInterruptEnable: Some(evt_interrupt_enable::<E>),
+            EvtInterruptDisable: Some(evt_interrupt_disable::<E>),
+            EvtInterruptWorkItem: Some(evt_interrupt_work_item::<E>),
+        });
+        let (device, attributes) = (device.handle(), WDF_NO_OBJECT_ATTRIBUTES);
         let mut interrupt: WDFINTERRUPT = null_mut();
         // SAFETY: the device is valid; the descriptors are those of the lists; the other pointers point to locals.
-        unsafe {
-            call!(WdfInterruptCreate(
-                device.handle(),
-                &raw mut config,
-                WDF_NO_OBJECT_ATTRIBUTES,
-                &raw mut interrupt
-            ))
-        }
+        unsafe { try_call!(WdfInterruptCreate(device, &raw mut config, attributes, &raw mut interrupt)) }
     }
 
     /// Has EvtInterruptWorkItem run once more. Nothing happens if it is to run anyway.
     pub fn queue_work_item(&self) {
         // SAFETY: the interrupt is valid and has a work item.
-        let _newly_queued =
-            unsafe { call_unsafe_wdf_function_binding!(WdfInterruptQueueWorkItemForIsr, self.0) };
+        let _newly_queued = unsafe { call!(WdfInterruptQueueWorkItemForIsr(self.0)) };
     }
+}
 
-    /// The interrupt's device.
-    pub fn device(&self) -> Ref<'_, Device> {
-        // SAFETY: the interrupt is valid.
-        let device = unsafe { call_unsafe_wdf_function_binding!(WdfInterruptGetDevice, self.0) };
-        // SAFETY: the framework just handed it out, and it lives at least as long as the interrupt.
-        unsafe { Ref::new(device) }
-    }
+unsafe extern "C" fn evt_interrupt_isr<E: InterruptEvents>(
+    interrupt: WDFINTERRUPT,
+    message: ULONG,
+) -> BOOLEAN {
+    // SAFETY: the framework passes its interrupt.
+    let device = unsafe { call!(WdfInterruptGetDevice(interrupt)) };
+    let isr = |context: &DeviceContext| E::isr(context, &Interrupt(interrupt), message);
+    // SAFETY: an interrupt dies before its device.
+    BOOLEAN::from(unsafe { serve("EvtInterruptIsr", device, None, isr) })
+}
+
+unsafe extern "C" fn evt_interrupt_enable<E: InterruptEvents>(
+    _: WDFINTERRUPT,
+    device: WDFDEVICE,
+) -> NTSTATUS {
+    // SAFETY: the framework passes its device.
+    unsafe { step("EvtInterruptEnable", device, E::enable) }
+}
+
+unsafe extern "C" fn evt_interrupt_disable<E: InterruptEvents>(
+    _: WDFINTERRUPT,
+    device: WDFDEVICE,
+) -> NTSTATUS {
+    // SAFETY: the framework passes its device.
+    unsafe { step("EvtInterruptDisable", device, E::disable) }
+}
+
+/// Beside the interrupt this gets the interrupt's parent: here it is the device.
+unsafe extern "C" fn evt_interrupt_work_item<E: InterruptEvents>(_: WDFINTERRUPT, parent: WDFOBJECT) {
+    // SAFETY: `Interrupt::create` makes every interrupt of the driver, below a device.
+    unsafe { serve("EvtInterruptWorkItem", parent.cast(), None, E::work_item) }
 }

@@ -1,7 +1,7 @@
 //! Device registers, mapped.
 
 use tracing::info;
-use wdk_sys::{PVOID, WDFDEVICE, call_unsafe_wdf_function_binding};
+use wdk_sys::{_MEMORY_CACHING_TYPE, PHYSICAL_ADDRESS, PVOID, WDFDEVICE};
 
 use super::Device;
 use crate::error::Error;
@@ -18,7 +18,7 @@ pub(super) struct Mapping {
 
 // SAFETY: the framework takes calls about registers on any thread; nothing here looks behind the pointers.
 unsafe impl Send for Mapping {}
-// See `Context`: a mapping must not die with the device.
+// See `context`: a mapping must not die with the device.
 static_assertions::assert_not_impl_any!(Mapping: Sync);
 
 impl Mapping {
@@ -27,20 +27,13 @@ impl Mapping {
     /// The framework ends the driver's process if the range is not inside one assigned memory resource, if
     /// that resource is mapped already, or if the INF does not allow access to hardware.
     pub fn new(device: &Device, start: u64, length: usize) -> Result<Self, Error> {
-        let address = wdk_sys::PHYSICAL_ADDRESS { QuadPart: start.cast_signed() };
+        let (device, address) = (device.handle(), PHYSICAL_ADDRESS { QuadPart: start.cast_signed() });
+        let caching = _MEMORY_CACHING_TYPE::MmNonCached;
         let mut base: PVOID = std::ptr::null_mut();
         // SAFETY: the device is valid; the base address goes to a local.
-        unsafe {
-            call!(WdfDeviceMapIoSpace(
-                device.handle(),
-                address,
-                length as u64,
-                wdk_sys::_MEMORY_CACHING_TYPE::MmNonCached,
-                &raw mut base
-            ))
-        }?;
+        unsafe { try_call!(WdfDeviceMapIoSpace(device, address, length as u64, caching, &raw mut base)) }?;
         info!("mapped {length:#x} bytes at {start:#x}");
-        Ok(Self { device: device.handle(), base, length })
+        Ok(Self { device, base, length })
     }
 
     /// The device, which is valid while its registers are mapped.
@@ -59,22 +52,13 @@ impl Mapping {
 impl Drop for Mapping {
     fn drop(&mut self) {
         // SAFETY: mapped by `new` with this base and length, and unmapped here only.
-        unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfDeviceUnmapIoSpace,
-                self.device,
-                self.base,
-                self.length as u64
-            );
-        }
+        unsafe { call!(WdfDeviceUnmapIoSpace(self.device, self.base, self.length as u64)) };
         info!("unmapped {:#x} bytes", self.length);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use wdk_sys::_MEMORY_CACHING_TYPE;
-
     use super::*;
     use crate::wdf::fake;
 

@@ -4,24 +4,41 @@
 //! rest may rely on:
 //! - a wrapper exists only for an object of its type that the framework handed out; the modules here make them,
 //!   nobody else can;
-//! - [`callback!`] makes the function that the framework calls: it wraps the handles, catches panics, turns an
-//!   error into one trace and a status; a wrapper takes no function from elsewhere;
-//! - a handle that a callback gets is lent ([`Ref`]), unless it is the driver's own from now on;
+//! - the framework calls functions of this folder only. They wrap the handles, find the [`DeviceContext`], catch
+//!   panics, and turn an error into one trace and a status (`callback.rs`). The driver's part of each event is a
+//!   function of a trait, which says what it gets to keep and what it only borrows;
 //! - a [`Request`] that is let go without being completed completes itself with a failure.
 //!
 //! What the types cannot say: an object that the driver creates dies with its parent, here always the device. So
-//! queues, locks, timers and mappings are kept where nothing can reach them longer than the device lives: in its
-//! context.
+//! the device, queues, locks, timers and mappings are kept where nothing can reach them longer than the device
+//! lives: in its context.
+//!
+//! [`DeviceContext`]: crate::device::DeviceContext
 
 #![expect(unsafe_code, reason = "the framework is a C interface")]
 
-/// Calls a framework function that returns a status: `unsafe { call!(WdfTimerCreate(..)) }?`.
+/// Calls a framework function: `unsafe { call!(WdfTimerStart(timer, due)) }`.
 macro_rules! call {
     ($function:ident($($argument:expr),* $(,)?)) => {
-        $crate::wdf::check(
-            stringify!($function),
-            wdk_sys::call_unsafe_wdf_function_binding!($function, $($argument),*)
-        )
+        wdk_sys::call_unsafe_wdf_function_binding!($function, $($argument),*)
+    };
+}
+
+/// Calls one that returns a status: `unsafe { try_call!(WdfTimerCreate(..)) }?`.
+macro_rules! try_call {
+    ($function:ident($($argument:expr),* $(,)?)) => {
+        $crate::wdf::check(stringify!($function), call!($function($($argument),*)))
+    };
+}
+
+/// Makes a struct that holds its own size. What is not named is zero.
+macro_rules! sized {
+    ($type:ident { $($field:ident: $value:expr),* $(,)? }) => {
+        wdk_sys::$type {
+            Size: $crate::wdf::size_field::<wdk_sys::$type>(),
+            $($field: $value,)*
+            ..wdk_sys::$type::default()
+        }
     };
 }
 
@@ -29,6 +46,8 @@ mod callback;
 mod context;
 mod device;
 mod direct_access;
+#[cfg(doctest)]
+mod doctests;
 mod driver;
 #[cfg(test)]
 pub mod fake;
@@ -36,7 +55,6 @@ mod framework_access;
 mod interrupt;
 mod lock;
 mod mapping;
-mod object;
 mod pending;
 mod queue;
 mod registry;
@@ -44,31 +62,52 @@ mod request;
 mod resource_list;
 mod timer;
 
-pub(crate) use callback::{
-    Argument, AssociatedObject, Callback, StoppedRequest, Subject, boolean_of, callback, status_of, void_of,
-};
-pub(crate) use context::{Context, TypeInfo, context_type};
+pub(crate) use callback::status_of;
 pub use device::Device;
-pub(crate) use device::{DeviceInit, PnpPowerCallbacks};
+pub(crate) use device::{DeviceInit, PnpPowerEvents};
 pub use direct_access::DirectAccess;
-pub(crate) use driver::{Driver, DriverCallbacks, create_driver};
+pub(crate) use driver::{DriverEvents, create_driver};
 pub use framework_access::FrameworkAccess;
-pub(crate) use interrupt::{Interrupt, InterruptCallbacks};
+pub(crate) use interrupt::{Interrupt, InterruptEvents};
 pub(crate) use lock::WaitLock;
-pub use object::Object;
-pub(crate) use object::Ref;
-pub(crate) use pending::Pending;
-pub(crate) use queue::Queue;
-pub(crate) use registry::Key;
+pub(crate) use pending::{Keep, Pending};
+pub(crate) use queue::{IoDeviceControl, IoStop, Parameters, Queue};
+pub(crate) use registry::query_u32;
 pub(crate) use request::Request;
 pub(crate) use resource_list::ResourceList;
-pub(crate) use timer::Timer;
+pub(crate) use timer::{Timer, TimerEvent};
 
-use wdk_sys::{NT_SUCCESS, NTSTATUS};
+use wdk_sys::{
+    _WDF_EXECUTION_LEVEL, _WDF_SYNCHRONIZATION_SCOPE, NT_SUCCESS, NTSTATUS, STATUS_CANCELLED, ULONG,
+    WDF_OBJECT_ATTRIBUTES, WDFDEVICE,
+};
 
 use crate::error::Error;
 
 /// Turns what a framework function returned into a result that names the function.
 fn check(function: &'static str, status: NTSTATUS) -> Result<(), Error> {
-    if NT_SUCCESS(status) { Ok(()) } else { Err(Error::Framework { function, status }) }
+    match status {
+        STATUS_CANCELLED => Err(Error::Cancelled),
+        status if NT_SUCCESS(status) => Ok(()),
+        status => Err(Error::Framework { function, status }),
+    }
+}
+
+/// The size of a struct as its `Size` field holds it.
+const fn size_field<T>() -> ULONG {
+    const { assert!(size_of::<T>() <= ULONG::MAX as usize) };
+    #[expect(clippy::cast_possible_truncation, reason = "checked one line above")]
+    {
+        size_of::<T>() as ULONG
+    }
+}
+
+/// What WDF_OBJECT_ATTRIBUTES_INIT gives, everything inherited (all zeros would be refused), for an object that dies
+/// with this device, or for a device if it is NULL.
+fn attributes(parent: WDFDEVICE) -> WDF_OBJECT_ATTRIBUTES {
+    sized!(WDF_OBJECT_ATTRIBUTES {
+        ParentObject: parent.cast(),
+        ExecutionLevel: _WDF_EXECUTION_LEVEL::WdfExecutionLevelInheritFromParent,
+        SynchronizationScope: _WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeInheritFromParent,
+    })
 }

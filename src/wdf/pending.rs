@@ -2,129 +2,132 @@
 
 use std::mem::ManuallyDrop;
 
-use wdk_sys::{STATUS_CANCELLED, WDFREQUEST, call_unsafe_wdf_function_binding};
+use wdk_sys::WDFREQUEST;
 
-use super::{Callback, Device, Request, WaitLock, check};
+use super::callback::serve;
+use super::{Device, Request, WaitLock};
+use crate::device::DeviceContext;
 use crate::error::Error;
 
-/// EvtRequestCancel.
-type EvtRequestCancel = Callback<unsafe extern "C" fn(WDFREQUEST)>;
+/// What the driver knows about a request that it keeps, and where it keeps it.
+pub(crate) trait Keep: Sized {
+    /// The place of a device for its request of this kind.
+    fn place(context: &DeviceContext) -> &Pending<Self>;
+}
 
 /// A place for one request and what the driver needs to know about it.
 ///
 /// It is completed once, whoever is faster: the driver that has an answer, or EvtRequestCancel. Both come by the
 /// lock here first. So while one of them looks at the request, the other has not completed it yet; and a request
 /// that EvtRequestCancel has got, or will get, is not given to the driver any more.
-pub(crate) struct Pending<T> {
-    place: WaitLock<(Cancelable, T)>,
-}
+pub(crate) struct Pending<T>(WaitLock<(ManuallyDrop<Request>, T)>);
 
-impl<T> Pending<T> {
+impl<T: Keep> Pending<T> {
     /// Makes an empty place that dies with `device`.
     pub fn new(device: &Device) -> Result<Self, Error> {
-        Ok(Self { place: WaitLock::new(device)? })
+        WaitLock::new(device).map(Self)
     }
 
-    /// Puts a request into the place, which must be empty; `cancel` is called if it is cancelled.
-    ///
-    /// If that has happened already, the request is completed with STATUS_CANCELLED.
-    pub fn keep(&self, request: Request, value: T, cancel: EvtRequestCancel) {
-        let mut place = self.place.lock();
-        match Cancelable::mark(request, cancel) {
-            Ok(request) => *place = Some((request, value)),
-            Err((request, error)) => {
-                drop(place);
-                request.complete(Err(error));
+    /// Puts a request into its place, which must be empty. It can be cancelled from now on, and is completed with
+    /// STATUS_CANCELLED then, or at once if it has been cancelled already.
+    pub fn keep(context: &DeviceContext, request: Request, value: T) {
+        let refused = T::place(context).0.with(|place| {
+            // SAFETY: the request is owned, and the callback is for requests that are kept here.
+            let marked = unsafe {
+                try_call!(WdfRequestMarkCancelableEx(request.handle(), Some(evt_request_cancel::<T>)))
+            };
+            if let Err(error) = marked {
+                return Some((request, error));
             }
+            *place = Some((ManuallyDrop::new(request), value));
+            None
+        });
+        if let Some((request, error)) = refused {
+            request.complete(Err(error));
         }
     }
 
     /// Lets `look` see the value. If it gives an outcome, the request is the caller's from now on, to be completed
     /// with it: unless it is being cancelled, then there is nothing more to do.
     pub fn finish<R>(&self, look: impl FnOnce(&mut T) -> Option<R>) -> Option<(Request, R)> {
-        let mut place = self.place.lock();
-        let outcome = place.as_mut().and_then(|(_, value)| look(value))?;
-        let request = place.take().and_then(|(request, _)| request.unmark())?;
-        Some((request, outcome))
+        self.0.with(|place| {
+            let outcome = place.as_mut().and_then(|(_, value)| look(value))?;
+            let (request, _) = place.take()?;
+            // SAFETY: the request is not completed: EvtRequestCancel comes by the lock first.
+            let unmarked = unsafe { try_call!(WdfRequestUnmarkCancelable(request.handle())) };
+            // A cancelled one is EvtRequestCancel's.
+            (unmarked != Err(Error::Cancelled)).then(|| (ManuallyDrop::into_inner(request), outcome))
+        })
     }
 
     /// Whether a request is in the place.
     pub fn is_kept(&self) -> bool {
-        self.place.lock().is_some()
+        self.0.with(|place| place.is_some())
     }
 
-    /// For EvtRequestCancel: empties the place, and completes the request with STATUS_CANCELLED.
-    pub fn cancel(&self, request: Request) {
-        // Not completed before the place is empty, not even by a panic.
-        let request = ManuallyDrop::new(request);
-        // If nobody has taken it out yet it is this request: there is only one.
-        *self.place.lock() = None;
-        ManuallyDrop::into_inner(request).complete(Err(Error::Cancelled));
+    /// Empties the place if the request is in it, and completes the request with STATUS_CANCELLED.
+    ///
+    /// # Safety
+    /// EvtRequestCancel has got the request.
+    unsafe fn cancel(&self, request: WDFREQUEST) {
+        drop(self.0.with(|place| place.take_if(|(kept, _)| kept.handle() == request)));
+        // SAFETY: the caller vouches for the request, and nobody else has it any more by the line above.
+        unsafe { Request::from_raw(request) }.complete(Err(Error::Cancelled));
     }
 }
 
-/// A request that EvtRequestCancel may get at any time. Dropping this completes nothing.
-struct Cancelable(ManuallyDrop<Request>);
-
-impl Cancelable {
-    /// Lets a request be cancelled. Gives it back, with the reason, if it is cancelled already.
-    fn mark(request: Request, cancel: EvtRequestCancel) -> Result<Self, (Request, Error)> {
-        // SAFETY: the request is owned; the callback is one of the driver's.
-        let status = unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfRequestMarkCancelableEx,
-                request.handle(),
-                Some(cancel.function())
-            )
-        };
-        match status {
-            STATUS_CANCELLED => Err((request, Error::Cancelled)),
-            status => match check("WdfRequestMarkCancelableEx", status) {
-                Ok(()) => Ok(Self(ManuallyDrop::new(request))),
-                Err(error) => Err((request, error)),
-            },
-        }
-    }
-
-    /// Takes the request back. `None`: EvtRequestCancel has got it or will get it, and completes it.
-    fn unmark(self) -> Option<Request> {
-        // SAFETY: the request is not completed: EvtRequestCancel comes by the lock first.
-        let status =
-            unsafe { call_unsafe_wdf_function_binding!(WdfRequestUnmarkCancelable, self.0.handle()) };
-        (status != STATUS_CANCELLED).then(|| ManuallyDrop::into_inner(self.0))
-    }
+unsafe extern "C" fn evt_request_cancel<T: Keep>(request: WDFREQUEST) {
+    let cancel = |context: &DeviceContext| {
+        // SAFETY: this is EvtRequestCancel.
+        unsafe { T::place(context).cancel(request) };
+        Ok(())
+    };
+    // SAFETY: the request is not completed yet, and its device is there as long.
+    let device = unsafe { Request::device_of(request) };
+    // SAFETY: a callback that has a request keeps its device.
+    unsafe { serve("EvtRequestCancel", device, None, cancel) }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
+    use wdk_sys::STATUS_CANCELLED;
+
     use super::*;
-    use crate::wdf::{callback, fake};
-
-    callback! {
-        EvtRequestCancel: fn evt_cancel(request: Request) = nothing;
-    }
-
-    #[expect(clippy::unnecessary_wraps, reason = "the shape of every callback")]
-    fn nothing(request: Request) -> Result<(), Error> {
-        request.complete(Ok(0));
-        Ok(())
-    }
+    use crate::wdf::fake;
 
     const CANCELLED: &str = "WdfRequestCompleteWithInformation 0xc0000120 0";
 
-    fn pending() -> Pending<u32> {
-        Pending::new(&fake::bare_device()).unwrap()
+    thread_local! {
+        static PLACE: Cell<Option<&'static Pending<Five>>> = const { Cell::new(None) };
+    }
+
+    /// What is known about a request.
+    struct Five(u32);
+
+    impl Keep for Five {
+        fn place(context: &DeviceContext) -> &Pending<Self> {
+            let make = || Box::leak(Box::new(Pending::new(&context.device).unwrap()));
+            let place = PLACE.get().unwrap_or_else(|| make());
+            PLACE.set(Some(place));
+            place
+        }
+    }
+
+    fn keep(context: &DeviceContext, request: Request) -> &Pending<Five> {
+        Pending::keep(context, request, Five(5));
+        Five::place(context)
     }
 
     #[test]
     fn a_kept_request_is_given_out_once_when_there_is_an_outcome() {
-        let pending = pending();
-        pending.keep(fake::request(&[]), 5, evt_cancel);
+        let pending = keep(fake::context(), fake::request(&[]));
         assert!(pending.finish(|_| None::<()>).is_none());
         assert!(pending.is_kept());
-        let (request, outcome) = pending.finish(|value| Some(*value)).unwrap();
+        let (request, outcome) = pending.finish(|five| Some(five.0)).unwrap();
         assert_eq!(outcome, 5);
-        assert!(pending.finish(|value| Some(*value)).is_none());
+        assert!(pending.finish(|five| Some(five.0)).is_none());
         request.complete(Ok(0));
         assert_eq!(
             fake::calls(),
@@ -138,9 +141,9 @@ mod tests {
 
     #[test]
     fn a_request_that_is_cancelled_before_it_is_kept_is_completed() {
-        let pending = pending();
+        let context = fake::context();
         fake::refuse("WdfRequestMarkCancelableEx", 0, STATUS_CANCELLED);
-        pending.keep(fake::request(&[]), 5, evt_cancel);
+        let pending = keep(context, fake::request(&[]));
         assert_eq!(fake::calls(), ["WdfRequestMarkCancelableEx", CANCELLED]);
         assert!(!pending.is_kept());
     }
@@ -148,22 +151,40 @@ mod tests {
     /// EvtRequestCancel is on its way, and waits for the lock.
     #[test]
     fn a_request_that_is_being_cancelled_is_not_given_out() {
-        let pending = pending();
         let handle = fake::request_handle(&[]);
-        pending.keep(fake::request_of(handle), 5, evt_cancel);
+        let context = fake::context();
+        let pending = keep(context, fake::request_of(handle));
         fake::refuse("WdfRequestUnmarkCancelable", 0, STATUS_CANCELLED);
-        assert!(pending.finish(|value| Some(*value)).is_none());
-        pending.cancel(fake::request_of(handle));
-        assert_eq!(fake::calls(), ["WdfRequestMarkCancelableEx", "WdfRequestUnmarkCancelable", CANCELLED]);
+        assert!(pending.finish(|_| Some(())).is_none());
+        // The next one may be there already.
+        keep(context, fake::request(&[]));
+        fake::cancel(handle);
+        assert!(pending.is_kept());
+        let calls = fake::calls();
+        assert_eq!(calls.iter().filter(|call| *call == CANCELLED).count(), 1, "{calls:?}");
     }
 
     #[test]
     fn a_cancelled_request_leaves_the_place_and_is_completed_once() {
-        let pending = pending();
         let handle = fake::request_handle(&[]);
-        pending.keep(fake::request_of(handle), 5, evt_cancel);
-        pending.cancel(fake::request_of(handle));
+        let pending = keep(fake::context(), fake::request_of(handle));
+        fake::cancel(handle);
         assert!(!pending.is_kept());
         assert_eq!(fake::calls(), ["WdfRequestMarkCancelableEx", CANCELLED]);
+    }
+
+    /// What is traced comes after the request has left its place: nobody completes it again.
+    #[test]
+    fn a_panic_while_a_cancellation_is_traced_completes_it_once() {
+        let handle = fake::request_handle(&[]);
+        let pending = keep(fake::context(), fake::request_of(handle));
+        fake::panic_in_traces(|| {
+            // SAFETY: as EvtRequestCancel does.
+            unsafe { pending.cancel(handle) };
+        });
+        assert!(pending.finish(|_| Some(())).is_none());
+        let calls = fake::calls();
+        let completions = calls.iter().filter(|call| call.starts_with("WdfRequestComplete"));
+        assert_eq!(completions.count(), 1, "{calls:?}");
     }
 }

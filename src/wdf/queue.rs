@@ -4,18 +4,36 @@ use std::ptr::null_mut;
 
 use wdk_sys::{
     _WDF_IO_QUEUE_DISPATCH_TYPE, _WDF_TRI_STATE, BOOLEAN, STATUS_NO_MORE_ENTRIES, ULONG, WDF_IO_QUEUE_CONFIG,
-    WDF_NO_OBJECT_ATTRIBUTES, WDFQUEUE, WDFREQUEST, call_unsafe_wdf_function_binding,
+    WDF_NO_OBJECT_ATTRIBUTES, WDFQUEUE, WDFREQUEST,
 };
 
-use super::object::size_field;
-use super::{Argument, Callback, Device, Object, Ref, Request, Subject, check};
+use super::callback::serve;
+use super::{Device, Request};
+use crate::device::DeviceContext;
 use crate::error::Error;
 
-/// EvtIoDeviceControl: queue, request, output length, input length, code.
-type EvtIoDeviceControl = Callback<unsafe extern "C" fn(WDFQUEUE, WDFREQUEST, usize, usize, ULONG)>;
+/// EvtIoDeviceControl: what a queue does with its requests.
+pub(crate) trait IoDeviceControl {
+    /// The request is the driver's now.
+    fn device_control(context: &DeviceContext, request: Request, asked: Parameters) -> Result<(), Error>;
+}
 
-/// EvtIoStop: queue, request, WDF_REQUEST_STOP_ACTION_FLAGS.
-type EvtIoStop = Callback<unsafe extern "C" fn(WDFQUEUE, WDFREQUEST, ULONG)>;
+/// What EvtIoDeviceControl gets with a request.
+pub(crate) struct Parameters {
+    /// Bytes of the output buffer.
+    pub output_length: usize,
+    /// Bytes of the input buffer.
+    pub input_length: usize,
+    /// The I/O control code.
+    pub code: ULONG,
+}
+
+/// EvtIoStop.
+pub(crate) trait IoStop {
+    /// The device is about to leave D0 or to be removed, and the driver has a request of the queue. It has it already:
+    /// so it does not get it once more.
+    fn stop(context: &DeviceContext) -> Result<(), Error>;
+}
 
 /// A queue for device-control requests; it dies with its device.
 pub(crate) struct Queue(WDFQUEUE);
@@ -25,67 +43,37 @@ unsafe impl Send for Queue {}
 // SAFETY: as above.
 unsafe impl Sync for Queue {}
 
-impl Object for Queue {
-    type Handle = WDFQUEUE;
-
-    unsafe fn from_handle(handle: WDFQUEUE) -> Self {
-        Self(handle)
-    }
-}
-
-impl Subject for Queue {
-    fn belongs_to(&self) -> Option<Ref<'_, Device>> {
-        Some(self.device())
-    }
-}
-
 impl Queue {
     /// The queue that gets the device's requests: as many at a time as there are.
-    pub fn default_parallel(device: &Device, device_control: EvtIoDeviceControl) -> Result<Self, Error> {
-        let mut config = config(device_control);
-        config.DispatchType = _WDF_IO_QUEUE_DISPATCH_TYPE::WdfIoQueueDispatchParallel;
+    pub fn default_parallel<E: IoDeviceControl>(device: &Device) -> Result<Self, Error> {
+        let mut config = delivering::<E>(_WDF_IO_QUEUE_DISPATCH_TYPE::WdfIoQueueDispatchParallel);
         config.DefaultQueue = BOOLEAN::from(true);
         config.Settings.Parallel.NumberOfPresentedRequests = ULONG::MAX;
         Self::create(device, config)
     }
 
     /// A queue that gets what is forwarded to it: one request at a time, the next when that one is completed.
-    ///
-    /// `stop` is called for the one that the driver has, when the device is about to leave D0 or to be removed.
-    pub fn sequential(
-        device: &Device,
-        device_control: EvtIoDeviceControl,
-        stop: EvtIoStop,
-    ) -> Result<Self, Error> {
-        let mut config = config(device_control);
-        config.DispatchType = _WDF_IO_QUEUE_DISPATCH_TYPE::WdfIoQueueDispatchSequential;
-        config.EvtIoStop = Some(stop.function());
+    pub fn sequential<E: IoDeviceControl + IoStop>(device: &Device) -> Result<Self, Error> {
+        let mut config = delivering::<E>(_WDF_IO_QUEUE_DISPATCH_TYPE::WdfIoQueueDispatchSequential);
+        config.EvtIoStop = Some(evt_io_stop::<E>);
         Self::create(device, config)
     }
 
     /// A queue that keeps what is forwarded to it until the driver takes it out, whatever power the device has. The
     /// framework cancels what is in it: when the caller cancels or closes its handle, and when the device is removed.
     pub fn manual(device: &Device) -> Result<Self, Error> {
-        let config = WDF_IO_QUEUE_CONFIG {
-            Size: size_field::<WDF_IO_QUEUE_CONFIG>(),
+        let config = sized!(WDF_IO_QUEUE_CONFIG {
             DispatchType: _WDF_IO_QUEUE_DISPATCH_TYPE::WdfIoQueueDispatchManual,
             PowerManaged: _WDF_TRI_STATE::WdfFalse,
-            ..WDF_IO_QUEUE_CONFIG::default()
-        };
+        });
         Self::create(device, config)
     }
 
     fn create(device: &Device, mut config: WDF_IO_QUEUE_CONFIG) -> Result<Self, Error> {
+        let (device, attributes) = (device.handle(), WDF_NO_OBJECT_ATTRIBUTES);
         let mut queue: WDFQUEUE = null_mut();
         // SAFETY: the device is valid; the other pointers point to locals.
-        unsafe {
-            call!(WdfIoQueueCreate(
-                device.handle(),
-                &raw mut config,
-                WDF_NO_OBJECT_ATTRIBUTES,
-                &raw mut queue
-            ))
-        }?;
+        unsafe { try_call!(WdfIoQueueCreate(device, &raw mut config, attributes, &raw mut queue)) }?;
         Ok(Self(queue))
     }
 
@@ -98,32 +86,45 @@ impl Queue {
     pub fn retrieve_next(&self) -> Result<Option<Request>, Error> {
         let mut request: WDFREQUEST = null_mut();
         // SAFETY: the queue is valid; the handle goes to a local.
-        let status = unsafe {
-            call_unsafe_wdf_function_binding!(WdfIoQueueRetrieveNextRequest, self.0, &raw mut request)
-        };
-        if status == STATUS_NO_MORE_ENTRIES {
-            return Ok(None);
+        match unsafe { try_call!(WdfIoQueueRetrieveNextRequest(self.0, &raw mut request)) } {
+            // SAFETY: the framework has just given it to the driver.
+            Ok(()) => Ok(Some(unsafe { Request::from_raw(request) })),
+            Err(Error::Framework { status: STATUS_NO_MORE_ENTRIES, .. }) => Ok(None),
+            Err(error) => Err(error),
         }
-        check("WdfIoQueueRetrieveNextRequest", status)?;
-        // SAFETY: the framework has just given it to the driver.
-        Ok(Some(unsafe { Request::from_raw(request) }))
-    }
-
-    /// The queue's device.
-    pub fn device(&self) -> Ref<'_, Device> {
-        // SAFETY: the queue is valid.
-        let device = unsafe { call_unsafe_wdf_function_binding!(WdfIoQueueGetDevice, self.0) };
-        // SAFETY: the framework just handed it out, and it lives at least as long as the queue.
-        unsafe { Ref::new(device) }
     }
 }
 
 /// What the kinds share that deliver requests: these wait while the device is not in D0.
-fn config(device_control: EvtIoDeviceControl) -> WDF_IO_QUEUE_CONFIG {
-    WDF_IO_QUEUE_CONFIG {
-        Size: size_field::<WDF_IO_QUEUE_CONFIG>(),
+fn delivering<E: IoDeviceControl>(dispatch: i32) -> WDF_IO_QUEUE_CONFIG {
+    sized!(WDF_IO_QUEUE_CONFIG {
+        DispatchType: dispatch,
         PowerManaged: _WDF_TRI_STATE::WdfTrue,
-        EvtIoDeviceControl: Some(device_control.function()),
-        ..WDF_IO_QUEUE_CONFIG::default()
-    }
+        EvtIoDeviceControl: Some(evt_io_device_control::<E>),
+    })
+}
+
+unsafe extern "C" fn evt_io_device_control<E: IoDeviceControl>(
+    queue: WDFQUEUE,
+    request: WDFREQUEST,
+    output_length: usize,
+    input_length: usize,
+    code: ULONG,
+) {
+    // SAFETY: the framework passes its queue.
+    let device = unsafe { call!(WdfIoQueueGetDevice(queue)) };
+    // SAFETY: the framework passes the request to the driver, once.
+    let request = unsafe { Request::from_raw(request) };
+    let device_control = |context: &DeviceContext| {
+        E::device_control(context, request, Parameters { output_length, input_length, code })
+    };
+    // SAFETY: a queue dies before its device.
+    unsafe { serve("EvtIoDeviceControl", device, Some(code), device_control) }
+}
+
+unsafe extern "C" fn evt_io_stop<E: IoStop>(queue: WDFQUEUE, _: WDFREQUEST, _flags: ULONG) {
+    // SAFETY: the framework passes its queue.
+    let device = unsafe { call!(WdfIoQueueGetDevice(queue)) };
+    // SAFETY: a queue dies before its device.
+    unsafe { serve("EvtIoStop", device, None, E::stop) }
 }

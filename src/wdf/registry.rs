@@ -2,9 +2,7 @@
 
 use std::ptr::null_mut;
 
-use wdk_sys::{
-    ACCESS_MASK, ULONG, UNICODE_STRING, WDF_NO_OBJECT_ATTRIBUTES, WDFKEY, call_unsafe_wdf_function_binding,
-};
+use wdk_sys::{ACCESS_MASK, ULONG, UNICODE_STRING, WDF_NO_OBJECT_ATTRIBUTES, WDFKEY};
 
 use super::Device;
 use crate::error::Error;
@@ -14,42 +12,29 @@ const PLUGPLAY_REGKEY_DEVICE: ULONG = 1;
 /// KEY_READ of `winnt.h`.
 const KEY_READ: ACCESS_MASK = 0x0002_0019;
 
-/// An open registry key. Dropping it closes it.
-pub(crate) struct Key(WDFKEY);
-
-impl Key {
-    /// Opens the hardware key of a device, for reading.
-    pub fn of_hardware(device: &Device) -> Result<Self, Error> {
-        let mut key: WDFKEY = null_mut();
-        // SAFETY: the device is valid; the handle goes to a local.
-        unsafe {
-            call!(WdfDeviceOpenRegistryKey(
-                device.handle(),
-                PLUGPLAY_REGKEY_DEVICE,
-                KEY_READ,
-                WDF_NO_OBJECT_ATTRIBUTES,
-                &raw mut key
-            ))
-        }?;
-        Ok(Self(key))
-    }
-
-    /// Reads a REG_DWORD. Fails if there is none of that name, or a value of another type.
-    pub fn query_u32(&self, name: &'static str) -> Result<u32, Error> {
-        // UMDF hands the characters on as a C string, so a NUL stands behind them, which the length leaves out.
-        let mut units: Vec<u16> = name.encode_utf16().chain([0]).collect();
-        let bytes = u16::try_from(units.len() * 2).expect("the driver's own names are short");
-        let name = UNICODE_STRING { Length: bytes - 2, MaximumLength: bytes, Buffer: units.as_mut_ptr() };
-        let mut value: ULONG = 0;
-        // SAFETY: the key is open; the name and its characters, and the value, are locals.
-        unsafe { call!(WdfRegistryQueryULong(self.0, &raw const name, &raw mut value)) }?;
-        Ok(value)
-    }
-}
-
-impl Drop for Key {
-    fn drop(&mut self) {
-        // SAFETY: opened by `of_hardware`, and closed here only.
-        unsafe { call_unsafe_wdf_function_binding!(WdfRegistryClose, self.0) };
-    }
+/// Reads a REG_DWORD from the hardware key of a device. Fails if there is none of that name, or a value of another
+/// type.
+pub(crate) fn query_u32(device: &Device, name: &str) -> Result<u32, Error> {
+    let (device, attributes) = (device.handle(), WDF_NO_OBJECT_ATTRIBUTES);
+    let mut key: WDFKEY = null_mut();
+    // SAFETY: the device is valid; the handle goes to a local.
+    unsafe {
+        try_call!(WdfDeviceOpenRegistryKey(
+            device,
+            PLUGPLAY_REGKEY_DEVICE,
+            KEY_READ,
+            attributes,
+            &raw mut key
+        ))
+    }?;
+    // UMDF hands the characters on as a C string, so a NUL stands behind them, which the length leaves out.
+    let mut units: Vec<u16> = name.encode_utf16().chain([0]).collect();
+    let bytes = u16::try_from(units.len() * 2).expect("the driver's own names are short");
+    let name = UNICODE_STRING { Length: bytes - 2, MaximumLength: bytes, Buffer: units.as_mut_ptr() };
+    let mut value: ULONG = 0;
+    // SAFETY: the key is open; the name and its characters, and the value, are locals.
+    let found = unsafe { try_call!(WdfRegistryQueryULong(key, &raw const name, &raw mut value)) };
+    // SAFETY: opened above, and not used any more.
+    unsafe { call!(WdfRegistryClose(key)) };
+    found.map(|()| value)
 }

@@ -3,16 +3,12 @@
 use std::mem::ManuallyDrop;
 use std::ptr::null_mut;
 
-use tracing::span::EnteredSpan;
-use tracing::{Level, debug, debug_span, error, level_enabled};
-use wdk_sys::{
-    NTSTATUS, PVOID, STATUS_CANCELLED, STATUS_SUCCESS, ULONG, WDF_REQUEST_PARAMETERS, WDFREQUEST,
-    call_unsafe_wdf_function_binding,
-};
+use tracing::field::{Value, display};
+use tracing::{Level, debug, error, level_enabled};
+use wdk_sys::{NTSTATUS, PVOID, STATUS_SUCCESS, WDF_REQUEST_PARAMETERS, WDFDEVICE, WDFREQUEST};
 use zerocopy::{FromBytes, Immutable, IntoBytes};
 
-use super::callback::index_of;
-use super::{Argument, Device, Queue, Ref, Subject, check};
+use super::{Queue, context};
 use crate::error::Error;
 
 /// A request that the driver owns.
@@ -26,30 +22,18 @@ static_assertions::assert_not_impl_any!(Request: Clone);
 
 // SAFETY: the framework takes request handles on any thread.
 unsafe impl Send for Request {}
-// See `Context`: a request must not die with the device.
+// See `context`: a request must not die with the device.
 static_assertions::assert_not_impl_any!(Request: Sync);
 
-impl Argument for Request {
-    type Raw = WDFREQUEST;
-
-    unsafe fn from_raw(raw: WDFREQUEST) -> Self {
-        Self(raw)
-    }
-
-    fn open_span(&self) -> Option<EnteredSpan> {
-        let span = || debug_span!("request", ioctl = format_args!("{:#010x}", self.ioctl())).entered();
-        level_enabled!(Level::DEBUG).then(span)
-    }
-}
-
-impl Subject for Request {
-    fn belongs_to(&self) -> Option<Ref<'_, Device>> {
-        // SAFETY: the request is owned, and its device is there as long.
-        Some(unsafe { Self::device_of(self.0) })
-    }
-}
-
 impl Request {
+    /// Wraps a handle.
+    ///
+    /// # Safety
+    /// The driver owns the request, and it is not wrapped otherwise.
+    pub(super) unsafe fn from_raw(handle: WDFREQUEST) -> Self {
+        Self(handle)
+    }
+
     /// The handle, for the other wrappers.
     pub(super) fn handle(&self) -> WDFREQUEST {
         self.0
@@ -63,7 +47,7 @@ impl Request {
         let mut length = 0;
         // SAFETY: the request is owned; both out pointers point to locals.
         unsafe {
-            call!(WdfRequestRetrieveInputBuffer(self.0, size_of::<T>(), &raw mut buffer, &raw mut length))
+            try_call!(WdfRequestRetrieveInputBuffer(self.0, size_of::<T>(), &raw mut buffer, &raw mut length))
         }?;
         // SAFETY: the buffer has at least the length that was asked for and lives until completion; any bytes
         // are a `T`.
@@ -79,7 +63,7 @@ impl Request {
         let mut length = 0;
         // SAFETY: the request is owned; both out pointers point to locals.
         unsafe {
-            call!(WdfRequestRetrieveOutputBuffer(self.0, bytes.len(), &raw mut buffer, &raw mut length))
+            try_call!(WdfRequestRetrieveOutputBuffer(self.0, bytes.len(), &raw mut buffer, &raw mut length))
         }?;
         // SAFETY: the buffer has at least the length that was asked for and lives until completion; it is the
         // framework's memory, so it does not overlap the value.
@@ -92,92 +76,76 @@ impl Request {
     ///
     /// The framework may deliver the next request before this returns, so no lock may be held.
     pub fn complete(self, outcome: Result<usize, Error>) {
+        if outcome.is_err() || level_enabled!(Level::DEBUG) {
+            self.trace_end(&outcome);
+        }
         let (status, bytes) = match outcome {
-            Ok(bytes) => {
-                debug!(ioctl = format_args!("{:#010x}", self.ioctl()), bytes, "request completed");
-                (STATUS_SUCCESS, bytes)
-            }
-            Err(Error::Cancelled) => {
-                debug!(ioctl = format_args!("{:#010x}", self.ioctl()), "request cancelled");
-                (STATUS_CANCELLED, 0)
-            }
-            Err(error) => {
-                self.trace_failure(&error);
-                (error.status(), 0)
-            }
+            Ok(bytes) => (STATUS_SUCCESS, bytes),
+            Err(error) => (error.status(), 0),
         };
         // Only now: should tracing panic, the request is dropped, and so completed.
         ManuallyDrop::new(self).complete_once(status, bytes);
     }
 
-    /// Lets `work` have the request together with its device, which is there as long as the request.
-    pub fn with_device<T>(self, work: impl FnOnce(&Device, Self) -> T) -> T {
-        // SAFETY: the request is owned while it is needed for that; a callback that has it keeps its device.
-        let device = unsafe { Self::device_of(self.0) };
-        work(&device, self)
-    }
-
-    /// The device of a request.
-    ///
-    /// # Safety
-    /// The driver owns the request, and the device is there as long as the caller uses it.
-    pub(crate) unsafe fn device_of<'a>(request: WDFREQUEST) -> Ref<'a, Device> {
-        // SAFETY: the caller vouches for the request, and every request of the driver came from a queue.
-        let queue = unsafe { call_unsafe_wdf_function_binding!(WdfRequestGetIoQueue, request) };
-        // SAFETY: the framework has just handed it out, and keeps it while a callback has a request of it.
-        let queue = unsafe { Ref::<Queue>::new(queue) };
-        // SAFETY: the caller vouches for the device.
-        unsafe { Ref::new(queue.device().handle()) }
-    }
-
-    /// The code that EvtIoDeviceControl got with it.
-    fn ioctl(&self) -> ULONG {
-        const SIZE: usize = size_of::<WDF_REQUEST_PARAMETERS>();
-        const { assert!(SIZE <= u16::MAX as usize) };
-        #[expect(clippy::cast_possible_truncation, reason = "checked one line above")]
-        let mut parameters =
-            WDF_REQUEST_PARAMETERS { Size: SIZE as u16, ..WDF_REQUEST_PARAMETERS::default() };
-        // SAFETY: the request is owned; the parameters go to a local.
-        unsafe {
-            call_unsafe_wdf_function_binding!(WdfRequestGetParameters, self.0, &raw mut parameters);
-        }
-        // SAFETY: the driver's queues take nothing but device-control requests.
-        unsafe { parameters.Parameters.DeviceIoControl.IoControlCode }
-    }
-
     /// Hands the request to another queue of the device; completes it if the queue does not take it.
     pub fn forward(self, queue: &Queue) {
         // SAFETY: the request is owned, and the queue belongs to its device.
-        let status =
-            unsafe { call_unsafe_wdf_function_binding!(WdfRequestForwardToIoQueue, self.0, queue.handle()) };
-        match check("WdfRequestForwardToIoQueue", status) {
+        match unsafe { try_call!(WdfRequestForwardToIoQueue(self.0, queue.handle())) } {
             // Owned by the queue now.
             Ok(()) => std::mem::forget(self),
             Err(error) => self.complete(Err(error)),
         }
     }
 
-    /// Traces why the request fails.
+    /// The device of a request.
+    ///
+    /// # Safety
+    /// The request is not completed.
+    pub(super) unsafe fn device_of(request: WDFREQUEST) -> WDFDEVICE {
+        // SAFETY: the caller vouches for the request, and every request of the driver came from a queue.
+        let queue = unsafe { call!(WdfRequestGetIoQueue(request)) };
+        // SAFETY: the framework has just handed it out.
+        unsafe { call!(WdfIoQueueGetDevice(queue)) }
+    }
+
+    /// The code that EvtIoDeviceControl got with it, for a trace.
+    fn ioctl(&self) -> impl Value {
+        const SIZE: usize = size_of::<WDF_REQUEST_PARAMETERS>();
+        const { assert!(SIZE <= u16::MAX as usize) };
+        #[expect(clippy::cast_possible_truncation, reason = "checked one line above")]
+        let mut parameters =
+            WDF_REQUEST_PARAMETERS { Size: SIZE as u16, ..WDF_REQUEST_PARAMETERS::default() };
+        // SAFETY: the request is owned; the parameters go to a local.
+        unsafe { call!(WdfRequestGetParameters(self.0, &raw mut parameters)) };
+        // SAFETY: the driver's queues take nothing but device-control requests.
+        let code = unsafe { parameters.Parameters.DeviceIoControl.IoControlCode };
+        display(format!("{code:#010x}"))
+    }
+
+    /// Traces how the request ends, and reports the device as failed if that is the reason.
     #[cold]
-    fn trace_failure(&self, error: &Error) {
-        error!(
-            device = index_of(self),
-            ioctl = format_args!("{:#010x}", self.ioctl()),
-            "request failed: {error}"
-        );
+    fn trace_end(&self, outcome: &Result<usize, Error>) {
+        match outcome {
+            Ok(bytes) => debug!(ioctl = self.ioctl(), bytes, "request completed"),
+            Err(Error::Cancelled) => debug!(ioctl = self.ioctl(), "request cancelled"),
+            Err(error) => {
+                // SAFETY: the request is owned.
+                let device = unsafe { Self::device_of(self.0) };
+                // SAFETY: a device is there as long as its requests.
+                let context = unsafe { context::get(device) };
+                let device = context.map(|context| context.index);
+                error!(device, ioctl = self.ioctl(), "request failed: {error}");
+                if let Some(context) = context {
+                    context.report_failure(error);
+                }
+            }
+        }
     }
 
     /// Completes the request; the handle is dead afterwards.
     fn complete_once(&self, status: NTSTATUS, bytes: usize) {
         // SAFETY: the request is owned. Every caller consumes the wrapper, so there is no second time.
-        unsafe {
-            call_unsafe_wdf_function_binding!(
-                WdfRequestCompleteWithInformation,
-                self.0,
-                status,
-                bytes as u64
-            );
-        }
+        unsafe { call!(WdfRequestCompleteWithInformation(self.0, status, bytes as u64)) };
     }
 }
 
@@ -185,7 +153,7 @@ impl Drop for Request {
     fn drop(&mut self) {
         // A panic is traced where it is caught.
         if !std::thread::panicking() {
-            self.trace_failure(&Error::RequestDropped);
+            self.trace_end(&Err(Error::RequestDropped));
         }
         self.complete_once(Error::RequestDropped.status(), 0);
     }
@@ -193,24 +161,18 @@ impl Drop for Request {
 
 #[cfg(test)]
 mod tests {
-    use std::panic::{AssertUnwindSafe, catch_unwind};
-
-    use wdk_sys::ULONG;
-
     use super::*;
     use crate::device::DeviceContext;
-    use crate::wdf::{callback, fake};
+    use crate::wdf::{IoDeviceControl, Parameters, fake};
 
     const FAILED: &str = "WdfRequestCompleteWithInformation 0xc00000e5 0";
 
-    callback! {
-        EvtIoDeviceControl: fn evt_panics(
-            queue: &Queue, request: Request, output_length: usize, input_length: usize, code: ULONG
-        ) = panics;
-    }
+    struct Panics;
 
-    fn panics(_: &Queue, _request: Request, _: usize, _: usize, _: ULONG) -> Result<(), Error> {
-        panic!("a bug")
+    impl IoDeviceControl for Panics {
+        fn device_control(_: &DeviceContext, _request: Request, _: Parameters) -> Result<(), Error> {
+            panic!("a bug")
+        }
     }
 
     #[test]
@@ -222,12 +184,10 @@ mod tests {
 
     #[test]
     fn a_panic_with_a_request_in_hand_completes_it_once_and_is_traced_once_and_fails_the_device() {
-        let device = fake::bare_device();
-        let (queue, request) = (fake::queue(&device), fake::request_handle(&[]));
-        let errors = fake::errors_of(|| {
-            // SAFETY: queue and request are there, and the request is nobody's yet.
-            unsafe { evt_panics.function()(queue.handle(), request, 0, 0, 0) };
-        });
+        let queue = Queue::default_parallel::<Panics>(&fake::context().device).unwrap();
+        fake::calls();
+        let request = fake::request_handle(&[]);
+        let errors = fake::errors_of(|| fake::deliver(&queue, request, 0));
         assert_eq!(fake::calls(), [FAILED, "WdfDeviceSetFailed 1"]);
         assert_eq!(errors.len(), 1, "{errors:?}");
         assert!(errors[0].contains("a bug"), "{errors:?}");
@@ -235,27 +195,28 @@ mod tests {
 
     #[test]
     fn a_panic_while_the_completion_is_traced_completes_it_once() {
-        let subscriber =
-            tracing_subscriber::fmt().with_writer(|| -> std::io::Sink { panic!("no writer") }).finish();
         let request = fake::request(&[]);
-        let completed = catch_unwind(AssertUnwindSafe(|| {
-            tracing::subscriber::with_default(subscriber, || request.complete(Err(Error::NoHardware)));
-        }));
-        assert!(completed.is_err());
+        fake::panic_in_traces(|| request.complete(Err(Error::NoHardware)));
         assert_eq!(fake::calls(), [FAILED]);
     }
 
     /// The subscriber takes nothing but errors.
     #[test]
     fn an_error_names_device_and_request_whatever_the_level() {
-        let device = fake::device_with(DeviceContext::new);
-        let index = device.context::<DeviceContext>().unwrap().index;
-        let spans = format!("device={index} ioctl=0x00000000");
+        let spans = format!("device={} ioctl=0x00000000", fake::context().index);
         let errors = fake::errors_of(|| fake::request(&[]).complete(Err(Error::NoHardware)));
         assert!(errors[0].contains(&spans), "{errors:?}");
         let errors = fake::errors_of(|| drop(fake::request(&[])));
         assert!(errors[0].contains(&spans), "{errors:?}");
         assert!(fake::errors_of(|| fake::request(&[]).complete(Ok(0))).is_empty());
+    }
+
+    #[test]
+    fn a_device_that_is_gone_is_reported_before_its_request_is_completed() {
+        let _context = fake::context();
+        fake::request(&[]).complete(Err(Error::DeviceGone { register: "Test" }));
+        let calls = ["WdfDeviceSetFailed 1", "WdfRequestCompleteWithInformation 0xc00000c0 0"];
+        assert_eq!(fake::calls(), calls);
     }
 
     #[test]

@@ -3,13 +3,18 @@
 use std::ptr::null_mut;
 use std::time::Duration;
 
-use wdk_sys::{
-    _WDF_EXECUTION_LEVEL, WDF_OBJECT_ATTRIBUTES, WDF_TIMER_CONFIG, WDFTIMER, call_unsafe_wdf_function_binding,
-};
+use wdk_sys::{_WDF_EXECUTION_LEVEL, WDF_OBJECT_ATTRIBUTES, WDFTIMER};
 
-use super::object::{attributes_below, size_field};
-use super::{Callback, Device, Object, Ref, Subject};
+use super::callback::serve;
+use super::{Device, attributes};
+use crate::device::DeviceContext;
 use crate::error::Error;
+
+/// EvtTimerFunc.
+pub(crate) trait TimerEvent {
+    /// The time has passed.
+    fn fired(context: &DeviceContext) -> Result<(), Error>;
+}
 
 /// A timer of a device. It fires once per start: the framework refuses a periodic one at passive level.
 pub(crate) struct Timer(WDFTIMER);
@@ -19,36 +24,18 @@ unsafe impl Send for Timer {}
 // SAFETY: as above.
 unsafe impl Sync for Timer {}
 
-impl Object for Timer {
-    type Handle = WDFTIMER;
-
-    unsafe fn from_handle(handle: WDFTIMER) -> Self {
-        Self(handle)
-    }
-}
-
-impl Subject for Timer {
-    fn belongs_to(&self) -> Option<Ref<'_, Device>> {
-        Some(self.device())
-    }
-}
-
 impl Timer {
     /// Makes a timer that dies with `device`; that stops it and waits for its callback.
-    pub fn new(device: &Device, callback: Callback<unsafe extern "C" fn(WDFTIMER)>) -> Result<Self, Error> {
+    pub fn new<E: TimerEvent>(device: &Device) -> Result<Self, Error> {
         // No automatic serialization: the device has no synchronization scope that the callback could join.
-        let mut config = WDF_TIMER_CONFIG {
-            Size: size_field::<WDF_TIMER_CONFIG>(),
-            EvtTimerFunc: Some(callback.function()),
-            ..WDF_TIMER_CONFIG::default()
-        };
+        let mut config = sized!(WDF_TIMER_CONFIG { EvtTimerFunc: Some(evt_timer_func::<E>) });
         let mut attributes = WDF_OBJECT_ATTRIBUTES {
             ExecutionLevel: _WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive,
-            ..attributes_below(device.as_object())
+            ..attributes(device.handle())
         };
         let mut timer: WDFTIMER = null_mut();
         // SAFETY: the parent is valid; all pointers point to locals.
-        unsafe { call!(WdfTimerCreate(&raw mut config, &raw mut attributes, &raw mut timer)) }?;
+        unsafe { try_call!(WdfTimerCreate(&raw mut config, &raw mut attributes, &raw mut timer)) }?;
         Ok(Self(timer))
     }
 
@@ -57,36 +44,34 @@ impl Timer {
         // Negative: relative, in units of 100 ns.
         let due = i64::try_from(after.as_nanos() / 100).map_or(i64::MIN, |ticks| -ticks);
         // SAFETY: the timer is valid as long as its device.
-        let was_running = unsafe { call_unsafe_wdf_function_binding!(WdfTimerStart, self.0, due) };
+        let was_running = unsafe { call!(WdfTimerStart(self.0, due)) };
         was_running != 0
     }
+}
 
-    /// The timer's device.
-    pub fn device(&self) -> Ref<'_, Device> {
-        // SAFETY: the timer is valid.
-        let parent = unsafe { call_unsafe_wdf_function_binding!(WdfTimerGetParentObject, self.0) };
-        // SAFETY: `new` makes every timer of the driver, with a device as parent, which outlives it.
-        unsafe { Ref::new(parent.cast()) }
-    }
+unsafe extern "C" fn evt_timer_func<E: TimerEvent>(timer: WDFTIMER) {
+    // SAFETY: the framework passes its timer.
+    let parent = unsafe { call!(WdfTimerGetParentObject(timer)) };
+    // SAFETY: `Timer::new` makes every timer of the driver, with a device as parent, which outlives it.
+    unsafe { serve("EvtTimerFunc", parent.cast(), None, E::fired) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wdf::{callback, fake};
+    use crate::wdf::fake;
 
-    callback! {
-        EvtTimerFunc: fn evt_timer(timer: &Timer) = nothing;
-    }
+    struct Nothing;
 
-    #[expect(clippy::unnecessary_wraps, reason = "the shape of every callback")]
-    fn nothing(_timer: &Timer) -> Result<(), Error> {
-        Ok(())
+    impl TimerEvent for Nothing {
+        fn fired(_: &DeviceContext) -> Result<(), Error> {
+            Ok(())
+        }
     }
 
     #[test]
     fn the_callback_runs_at_passive_level_after_a_relative_time() {
-        let timer = Timer::new(&fake::bare_device(), evt_timer).unwrap();
+        let timer = Timer::new::<Nothing>(&fake::bare_device()).unwrap();
         timer.start(Duration::from_millis(10));
         let create = format!("WdfTimerCreate level {}", _WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive);
         assert_eq!(fake::calls(), [create, "WdfTimerStart -100000".to_owned()]);

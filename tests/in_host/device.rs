@@ -3,6 +3,7 @@
 use libtest_mimic::Trial;
 use umdf_host::report::Report;
 
+use crate::paths::happened;
 use crate::run::{assert_clean, assert_errors, assert_one_error, steps, test};
 
 /// A device that does not start.
@@ -39,16 +40,16 @@ const DEAD: &[Dead] = &[
     Dead {
         name: "wrong_identification",
         device: "model = 'edu'\nfaults = [{ offset = 0, reads = 0xdeadbeef }]",
-        status: "STATUS_DEVICE_PROTOCOL_ERROR",
-        cause: "Identification holds 0xdeadbeef",
+        status: CONFIGURATION,
+        cause: "identification 0xdeadbeef",
         mapped: 1,
         starts: 6,
     },
     Dead {
         name: "reserved_identification_bits",
         device: "model = 'edu'\nfaults = [{ offset = 0, reads = 0x010001ed }]",
-        status: "STATUS_DEVICE_PROTOCOL_ERROR",
-        cause: "Identification holds 0x10001ed",
+        status: CONFIGURATION,
+        cause: "identification 0x010001ed",
         mapped: 1,
         starts: 6,
     },
@@ -82,6 +83,7 @@ pub fn tests() -> Vec<Trial> {
     let mut tests: Vec<_> =
         DEAD.iter().map(|dead| test(format!("device::{}", dead.name), || does_not_start(dead))).collect();
     tests.push(test("device::silenced_at_power_on", silenced_at_power_on));
+    tests.push(test("device::gone_at_the_first_power_on", gone_at_the_first_power_on));
     tests.push(test("device::unknown_status", unknown_status));
     tests.push(test("device::never_finishes", never_finishes));
     tests.push(test("device::gone_in_the_middle", gone_in_the_middle));
@@ -114,6 +116,20 @@ fn silenced_at_power_on() {
     let enable = r#""Status" offset=0x20 value=0x80"#;
     let expected = [&quiet[..], &[enable], &quiet[..1], &quiet].concat();
     assert_eq!(writes.collect::<Vec<_>>(), expected, "{report}");
+}
+
+/// What D0Entry reads first finds the device gone. It never was in D0, so it does not leave it either, and no interrupt
+/// was connected; what was mapped is unmapped. There is nobody left to start it for once more.
+fn gone_at_the_first_power_on() {
+    let report = steps(
+        "model = 'edu'\nfaults = [{ offset = 0x24, vanishes = true }]",
+        "[[step]]\ndo = 'start'\nexpect = 'STATUS_DEVICE_POWER_FAILURE'",
+    );
+    assert_clean(&report);
+    let expected = ["PrepareHardware", "D0Entry", "ReleaseHardware"];
+    assert_eq!(happened(&report), expected, "{report}");
+    assert_eq!(report.mapped.len(), 1, "{report}");
+    assert_one_error(&report, "device is gone");
 }
 
 /// A status bit that is not in the data sheet: whoever asks for the state gets no answer.

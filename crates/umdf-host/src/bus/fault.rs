@@ -22,6 +22,9 @@ pub struct Fault {
     /// Writes do not reach the device.
     #[serde(default)]
     pub ignores_writes: bool,
+    /// The first read finds the device gone.
+    #[serde(default)]
+    pub vanishes: bool,
 }
 
 /// Something that the hardware does by itself: what a write to one of its registers would make it do.
@@ -112,6 +115,9 @@ impl PciDevice for FaultyDevice {
 
     fn read(&mut self, bar: usize, offset: u64, width: Width, now: Duration) -> u64 {
         self.advance(now);
+        if self.faults_at(bar, offset).any(|fault| fault.vanishes) {
+            self.go_away();
+        }
         if self.gone {
             return width.all_ones();
         }
@@ -173,7 +179,7 @@ mod tests {
     }
 
     fn fault(offset: u64) -> Fault {
-        Fault { bar: 0, offset, reads: None, ignores_writes: false }
+        Fault { bar: 0, offset, reads: None, ignores_writes: false, vanishes: false }
     }
 
     #[test]
@@ -219,6 +225,15 @@ mod tests {
         assert_eq!(device.read(0, 0x04, Width::U16, NOW), 0xffff);
         assert!(!device.interrupt_line(NOW));
         assert_eq!(device.next_event(), None);
+    }
+
+    #[test]
+    fn a_device_vanishes_at_the_first_read_of_a_register() {
+        let mut device = edu(vec![Fault { vanishes: true, ..fault(0x24) }]);
+        device.write(0, 0x24, Width::U32, 0, NOW);
+        assert_eq!(device.read(0, 0x00, Width::U32, NOW), 0x0100_00ed);
+        assert_eq!(device.read(0, 0x24, Width::U32, NOW), 0xffff_ffff);
+        assert_eq!(device.read(0, 0x00, Width::U32, NOW), 0xffff_ffff);
     }
 
     #[test]

@@ -135,7 +135,7 @@ pub enum DeviceError {
     #[error(transparent)]
     Bar(#[from] BarError),
     /// A fault that does nothing.
-    #[error("the fault at offset 0x{offset:x} does nothing: give it reads or ignores-writes")]
+    #[error("the fault at offset 0x{offset:x} does nothing: give it reads, ignores-writes or vanishes")]
     IdleFault {
         /// Its offset.
         offset: u64,
@@ -272,7 +272,7 @@ fn check_lower(lower: &[Lower]) -> Result<(), DeviceError> {
 
 fn check_fault(fault: &Fault, bars: &[Bar]) -> Result<(), DeviceError> {
     let Fault { bar, offset, .. } = *fault;
-    if fault.reads.is_none() && !fault.ignores_writes {
+    if fault.reads.is_none() && !fault.ignores_writes && !fault.vanishes {
         return Err(DeviceError::IdleFault { offset });
     }
     if bars.get(bar).is_none_or(|bar| offset >= bar.length()) {

@@ -353,7 +353,7 @@ fn impossible_devices_are_refused_with_their_line() {
     }
     assert!(
         Device {
-            faults: vec![Fault { bar: 0, offset: 0, reads: None, ignores_writes: false }],
+            faults: vec![Fault { bar: 0, offset: 0, reads: None, ignores_writes: false, vanishes: false }],
             ..device("model = \"edu\"")
         }
         .build()
