@@ -28,6 +28,18 @@ pub fn make(name: &str, change: &dyn Fn(&Path, String) -> String) -> Result<Path
     Ok(copy)
 }
 
+/// Gives a copy the interface between driver and programs too, to change it.
+pub fn bring_interface(copy: &Path) -> Result<(), Box<dyn Error>> {
+    const INTERFACE: &str = "crates/edu-interface";
+    let from = Path::new(ROOT).join(INTERFACE);
+    copy_folder(&from.join("src"), &copy.join(INTERFACE).join("src"), &|_, text| text)?;
+    let manifest = Path::new(INTERFACE).join("Cargo.toml");
+    write(&copy.join(&manifest), &fs::read_to_string(Path::new(ROOT).join(&manifest))?)?;
+    let manifest = fs::read_to_string(copy.join("Cargo.toml"))?;
+    fs::write(copy.join("Cargo.toml"), manifest.replace(&from.display().to_string(), INTERFACE))?;
+    Ok(())
+}
+
 /// Builds a copy, without warnings; the answer is its library.
 pub fn build(copy: &Path) -> Result<PathBuf, Box<dyn Error>> {
     let cargo = env::var_os("CARGO").unwrap_or("cargo".into());
