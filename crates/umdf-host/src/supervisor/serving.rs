@@ -20,6 +20,7 @@ use crate::status;
 
 use control::Order;
 use desk::Desk;
+use socket::Writers;
 
 mod control;
 mod desk;
@@ -142,6 +143,7 @@ pub struct Serving<'a> {
     tell: &'a mut dyn FnMut(&Told<'_>),
     desk: Desk,
     clients: u64,
+    writers: Writers,
     doing: Doing,
     /// Lines that wait.
     lines: Vec<String>,
@@ -164,6 +166,7 @@ impl Hosting {
             tell,
             desk: Desk::default(),
             clients: 0,
+            writers: Writers::default(),
             doing: Doing::Nothing,
             lines: Vec::new(),
             ending: None,
@@ -194,6 +197,8 @@ impl Serving<'_> {
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
             }
         }
+        // Nobody is to miss the last words because this process ends.
+        self.writers.wait();
         Ok(())
     }
 
@@ -214,7 +219,9 @@ impl Serving<'_> {
             return Ok(false);
         }
         let number = self.clients + 1;
-        let Some(connection) = socket::accept(&self.service.listener, number, &self.service.to)? else {
+        let Some(connection) =
+            socket::accept(&self.service.listener, number, &self.service.to, &self.writers)?
+        else {
             return Ok(false);
         };
         self.clients = number;

@@ -2,6 +2,7 @@
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -16,6 +17,8 @@ use super::Incoming;
 const FRAME_WITHIN: Duration = Duration::from_secs(5);
 /// How often a reader looks at its watch.
 const LOOK: Duration = Duration::from_millis(250);
+/// How often it is looked whether all is written in the end.
+const WRITING: Duration = Duration::from_millis(1);
 /// Most frames that wait for a client to take them.
 const MOST_WAITING: usize = 1024;
 
@@ -35,11 +38,26 @@ impl Connection {
     }
 }
 
+/// The threads that write: each has a share of this until it has written what it had.
+#[derive(Clone, Default)]
+pub struct Writers(Arc<()>);
+
+impl Writers {
+    /// Waits until all is written of connections that were dropped. Who does not take it is not waited for.
+    pub fn wait(&self) {
+        let end = Instant::now() + FRAME_WITHIN;
+        while Arc::strong_count(&self.0) > 1 && Instant::now() < end {
+            thread::sleep(WRITING);
+        }
+    }
+}
+
 /// The next client that knocks, if there is one.
 pub fn accept(
     listener: &TcpListener,
     client: u64,
     to: &SyncSender<Incoming>,
+    writers: &Writers,
 ) -> io::Result<Option<Connection>> {
     let stream = match listener.accept() {
         Ok((stream, _)) => stream,
@@ -62,7 +80,11 @@ pub fn accept(
         // The supervisor may have ended.
         let _ = to.send(Incoming::Left { client, why });
     });
-    thread::spawn(move || write(stream, &waiting));
+    let writer = writers.clone();
+    thread::spawn(move || {
+        write(stream, &waiting);
+        drop(writer);
+    });
     let connection = Connection { frames };
     if let Ok(greeting) = serve_wire::frame(&serve_wire::greeting()) {
         connection.send_frame(greeting);
