@@ -4,9 +4,9 @@
 //! The supervisor starts this executable again as its worker, hence no test harness of its own kind.
 
 use std::error::Error;
+use std::io;
 use std::path::Path;
 use std::process::Command;
-use std::{fs, io};
 
 use libtest_mimic::{Arguments, Trial};
 use umdf_host::Run;
