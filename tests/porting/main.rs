@@ -101,7 +101,6 @@ fn document_is_the_patch() {
 
 fn lives(name: &str, steps: &str, interrupts: bool) -> Result<(), Box<dyn Error>> {
     let patched = copy::make(name, &|_, text| text)?;
-    copy::bring_interface(&patched)?;
     apply(&Path::new(ROOT).join(format!("docs/porting/{name}.patch")), &patched)?;
     let driver = copy::build(&patched)?;
     let text = format!(
