@@ -117,11 +117,13 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("umdf-host coverage", Here),
     ("umdf-host explore", ByTheTest("crates/umdf-host/tests/seeds/explore.rs")),
     ("umdf-host explore --runs 1000 --seed-from 0", ByTheTest("crates/umdf-host/tests/seeds/explore.rs")),
+    ("umdf-host faults", ByTheTest("crates/umdf-host/tests/seeds/faults.rs")),
     ("umdf-host inf check FILE", ByTheTest("crates/umdf-host/src/inf/check")),
     ("umdf-host inf check inf/edu_umdf.inx", Here),
     ("umdf-host inf stamp", ByTheTest("crates/umdf-host/src/inf/stamp.rs")),
     ("umdf-host rules", Here),
     ("umdf-host serve", ByTheTest("crates/umdf-host/tests/serve.rs")),
+    ("umdf-host run --drawn", ByTheTest("crates/umdf-host/tests/seeds/explore.rs")),
     ("umdf-host run --seed 7", ByTheTest("crates/umdf-host/tests/seeds/main.rs")),
     ("umdf-host run --device qemu:edu", ByTheTest("tests/in_host/qemu.rs")),
 ];
