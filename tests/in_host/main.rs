@@ -3,6 +3,7 @@
 //! The supervisor starts this executable again as its worker, hence no test harness of its own kind.
 
 mod device;
+mod faults;
 mod hlk;
 mod interrupts;
 mod ioctl;
@@ -29,6 +30,7 @@ fn main() {
         panics::tests(),
         qemu::tests(),
         seeds::tests(),
+        faults::tests(),
     ]
     .into_iter()
     .flatten()

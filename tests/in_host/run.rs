@@ -5,7 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use libtest_mimic::Trial;
+use tempfile::NamedTempFile;
 use umdf_host::Run;
+#[cfg(target_os = "linux")]
+use umdf_host::explore::{Exploration, Lives};
+use umdf_host::faults::Sweep;
 use umdf_host::picture::Recording;
 use umdf_host::report::{End, Outcome, Report};
 use umdf_host::scenario::{Model, Scenario};
@@ -111,12 +115,34 @@ pub fn recording_of(
     record(&driver(), changes, load(name), settings)
 }
 
+/// Draws so many lives from a scenario file, and plays them.
+#[cfg(target_os = "linux")]
+pub fn explore(changes: &[Change], name: &str, count: u64) -> Exploration {
+    let inf = changed(changes);
+    let run = Run::new(driver(), inf.path(), load(name));
+    run.explore(count, Lives::Drawn).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Plays a scenario file with one thing going wrong after the other, and with so many pairs of them.
+pub fn sweep(changes: &[Change], name: &str, pairs: usize) -> Sweep {
+    let inf = changed(changes);
+    let swept = Run::new(driver(), inf.path(), load(name)).sweep_faults(pairs, &[]);
+    swept.unwrap_or_else(|error| panic!("{error}"))
+}
+
 fn record(
     driver: &Path,
     changes: &[Change],
     scenario: Scenario,
     settings: impl FnOnce(Run) -> Run,
 ) -> (Report, Recording) {
+    let inf = changed(changes);
+    let run = settings(Run::new(driver, inf.path(), scenario));
+    run.record().unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The INF with changes.
+fn changed(changes: &[Change]) -> NamedTempFile {
     let mut text = fs::read_to_string(Path::new(MANIFEST).join("inf/edu_umdf.inx")).expect("the INF is text");
     for (old, new) in changes {
         assert!(text.contains(old), "the INF does not say {old}");
@@ -124,8 +150,7 @@ fn record(
     }
     let file = tempfile::Builder::new().suffix(".inx").tempfile().expect("a file in the temporary folder");
     fs::write(file.path(), text).expect("the file is there");
-    let run = settings(Run::new(driver, file.path(), scenario));
-    run.record().unwrap_or_else(|error| panic!("{error}"))
+    file
 }
 
 /// The driver met every expectation, broke no rule and unmapped what it mapped.

@@ -12,6 +12,9 @@ use crate::run::{self, Change, LINE, RAISE, test};
 
 /// Seeds for each scenario: as many as a test has time for.
 const SEEDS: u64 = if cfg!(debug_assertions) { 20 } else { 1000 };
+/// Lives that are drawn.
+#[cfg(target_os = "linux")]
+const DRAWN: u64 = if cfg!(debug_assertions) { 50 } else { 1000 };
 /// Seeds for each of the scenarios of the device fundamentals tests, which are longer.
 const LONG_SEEDS: u64 = SEEDS / 10;
 
@@ -27,6 +30,9 @@ const LIVES: [(&str, &[Change]); 8] = [
     ("neighbour-on-the-line.toml", &[LINE]),
 ];
 
+/// What exploring found, with their INF: it passes now.
+const FOUND: [(&str, &[Change]); 1] = [("found/neighbour-while-raising.toml", &[LINE])];
+
 pub fn tests() -> Vec<Trial> {
     let mut tests: Vec<Trial> = LIVES
         .into_iter()
@@ -36,6 +42,11 @@ pub fn tests() -> Vec<Trial> {
         let file = format!("hlk/{name}.toml");
         test(format!("seeds::{file} is the same twice"), move || drop(same_twice(&file, &[], LONG_SEEDS)))
     }));
+    tests.extend(FOUND.into_iter().map(|(name, inf)| {
+        test(format!("seeds::{name} passes"), || run::assert_clean(&run::file_with(inf, name)))
+    }));
+    #[cfg(target_os = "linux")]
+    tests.push(test("seeds::drawn_lives_are_clean", drawn));
     tests.push(test("seeds::no_preemptions_switch_less", no_preemptions_switch_less));
     tests
 }
@@ -65,6 +76,16 @@ fn play(name: &str, inf: &[Change], seed: u64, preemptions: Option<u32>) -> (Rep
         let run = run.seed(seed);
         preemptions.into_iter().fold(run, umdf_host::Run::preemptions)
     })
+}
+
+/// Lives of every kind, twice: no rule is broken, every request comes back, and the second time is as the first.
+#[cfg(target_os = "linux")]
+fn drawn() {
+    for inf in [&[RAISE][..], &[RAISE, LINE]] {
+        let [first, again] = [(); 2].map(|()| run::explore(inf, "explore.toml", DRAWN));
+        assert_eq!(first.failures, [], "{first}");
+        assert_eq!(first.digest, again.digest, "{first}{again}");
+    }
 }
 
 /// With the bound 0 a thread goes on until it waits: the actor changes less often than without a bound.

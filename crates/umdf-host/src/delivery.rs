@@ -16,10 +16,12 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use crate::bus::Poke;
+use crate::bus::{Disturbance, Poke};
+use crate::framework::device::Device;
+use crate::framework::interrupt::Interrupt;
 use crate::framework::{Handle, interrupt};
 use crate::history::Actor;
-use crate::host::Host;
+use crate::host::{Host, State};
 use crate::pnp;
 use crate::rules::Rule;
 use crate::schedule::{self, Signal};
@@ -247,6 +249,15 @@ pub fn poke(host: &'static Host, slot: u16, poke: Poke) {
     look(host);
 }
 
+/// Interrupts of the device in the slot go wrong from now on.
+pub fn disturb(host: &'static Host, slot: u16, disturbance: Disturbance) {
+    let now = schedule::now();
+    if let Err(error) = host.bus().disturb(slot, disturbance, now) {
+        host.end(format!("the bus has no such hardware: {error}"));
+    }
+    look(host);
+}
+
 /// The device in the slot changed by itself, in the time of the machine.
 pub fn wake(host: &'static Host, slot: u16) {
     // A slot that has a device can be woken; nothing was told of one that has none.
@@ -277,26 +288,31 @@ fn run(host: &'static Host, interrupt: Handle) {
 fn serve(host: &'static Host, vector: u32) {
     loop {
         let asked: Vec<_> = host.state().interrupts.asked(vector).collect();
-        let claimed = asked.into_iter().find(|interrupt| ask(host, *interrupt));
+        let claimed = asked.into_iter().find_map(|interrupt| {
+            let before = falls(host, &host.state(), interrupt);
+            ask(host, interrupt).then_some((interrupt, before))
+        });
         if claimed.is_none() {
             host.bus().ask_neighbour(vector);
         }
         let mut state = host.state();
         state.interrupts.observe(host);
         let asked: Vec<_> = state.interrupts.asked(vector).collect();
+        // Who claims the line and silences the device may find it high again for another reason.
+        let silenced = claimed.is_some_and(|(interrupt, before)| falls(host, &state, interrupt) != before);
         let Some(line) = state.interrupts.lines.get_mut(&vector) else { return };
         if !line.high || asked.is_empty() {
             line.served = false;
             host.notify();
             return;
         }
-        line.fruitless += 1;
+        line.fruitless = if silenced { 0 } else { line.fruitless + 1 };
         if line.fruitless < STORM {
             continue;
         }
         line.masked = true;
         let (rule, answer, who) = match claimed {
-            Some(interrupt) => (Rule::IntLevelClaimedNotSilenced, "TRUE", vec![interrupt]),
+            Some((interrupt, _)) => (Rule::IntLevelClaimedNotSilenced, "TRUE", vec![interrupt]),
             None => (Rule::IntLevelUnclaimed, "FALSE", asked),
         };
         let names: Vec<_> = who.into_iter().map(|interrupt| state.objects.name(interrupt)).collect();
@@ -312,6 +328,13 @@ fn serve(host: &'static Host, vector: u32) {
         host.notify();
         return;
     }
+}
+
+/// How often the device of an interrupt has let its line fall.
+fn falls(host: &Host, state: &State, interrupt: Handle) -> u64 {
+    let objects = &state.objects;
+    let device = objects.get::<Interrupt>(interrupt).and_then(|body| objects.get::<Device>(body.device));
+    device.map_or(0, |device| host.bus().falls(device.slot))
 }
 
 /// Asks one interrupt whether the line is its device's. No, if it is being disconnected.

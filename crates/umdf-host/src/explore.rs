@@ -11,17 +11,32 @@ use std::process::{Command, Stdio};
 
 use serde::{Deserialize, Serialize};
 
+use shrink::{shrink, symptom};
+
 use crate::platform::Group;
+use crate::scenario::Scenario;
 use crate::schedule::Plan;
 use crate::supervisor::{Run, RunError};
 use crate::worker::Orders;
 
+mod draw;
 mod explorer;
+mod shrink;
 
+pub use draw::draw;
 pub use explorer::explore_if_asked;
 
 /// Set in the environment of an explorer, to the path of its history.
 const ASKED: &str = "UMDF_HOST_EXPLORER";
+
+/// Which lives are played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Lives {
+    /// What the seed [draws](draw).
+    Drawn,
+    /// The steps of the scenario, as they stand there.
+    Written,
+}
 
 /// What the explorer does.
 #[derive(Serialize, Deserialize)]
@@ -29,14 +44,15 @@ struct Task {
     orders: Orders,
     /// The first seed and the bound of all of them.
     first: Plan,
-    lives: u64,
+    count: u64,
+    lives: Lives,
 }
 
 /// A line of the explorer.
 #[derive(Serialize, Deserialize)]
 enum Line {
     Failed(Failure),
-    Done { seconds: f64, switches: u64 },
+    Done { seconds: f64, switches: u64, digest: u64 },
 }
 
 /// A life that went wrong.
@@ -44,8 +60,15 @@ enum Line {
 pub struct Failure {
     /// Its seed.
     pub seed: u64,
-    /// The first thing that went wrong.
+    /// What went wrong.
     pub what: String,
+}
+
+impl Failure {
+    /// In what way it went wrong: where in the life, and with which numbers, does not matter.
+    pub fn symptom(&self) -> String {
+        symptom(&self.what)
+    }
 }
 
 /// What exploring came to. Serialises to the document that `--json` prints.
@@ -59,20 +82,20 @@ pub struct Exploration {
     pub lives_per_second: f64,
     /// How often another thread got its turn, in the average life that came to its end.
     pub switches_per_life: f64,
+    /// The same twice, if the same happened in every life.
+    pub digest: String,
     /// The lives that went wrong, by their seeds.
     pub failures: Vec<Failure>,
-    /// The command that repeats the first of them.
-    pub replay: Option<String>,
 }
 
 impl Run {
-    /// Plays `lives` whole lives, each with the next seed: the first is that of [`seed`](Run::seed), or 0.
+    /// Plays so many whole lives, each with the next seed: the first is that of [`seed`](Run::seed), or 0.
     ///
     /// # Errors
     /// As [`Run::run`]; also where the devices do not share one host process.
-    pub fn explore(self, lives: u64) -> Result<Exploration, RunError> {
+    pub fn explore(self, count: u64, lives: Lives) -> Result<Exploration, RunError> {
         let (orders, first) = self.orders_of_one()?;
-        let task = Task { orders, first, lives };
+        let task = Task { orders, first, count, lives };
         let file = tempfile::NamedTempFile::with_prefix("umdf-host-")?;
         let mut command = Command::new(env::current_exe()?);
         // One thread runs at a time: a heap for each would only be more memory to copy.
@@ -84,10 +107,23 @@ impl Run {
         });
         let heard = told.and_then(|()| {
             let output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
-            hear(BufReader::new(output), lives)
+            hear(BufReader::new(output), count)
         });
         group.end(&mut child);
         Ok(heard?)
+    }
+
+    /// Makes a life that fails small: fewer steps, requests and preemptions, as long as it fails in the same way.
+    /// `plan` is its own. `None`: it does not fail alone as it did among others, or no file can say it.
+    ///
+    /// # Errors
+    /// As [`Run::run`].
+    pub fn smallest(self, failure: &Failure, plan: Plan, lives: Lives) -> Result<Option<Scenario>, RunError> {
+        let life = match lives {
+            Lives::Drawn => draw(self.scenario(), plan),
+            Lives::Written => Scenario { plan: Some(plan), ..self.scenario().clone() },
+        };
+        shrink(self, life, &failure.symptom())
     }
 }
 
@@ -97,15 +133,15 @@ fn hear(output: impl BufRead, lives: u64) -> io::Result<Exploration> {
     for line in output.lines() {
         match serde_json::from_str(&line?)? {
             Line::Failed(failure) => failures.push(failure),
-            Line::Done { seconds, switches } => {
+            Line::Done { seconds, switches, digest } => {
                 let ended = lives.saturating_sub(failures.len() as u64).max(1);
                 return Ok(Exploration {
                     runs: lives,
                     violations: failures.len(),
                     lives_per_second: rate(lives, seconds),
                     switches_per_life: rate(switches, rate(ended, 1.0)),
+                    digest: format!("{digest:016x}"),
                     failures,
-                    replay: None,
                 });
             }
         }
@@ -125,9 +161,8 @@ impl Display for Exploration {
         }
         writeln!(
             f,
-            "{} lives, {} of them with violations; {:.0} lives a second, {:.1} switches a life",
-            self.runs, self.violations, self.lives_per_second, self.switches_per_life
-        )?;
-        self.replay.as_ref().map_or(Ok(()), |replay| writeln!(f, "replay: {replay}"))
+            "{} lives, {} of them with violations; {:.0} lives a second, {:.1} switches a life; digest {}",
+            self.runs, self.violations, self.lives_per_second, self.switches_per_life, self.digest
+        )
     }
 }

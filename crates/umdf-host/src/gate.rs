@@ -116,7 +116,11 @@ fn called<R: Answer>(
         host.record(Event::Return { function: function.into(), result: "ignored".into() });
         return R::no_effect();
     }
-    let (answer, result) = match body(host) {
+    let done = match host.failing.next(function) {
+        Some(status) => Err(Stop::Status(status)),
+        None => body(host),
+    };
+    let (answer, result) = match done {
         Ok(answer) => {
             let result = answer.describe(host);
             (answer, result)

@@ -12,6 +12,7 @@ use crate::allocations::Allocations;
 use crate::bus::PciBus;
 use crate::delivery::{self, Alarm, Connections};
 use crate::devnode::DevNode;
+use crate::failing::FailingCalls;
 use crate::framework::request::buffer::Quarantine;
 use crate::framework::serialize::Locks;
 use crate::framework::{Handle, Objects, Stop};
@@ -80,7 +81,11 @@ pub struct Host {
     pub below: LowerStack,
     /// Objects and contexts that the driver may still ask for.
     pub allocations: Allocations,
+    /// Calls that fail because the scenario says so.
+    pub failing: FailingCalls,
     history: HistoryFile,
+    /// Events until the process stops for a debugger; 0: it does not.
+    left: AtomicU64,
     /// How often the driver got on with what PnP or an application waits for.
     moves: AtomicU64,
     disabled: BTreeSet<Rule>,
@@ -145,6 +150,8 @@ impl Host {
             pnp: Manager::default(),
             below: LowerStack::new(scenario),
             allocations,
+            failing: FailingCalls::default(),
+            left: AtomicU64::new(0),
             history,
             moves: AtomicU64::new(0),
             disabled,
@@ -184,6 +191,15 @@ impl Host {
         }
         schedule::heard(&event);
         Self::check(&self.history.append(gate::thread(), &Record { actor, event }));
+        let left = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
+        if left == Ok(1) {
+            platform::stop_for_debugger();
+        }
+    }
+
+    /// Says behind how many events from here the process stops for a debugger.
+    pub fn stop_behind(&self, events: Option<u64>) {
+        self.left.store(events.unwrap_or(0), Ordering::Relaxed);
     }
 
     /// Goes on only if an event was appended.

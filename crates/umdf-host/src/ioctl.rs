@@ -21,6 +21,11 @@ impl Names {
         self.0.get(name).copied()
     }
 
+    /// Whether no code has a name.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Every code that has a name.
     pub fn codes(&self) -> impl Iterator<Item = u32> {
         self.0.values().copied()

@@ -38,6 +38,8 @@ mod delivery;
 mod devnode;
 #[cfg(target_os = "linux")]
 pub mod explore;
+mod failing;
+pub mod faults;
 mod framework;
 mod gate;
 pub mod guid;
@@ -71,5 +73,6 @@ mod timer;
 mod worker;
 
 pub use in_process::{InProcess, InProcessError};
+pub use schedule::Plan;
 pub use supervisor::{Remote, Run, RunError, Service, Told};
 pub use worker::run_worker_if_asked;

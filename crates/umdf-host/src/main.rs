@@ -16,10 +16,15 @@ use umdf_host::machines::coverage::Coverage as StateCoverage;
 use umdf_host::report::{Outcome, Report};
 use umdf_host::rules::{NOT_TESTABLE, NotTestable, Rule, RuleText};
 use umdf_host::scenario::{Model, Scenario};
+#[cfg(target_os = "linux")]
+use umdf_host::{Plan, explore::draw};
 use umdf_host::{Run, RunError, run_worker_if_asked};
 
 use inf_command::InfCommand;
 
+#[cfg(target_os = "linux")]
+mod explore_command;
+mod faults_command;
 mod inf_command;
 mod serve;
 
@@ -46,9 +51,12 @@ enum Command {
     Run(RunOptions),
     /// Starts devices, and has them there for programs such as eductl that connect to a socket
     Serve(serve::Options),
-    /// Runs a driver through a scenario many times, each with the next seed
+    /// Plays many lives of a driver, each drawn from the next seed, and looks for what goes wrong
     #[cfg(target_os = "linux")]
-    Explore(ExploreOptions),
+    Explore(explore_command::Options),
+    /// Plays a scenario with one thing going wrong after the other: each framework call that may fail, and the
+    /// device at each register access
+    Faults(faults_command::Options),
     /// Lists the functions of the framework: which this host has, and why it lacks the others
     Coverage {
         /// Tells instead which state transitions runs took: files that runs added to, because
@@ -75,22 +83,6 @@ enum Command {
     },
 }
 
-#[cfg(target_os = "linux")]
-#[derive(Args)]
-struct ExploreOptions {
-    /// How many lives to play
-    #[arg(long, default_value = "1000", value_name = "N")]
-    runs: u64,
-    /// The first seed
-    #[arg(long, default_value = "0", value_name = "SEED")]
-    seed_from: u64,
-    /// How often, at most, a thread that could go on waits for another
-    #[arg(long, value_name = "N")]
-    preemptions: Option<u32>,
-    #[command(flatten)]
-    what: WhatOptions,
-}
-
 #[derive(Args)]
 struct RunOptions {
     /// Restarts devices whose host process ended before its time, as Windows does outside its debug mode
@@ -102,6 +94,14 @@ struct RunOptions {
     /// How often, at most, a thread that could go on waits for another
     #[arg(long, requires = "seed", value_name = "N")]
     preemptions: Option<u32>,
+    /// Plays the life that explore draws from the seed, not the scenario's own steps
+    #[cfg(target_os = "linux")]
+    #[arg(long, requires = "seed")]
+    drawn: bool,
+    /// Stops the host process behind the event of this number, for a debugger. In --perfetto an event's number is
+    /// its time in microseconds
+    #[arg(long, requires = "seed", value_name = "EVENT", value_parser = clap::value_parser!(u64).range(1..))]
+    until: Option<u64>,
     /// Draws the run as a sequence diagram
     #[arg(long, value_name = "FILE.svg")]
     diagram: Option<PathBuf>,
@@ -154,7 +154,7 @@ fn main() -> ExitCode {
             error.exit()
         }
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            return usage("say what to do: run, serve, coverage, inf or rules");
+            return usage("say what to do: run, serve, explore, faults, coverage, inf or rules");
         }
         Err(error) => {
             // What is wrong stands before the first empty line, the usage behind it.
@@ -173,10 +173,16 @@ fn main() -> ExitCode {
             Err(error) => complain_of(&error),
         },
         #[cfg(target_os = "linux")]
-        Command::Explore(options) => match explore(&options) {
+        Command::Explore(options) => match explore_command::run(&options) {
             Ok(found) => {
-                let code = if found.failures.is_empty() { PASS } else { FAIL };
+                let code = if found.exploration.failures.is_empty() { PASS } else { FAIL };
                 print(&found, options.what.json, code)
+            }
+            Err(error) => complain_of(&error),
+        },
+        Command::Faults(options) => match faults_command::run(&options) {
+            Ok(sweep) => {
+                print(&sweep, options.what.json, if sweep.failures.is_empty() { PASS } else { FAIL })
             }
             Err(error) => complain_of(&error),
         },
@@ -257,9 +263,16 @@ fn complain(message: &str) {
 }
 
 fn run(options: &RunOptions) -> anyhow::Result<Report> {
-    let run = options.what.run()?.restarts(options.restart);
+    let scenario = options.what.scenario()?;
+    #[cfg(target_os = "linux")]
+    let scenario = match options.seed.filter(|_| options.drawn) {
+        Some(seed) => draw(&scenario, Plan { seed, preemptions: options.preemptions }),
+        None => scenario,
+    };
+    let run = options.what.run(scenario).restarts(options.restart);
     let run = options.seed.into_iter().fold(run, Run::seed);
     let run = options.preemptions.into_iter().fold(run, Run::preemptions);
+    let run = options.until.into_iter().fold(run, Run::until);
     let (report, recording) = run.record()?;
     if let Some(path) = &options.diagram {
         save(path, &recording.diagram())?;
@@ -275,26 +288,15 @@ fn save(path: &Path, text: &str) -> anyhow::Result<()> {
         .map_err(|error| anyhow!("cannot write {}: {error}; name another file", path.display()))
 }
 
-#[cfg(target_os = "linux")]
-fn explore(options: &ExploreOptions) -> anyhow::Result<umdf_host::explore::Exploration> {
-    let run = options.what.run()?.seed(options.seed_from);
-    let run = options.preemptions.into_iter().fold(run, Run::preemptions);
-    let mut found = run.explore(options.runs)?;
-    found.replay = found.failures.first().map(|failure| {
-        let mut words = options.what.words();
-        words.extend(["--seed".into(), failure.seed.to_string()]);
-        words.extend(options.preemptions.iter().flat_map(|most| ["--preemptions".into(), most.to_string()]));
-        format!("umdf-host run {}", words.join(" "))
-    });
-    Ok(found)
-}
-
 impl WhatOptions {
-    fn run(&self) -> anyhow::Result<Run> {
+    fn scenario(&self) -> anyhow::Result<Scenario> {
         let scenario = Scenario::load(&self.scenario)?;
-        let scenario = self.device.into_iter().fold(scenario, Scenario::with_model);
+        Ok(self.device.into_iter().fold(scenario, Scenario::with_model))
+    }
+
+    fn run(&self, scenario: Scenario) -> Run {
         let run = Run::new(&self.driver, &self.inf, scenario).deadline(self.deadline);
-        Ok(self.without_rule.iter().copied().fold(run, Run::without_rule))
+        self.without_rule.iter().copied().fold(run, Run::without_rule)
     }
 
     /// What stands on the command line for these, for a shell.

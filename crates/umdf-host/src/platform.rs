@@ -6,6 +6,7 @@
 //! - [`Group`] is a worker with all the processes that it starts; [`end_own_group`] ends them from the inside.
 //! - [`enter_worker`] gives a worker its end of the pipe to the supervisor.
 //! - [`end_with_this_thread`] ties a helper process to the thread that starts it.
+//! - [`stop_for_debugger`] waits until somebody looks.
 //! - [`stay_on_one_core`] keeps a process where it is.
 //! - [`create_shared`] makes the file that supervisor and worker map.
 
@@ -23,5 +24,5 @@ use windows as system;
 
 pub use system::{
     Group, create_shared, describe_exit, end_own_group, end_with_this_thread, enter_worker, exit_now,
-    stay_on_one_core,
+    stay_on_one_core, stop_for_debugger,
 };

@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
 
-use crate::bus::Poke;
+use crate::bus::{Disturbance, Poke};
 use crate::delivery;
 use crate::gate;
 use crate::history::{Actor, Event};
 use crate::host::Host;
 use crate::io::{self, Asked, Open, Sent};
 use crate::pnp::{self, Request};
-use crate::scenario::{self, Access, Pnp, Scenario, Status, Step, Which};
+use crate::scenario::{self, Access, Disturb, Pnp, Scenario, Status, Step, Which};
 use crate::schedule;
 use crate::script::{self, Expected};
 
@@ -45,6 +45,8 @@ pub struct Player {
     fuzzing: Vec<(Fuzzing, u64)>,
     /// I/O control codes that the scenario knows.
     codes: Vec<u32>,
+    /// Nothing is refused or comes back otherwise than expected.
+    any_status: bool,
 }
 
 /// A handle of an application.
@@ -65,6 +67,7 @@ impl Player {
             pending: Vec::new(),
             fuzzing: Vec::new(),
             codes: scenario.ioctls.codes().collect(),
+            any_status: scenario.any_status,
         }
     }
 
@@ -136,7 +139,8 @@ impl Player {
             }
             Step::Settle { timeout_ms, .. } => {
                 if !self.host.pool.settle(Duration::from_millis(*timeout_ms)) {
-                    self.missed(format!("callbacks of the driver still run after {timeout_ms} ms"));
+                    let message = format!("callbacks of the driver still run after {timeout_ms} ms");
+                    self.host.record(Event::Missed { number: self.step, message });
                 }
             }
             Step::DeviceGone(which) => pnp::take_hardware_away(self.host, self.slots[which.device]),
@@ -145,6 +149,15 @@ impl Player {
                 let poke = Poke { bar: *bar, offset: *offset, value: *value, times: *times, every };
                 delivery::poke(self.host, self.slots[*device], poke);
             }
+            Step::Disturb(Disturb { device, how, times, every_us }) => {
+                let every = Duration::from_micros(*every_us);
+                delivery::disturb(
+                    self.host,
+                    self.slots[*device],
+                    Disturbance { how: *how, times: *times, every },
+                );
+            }
+            Step::Pause { us } => schedule::sleep(Duration::from_micros(*us)),
             Step::NeighbourInterrupts(which) => {
                 delivery::neighbour_asks(self.host, self.slots[which.device]);
             }
@@ -273,12 +286,19 @@ impl Player {
         for pending in std::mem::take(&mut self.pending) {
             let waited = pending.step >= first && !patience.is_zero();
             let limit = if waited { end.saturating_sub(schedule::now()) } else { Duration::ZERO };
-            match pending.sent.completion.recv_timeout(limit) {
+            let mut answer = pending.sent.completion.recv_timeout(limit);
+            if let (Err(_), true, Some(request)) = (&answer, waited && self.any_status, pending.sent.request)
+            {
+                // The application has waited long enough for whatever it was.
+                let text = format!("{} {}", script::GIVES_UP, pending.expected.name);
+                self.host.record(Event::Note { text });
+                io::cancel::cancel(self.host, request);
+                answer = pending.sent.completion.recv_timeout(patience);
+            }
+            match answer {
                 Ok(completion) => {
-                    pending
-                        .expected
-                        .check(pending.step, &completion)
-                        .for_each(|event| self.host.record(event));
+                    let came = pending.expected.check(pending.step, &completion);
+                    came.filter(|event| self.is_told(event)).for_each(|event| self.host.record(event));
                 }
                 Err(_) if waited => {
                     let message = format!("{} was not completed within {patience:?}", pending.expected.name);
@@ -291,13 +311,22 @@ impl Player {
     }
 
     fn expect_status(&self, status: NTSTATUS, expected: NTSTATUS) {
-        if let Some(missed) = script::check_status(self.step, status, expected) {
+        let missed = script::check_status(self.step, status, expected);
+        if let Some(missed) = missed.filter(|event| self.is_told(event)) {
             self.host.record(missed);
         }
     }
 
+    /// Something is not as the step expects it.
     fn missed(&self, message: String) {
-        self.host.record(Event::Missed { number: self.step, message });
+        let missed = Event::Missed { number: self.step, message };
+        if self.is_told(&missed) {
+            self.host.record(missed);
+        }
+    }
+
+    fn is_told(&self, event: &Event) -> bool {
+        !(self.any_status && matches!(event, Event::Missed { .. }))
     }
 
     fn end_fuzzing(&mut self) {

@@ -172,6 +172,15 @@ fn pass(cost: Duration) {
     }
 }
 
+/// Lets time pass.
+pub fn sleep(time: Duration) {
+    match mine() {
+        // Nobody is woken at this place.
+        Some((schedule, task)) => schedule.pass_from(task, |turns| turns.wait(0, Some(time))),
+        None => thread::sleep(time),
+    }
+}
+
 /// Whether the current thread is one that a deterministic process does not know: the driver started it.
 pub fn is_foreign() -> bool {
     SCHEDULE.get().is_some() && TASK.get().is_none()

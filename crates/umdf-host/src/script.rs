@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use wdk_portable::NTSTATUS;
 
+use crate::bus::Interruption;
 use crate::framework::request::Completion;
 use crate::history::Event;
-use crate::scenario::{Bytes, Fuzz, Ioctl, Poke, Read, Scenario, Step, Write};
+use crate::scenario::{Bytes, Disturb, Fuzz, Ioctl, Poke, Read, Scenario, Step, Write};
 use crate::status;
 
 /// A step begins, by its place in the scenario.
@@ -35,6 +36,12 @@ fn words(step: &Step) -> String {
         Step::Poke(Poke { offset, value, times, .. }) => {
             format!("the hardware does as if {value:#x} were written to offset {offset:#x}, {times} time(s)")
         }
+        Step::Disturb(Disturb { how, times, .. }) => match how {
+            Interruption::Lost => format!("the next {times} interrupt message(s) are lost"),
+            Interruption::Doubled => format!("the next {times} interrupt message(s) arrive twice"),
+            Interruption::Spurious => format!("{times} interrupt(s) for which there is no reason"),
+        },
+        Step::Pause { us } => format!("{us} us pass"),
         Step::NeighbourInterrupts(_) => "a device on the same interrupt line asks for attention".into(),
         Step::Fuzz(Fuzz { seed, times, .. }) => format!("{times} requests of any kind, seed {seed}"),
         Step::EndProcess => "the applications' process ends".into(),
@@ -54,6 +61,9 @@ fn words(step: &Step) -> String {
         Step::Shutdown => "the system shuts down".into(),
     }
 }
+
+/// The beginning of the note that an application takes a request back after a long wait.
+pub const GIVES_UP: &str = "the application gives up";
 
 /// Why nothing can be done with a handle.
 pub fn not_open(handle: &str) -> String {

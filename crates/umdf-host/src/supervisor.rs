@@ -107,6 +107,12 @@ pub enum RunError {
         /// The model.
         model: Model,
     },
+    /// Nothing can be said of a driver with faults that fails without.
+    #[error("the life fails although nothing goes wrong in it: {why}; mend that first")]
+    Sick {
+        /// What is wrong.
+        why: String,
+    },
     /// Lives are explored in one process.
     #[error(
         "INF {path}: each of the scenario's devices has a host process of its own, and lives are explored in one: \
@@ -128,6 +134,7 @@ pub enum RunError {
 }
 
 /// One run: a driver, its INF and a scenario.
+#[derive(Clone)]
 pub struct Run {
     driver: PathBuf,
     inf: PathBuf,
@@ -137,6 +144,7 @@ pub struct Run {
     serves: bool,
     restarts: bool,
     plan: Option<Plan>,
+    until: Option<u64>,
 }
 
 impl Run {
@@ -146,12 +154,13 @@ impl Run {
         Self {
             driver: driver.into(),
             inf: inf.into(),
+            plan: scenario.plan,
             scenario,
             disabled: BTreeSet::new(),
             deadline: DEADLINE,
             serves: false,
             restarts: false,
-            plan: None,
+            until: None,
         }
     }
 
@@ -189,6 +198,30 @@ impl Run {
     #[must_use]
     pub fn preemptions(mut self, most: u32) -> Self {
         self.plan.get_or_insert_default().preemptions = Some(most);
+        self
+    }
+
+    /// The scenario that it plays.
+    pub(crate) fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// What makes it deterministic; the plan of seed 0, if nothing else was said.
+    pub(crate) fn plan(&self) -> Plan {
+        self.plan.unwrap_or_default()
+    }
+
+    /// Plays another scenario, with its plan.
+    #[must_use]
+    pub(crate) fn with_scenario(self, scenario: Scenario) -> Self {
+        Self { plan: scenario.plan, scenario, ..self }
+    }
+
+    /// Stops each host process behind the event of this number, from 1, for a debugger. How long it stands still
+    /// does not matter: nobody watches the time then.
+    #[must_use]
+    pub fn until(mut self, event: u64) -> Self {
+        self.until = Some(event);
         self
     }
 
@@ -230,6 +263,7 @@ impl Run {
             serves: self.serves,
             restarts: self.restarts,
             plan: self.plan,
+            until: self.until,
         });
         let played = play(hosting)?;
         let title = scenario.title.clone();
@@ -258,6 +292,7 @@ impl Run {
             disabled,
             deadline,
             plan: None,
+            until: None,
             step: 1,
             serves: false,
         };

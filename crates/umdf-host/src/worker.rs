@@ -50,6 +50,8 @@ pub struct Orders {
     pub deadline: Duration,
     /// What makes the worker deterministic.
     pub plan: Option<Plan>,
+    /// Number of the event behind which the worker stops for a debugger, from 1.
+    pub until: Option<u64>,
     /// Number of the step that needs the worker, from 1.
     pub step: usize,
     /// It serves clients too. Then it may run for long: the supervisor reads the history while it grows, and what
@@ -160,6 +162,7 @@ fn live(
     let history = HistoryFile::open(history).expect("the supervisor made the history");
     let history = if orders.serves { history.used_again() } else { history };
     let host = install(orders, history);
+    host.stop_behind(orders.until);
     prepare();
     let entry = image::load(host, &orders.driver);
     if orders.serves {
@@ -167,7 +170,7 @@ fn live(
         thread::spawn(move || Serving::serve(host, &scenario, happens, happenings));
     }
     // The thread that sends the commands takes this process along when it ends.
-    life(orders, host, entry, commands);
+    life(&orders.scenario, orders.step, host, entry, commands);
     platform::exit_now(exit::FINISHED)
 }
 
@@ -185,22 +188,24 @@ pub fn install(orders: &Orders, history: HistoryFile) -> &'static Host {
         .expect("a worker has one host")
 }
 
-/// The life of a driver that was loaded, to its last event.
+/// The life of a driver that was loaded, to its last event. It is loaded for the step of this number.
 pub fn life(
-    orders: &Orders,
+    scenario: &Scenario,
+    step: usize,
     host: &'static Host,
     entry: FxDriverEntryUm,
     commands: impl IntoIterator<Item = Command>,
 ) {
+    host.failing.set(&scenario.failing);
     let status = enter(host, entry);
     if status >= 0 {
-        obey(host, &orders.scenario, commands);
+        obey(host, scenario, commands);
         if !host.pnp.is_off() {
             unload(host);
         }
-    } else {
+    } else if !scenario.any_status {
         let message = format!("the driver did not load: {}", status::describe(status));
-        host.record(Event::Missed { number: orders.step, message });
+        host.record(Event::Missed { number: step, message });
     }
     host.record(Event::Finished);
 }

@@ -207,6 +207,8 @@ pub enum Misbehaviour {
     HangBesideTimer = 506,
     /// Takes two locks in one order for a request and in the other in a work item.
     LocksInOtherOrder = 507,
+    /// Forgets a request whose input it does not get.
+    ForgetOnError = 508,
 
     /// Calls functions with arguments that they refuse with a status, and traces it.
     WrongArguments = 600,

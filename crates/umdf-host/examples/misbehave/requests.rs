@@ -82,7 +82,9 @@ pub unsafe extern "C" fn evt_io_device_control(
         }),
         _ => Err(STATUS_INVALID_DEVICE_REQUEST),
     };
-    if let Err(status) = result {
+    if let Err(status) = result
+        && !asked(Misbehaviour::ForgetOnError)
+    {
         complete(request, status, 0);
     }
     done.fetch_add(1, Ordering::Release);

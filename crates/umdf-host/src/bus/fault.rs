@@ -6,6 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use super::device::{Bar, Identity, PciDevice, Waker, Width};
 
+mod breaking;
+mod disturbance;
+
+pub use breaking::{Break, Breakage};
+pub use disturbance::{Disturbance, Interruption};
+
+use breaking::Breaking;
+use disturbance::Disturbances;
+
 /// One fault at one register. It acts on accesses of any width that begin at exactly this offset.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -56,13 +65,16 @@ pub struct FaultyDevice {
     device: Box<dyn PciDevice>,
     faults: Vec<Fault>,
     pokes: Vec<Poking>,
+    breaking: Breaking,
+    disturbances: Disturbances,
     gone: bool,
 }
 
 impl FaultyDevice {
     /// Wraps `device`. Without faults the wrapper changes nothing.
     pub fn new(device: Box<dyn PciDevice>, faults: Vec<Fault>) -> Self {
-        Self { device, faults, pokes: Vec::new(), gone: false }
+        let (breaking, disturbances) = (Breaking::default(), Disturbances::default());
+        Self { device, faults, pokes: Vec::new(), breaking, disturbances, gone: false }
     }
 
     /// From now on the hardware does not answer.
@@ -73,6 +85,25 @@ impl FaultyDevice {
     /// The hardware does not answer any more.
     pub fn is_gone(&self) -> bool {
         self.gone
+    }
+
+    /// Says when it breaks.
+    pub fn set_break(&mut self, at: Option<Break>) {
+        self.breaking.set(at);
+    }
+
+    /// Interrupts go wrong from now on.
+    pub fn disturb(&mut self, disturbance: Disturbance, now: Duration) {
+        self.disturbances.begin(disturbance, now);
+    }
+
+    /// It answers nothing.
+    fn is_silent(&self) -> bool {
+        self.gone || self.breaking.how() == Some(Breakage::AllOnes)
+    }
+
+    fn interrupts(&self) -> bool {
+        !self.is_silent() && self.breaking.how() != Some(Breakage::Stuck)
     }
 
     /// Begins a poke, with its first time now.
@@ -88,7 +119,7 @@ impl FaultyDevice {
             self.pokes.iter_mut().filter(|next| next.due <= now).min_by_key(|next| next.due)
         {
             let Poke { bar, offset, value, every, .. } = next.poke;
-            self.device.write(bar, offset, Width::U32, value.into(), next.due);
+            self.device.write(bar, offset, Width::U32, value.into(), self.breaking.time(next.due));
             next.due = next.due.saturating_add(every);
             next.poke.times -= 1;
             self.pokes.retain(|poking| poking.poke.times > 0);
@@ -118,44 +149,62 @@ impl PciDevice for FaultyDevice {
         if self.faults_at(bar, offset).any(|fault| fault.vanishes) {
             self.go_away();
         }
-        if self.gone {
+        self.breaking.access(now);
+        if self.is_silent() {
             return width.all_ones();
+        }
+        let time = self.breaking.time(now);
+        if self.breaking.how() == Some(Breakage::Stuck) {
+            let device = &mut self.device;
+            return self.breaking.stuck(bar, offset, width, || device.read(bar, offset, width, time));
         }
         let fixed = self.faults_at(bar, offset).find_map(|fault| fault.reads);
         match fixed {
             Some(value) => width.truncate(value),
-            None => self.device.read(bar, offset, width, now),
+            None => self.device.read(bar, offset, width, time),
         }
     }
 
     fn write(&mut self, bar: usize, offset: u64, width: Width, value: u64, now: Duration) {
         self.advance(now);
-        if self.gone || self.faults_at(bar, offset).any(|fault| fault.ignores_writes) {
+        self.breaking.access(now);
+        let stuck = self.breaking.how() == Some(Breakage::Stuck);
+        if self.is_silent() || stuck || self.faults_at(bar, offset).any(|fault| fault.ignores_writes) {
             return;
         }
-        self.device.write(bar, offset, width, value, now);
+        self.device.write(bar, offset, width, value, self.breaking.time(now));
     }
 
     fn interrupt_line(&mut self, now: Duration) -> bool {
         self.advance(now);
-        !self.gone && self.device.interrupt_line(now)
+        if !self.interrupts() {
+            return false;
+        }
+        let high = self.device.interrupt_line(self.breaking.time(now));
+        self.disturbances.line(high, now)
     }
 
     fn take_messages(&mut self, now: Duration) -> u32 {
         self.advance(now);
-        if self.gone { 0 } else { self.device.take_messages(now) }
+        if !self.interrupts() {
+            return 0;
+        }
+        let sent = self.device.take_messages(self.breaking.time(now));
+        self.disturbances.messages(sent, now)
     }
 
     fn set_messages(&mut self, count: u8) {
+        self.disturbances.set_messages(count);
         self.device.set_messages(count);
     }
 
     fn next_event(&self) -> Option<Duration> {
-        if self.gone {
+        if !self.interrupts() {
             return None;
         }
         let poke = self.pokes.iter().map(|poking| poking.due);
-        poke.chain(self.device.next_event()).min()
+        let device = self.device.next_event().map(|time| self.breaking.when(time));
+        poke.chain(device).chain(self.disturbances.next_event()).min()
     }
 
     fn set_waker(&mut self, waker: Waker) {

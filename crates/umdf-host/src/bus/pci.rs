@@ -6,7 +6,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 use super::device::{PciDevice, Waker, Width};
-use super::fault::{FaultyDevice, Poke};
+use super::fault::{Break, Disturbance, FaultyDevice, Poke};
 use super::resources::{Assigned, Descriptor};
 
 mod addresses;
@@ -181,6 +181,16 @@ impl PciBus {
         self.touch(slot, |slot| slot.device.poke(poke, now))
     }
 
+    /// Says when the device in the slot breaks.
+    pub fn set_break(&mut self, slot: u16, at: Option<Break>) -> Result<(), BusError> {
+        self.touch(slot, |slot| slot.device.set_break(at))
+    }
+
+    /// Interrupts of the device in the slot go wrong from now on.
+    pub fn disturb(&mut self, slot: u16, disturbance: Disturbance, now: Duration) -> Result<(), BusError> {
+        self.touch(slot, |slot| slot.device.disturb(disturbance, now))
+    }
+
     /// Gives each device somebody to tell that it changed by itself; who then [wakes](Self::wake) it here.
     pub fn set_wakers(&mut self, waker: impl Fn(u16) -> Waker) {
         for (number, slot) in &mut self.slots {
@@ -227,6 +237,11 @@ impl PciBus {
         self.addresses.find(space, address, width).is_none_or(|Place { slot, bar, offset }| {
             self.slots.get(&slot).is_none_or(|slot| slot.device.decodes(bar, offset, width))
         })
+    }
+
+    /// How often looks found that the device in the slot had let its interrupt line fall.
+    pub fn falls(&self, slot: u16) -> u64 {
+        self.attention.falls(slot)
     }
 
     /// Model time of the next change that comes without an access, on any device.

@@ -11,7 +11,7 @@ use crate::rules::Rule;
 use crate::status::{STATUS_WDF_BUSY, STATUS_WDF_PAUSED};
 
 /// The status that leaves the framework for one that only WDF drivers know (`fxrequest.cpp`).
-fn outside_status(status: NTSTATUS) -> NTSTATUS {
+pub fn outside_status(status: NTSTATUS) -> NTSTATUS {
     const FACILITY: u32 = 0xC020_0000;
     const INTERNAL_ERROR: u32 = 0xC020_0201;
     match status.cast_unsigned() {

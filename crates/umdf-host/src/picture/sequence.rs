@@ -260,10 +260,10 @@ impl<'a> Builder<'a> {
             Some(Step::SurpriseRemove(_)) => {
                 self.message(Lane::Device, Lane::Pnp, Kind::Interrupt, text);
             }
-            Some(Step::DeviceGone(_) | Step::Poke(_) | Step::NeighbourInterrupts(_)) => {
+            Some(Step::DeviceGone(_) | Step::Poke(_) | Step::Disturb(_) | Step::NeighbourInterrupts(_)) => {
                 self.note(Lane::Device, text);
             }
-            Some(Step::Wait { .. } | Step::Settle { .. } | Step::Idle { .. }) | None => {
+            Some(Step::Wait { .. } | Step::Settle { .. } | Step::Pause { .. } | Step::Idle { .. }) | None => {
                 self.note(Lane::Application, text);
             }
         }

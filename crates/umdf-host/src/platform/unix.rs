@@ -4,7 +4,7 @@
 #![expect(unsafe_code, reason = "leaving without destructors is a foreign call")]
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, stdin};
+use std::io::{self, Write, stderr, stdin};
 use std::os::fd::AsFd;
 use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
 
 use nix::libc;
-use nix::sys::signal::{Signal, killpg};
+use nix::sys::signal::{Signal, killpg, raise};
 use nix::unistd::{Pid, dup2_stdin, getpgrp, getpid};
 
 /// Ends this process at once: no destructors, no exit handlers of the driver, other threads stop
@@ -20,6 +20,17 @@ use nix::unistd::{Pid, dup2_stdin, getpgrp, getpid};
 pub fn exit_now(code: i32) -> ! {
     // SAFETY: `_exit` has no precondition.
     unsafe { libc::_exit(code) }
+}
+
+/// Stops every thread of this process until somebody lets it go on.
+pub fn stop_for_debugger() {
+    let process = getpid();
+    // Who stopped it will look for it.
+    let _ = writeln!(
+        stderr(),
+        "umdf-host: stopped. Look at it with: gdb -p {process}; go on with: kill -CONT {process}"
+    );
+    let _ = raise(Signal::SIGSTOP);
 }
 
 /// How a process ended, in words: `exit code 3`, `signal SIGSEGV`.

@@ -4,12 +4,14 @@
 #![expect(unsafe_code, reason = "the Win32 API is foreign")]
 
 use std::fs::{File, OpenOptions};
-use std::io;
+use std::io::{self, Write, stderr};
 use std::os::windows::fs::OpenOptionsExt;
 use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle};
 use std::path::Path;
 use std::process::{self, Child, Command, ExitStatus};
 use std::ptr::{null, null_mut};
+use std::thread;
+use std::time::Duration;
 
 use windows_sys::Win32::Foundation::{
     HANDLE_FLAG_INHERIT, INVALID_HANDLE_VALUE, STATUS_STACK_OVERFLOW, SetHandleInformation,
@@ -17,8 +19,8 @@ use windows_sys::Win32::Foundation::{
 use windows_sys::Win32::Storage::FileSystem::{FILE_ATTRIBUTE_TEMPORARY, FILE_FLAG_DELETE_ON_CLOSE};
 use windows_sys::Win32::System::Console::{GetStdHandle, STD_INPUT_HANDLE, SetStdHandle};
 use windows_sys::Win32::System::Diagnostics::Debug::{
-    AddVectoredExceptionHandler, EXCEPTION_CONTINUE_SEARCH, EXCEPTION_POINTERS, SEM_FAILCRITICALERRORS,
-    SEM_NOGPFAULTERRORBOX, SEM_NOOPENFILEERRORBOX, SetErrorMode,
+    AddVectoredExceptionHandler, DebugBreak, EXCEPTION_CONTINUE_SEARCH, EXCEPTION_POINTERS,
+    IsDebuggerPresent, SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX, SEM_NOOPENFILEERRORBOX, SetErrorMode,
 };
 use windows_sys::Win32::System::JobObjects::{
     AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE,
@@ -177,3 +179,18 @@ pub fn create_shared(path: &Path) -> io::Result<File> {
 
 /// Leaves the threads where the system wants them: this is for speed alone.
 pub fn stay_on_one_core() {}
+
+/// Waits for a debugger, and lets it have this thread.
+pub fn stop_for_debugger() {
+    // Who stopped it will look for it.
+    let _ = writeln!(stderr(), "umdf-host: process {} waits for a debugger", process::id());
+    loop {
+        // SAFETY: the call has no precondition.
+        if unsafe { IsDebuggerPresent() } != 0 {
+            break;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    // SAFETY: a debugger is there to take the exception.
+    unsafe { DebugBreak() };
+}

@@ -11,8 +11,8 @@ use wdk_portable::STATUS_SUCCESS;
 
 use super::value::{Bytes, Status};
 use crate::bus::{
-    AbacusDevice, Bar, BarError, BarKind, BusError, EduDevice, Fault, FaultyDevice, Identity, Line, PciBus,
-    PciDevice, QemuDevice, QemuError, QemuModel, ScratchDevice,
+    AbacusDevice, Bar, BarError, BarKind, Break, BusError, EduDevice, Fault, FaultyDevice, Identity, Line,
+    PciBus, PciDevice, QemuDevice, QemuError, QemuModel, ScratchDevice,
 };
 
 /// Most BARs that a PCI function has; a 64-bit one takes two of them.
@@ -54,6 +54,9 @@ pub struct Device {
     /// Registers that misbehave.
     #[serde(default)]
     pub faults: Vec<Fault>,
+    /// When it breaks, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "break")]
+    pub breaks: Option<Break>,
     /// I/O control requests that the stack below the driver knows.
     #[serde(default)]
     pub lower: Vec<Lower>,
@@ -212,6 +215,7 @@ impl Device {
         if self.gone {
             device.go_away();
         }
+        device.set_break(self.breaks);
         Ok(device)
     }
 

@@ -15,7 +15,11 @@ use toml::{Spanned, Table, Value};
 
 use super::{Device, Ioctl, Poke, Read, Scenario, Step, Write};
 use crate::bus::PciBus;
+use crate::failing::FailingCall;
+use crate::failing::table::statuses;
 use crate::ioctl::Names;
+use crate::schedule::Plan;
+use crate::status;
 
 /// Why a scenario cannot be used.
 #[derive(Debug, Error)]
@@ -43,12 +47,18 @@ pub enum ScenarioError {
 /// The file, with places for messages. Steps stay raw at first: an error in a tagged enum has no place
 /// of its own.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct File {
     title: String,
+    seed: Option<u64>,
+    preemptions: Option<u32>,
+    #[serde(default)]
+    any_status: bool,
     device: Spanned<Devices>,
     #[serde(default)]
     ioctls: Names,
+    #[serde(default)]
+    fail: Vec<Spanned<FailingCall>>,
     #[serde(default)]
     step: Vec<Spanned<Table>>,
 }
@@ -116,12 +126,37 @@ impl Scenario {
         }
         let devices: Vec<_> = devices.into_iter().map(Spanned::into_inner).collect();
         let steps = read_steps(file.step, &devices, &file.ioctls).map_err(fail)?;
-        Ok(Self { title: file.title, devices, ioctls: file.ioctls, steps })
+        let failing = read_failing(file.fail).map_err(fail)?;
+        if file.preemptions.is_some() && file.seed.is_none() {
+            return Err(fail((0..0, "preemptions limit what a seed chooses: add a seed".into())));
+        }
+        let plan = file.seed.map(|seed| Plan { seed, preemptions: file.preemptions });
+        let File { title, ioctls, any_status, .. } = file;
+        Ok(Self { title, devices, ioctls, plan, any_status, failing, steps })
     }
 }
 
 /// Where in the text, and what.
 type Problem = (Range<usize>, String);
+
+fn read_failing(calls: Vec<Spanned<FailingCall>>) -> Result<Vec<FailingCall>, Problem> {
+    let check = |call: Spanned<FailingCall>| {
+        let (span, call) = (call.span(), call.into_inner());
+        let may = statuses(&call.function);
+        if may.contains(&call.status.0) {
+            return Ok(call);
+        }
+        let function = &call.function;
+        let may: Vec<_> = may.iter().map(|status| status::describe(*status)).collect();
+        let message = if may.is_empty() {
+            format!("{function} is no framework function that may fail: name another")
+        } else {
+            format!("{function} may fail with {} only: name one of these", may.join(", "))
+        };
+        Err((span, message))
+    };
+    calls.into_iter().map(check).collect()
+}
 
 fn read_steps(tables: Vec<Spanned<Table>>, devices: &[Device], ioctls: &Names) -> Result<Vec<Step>, Problem> {
     let mut open = BTreeSet::new();

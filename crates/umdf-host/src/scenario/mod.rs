@@ -34,6 +34,7 @@
 
 mod device;
 mod load;
+mod save;
 mod step;
 mod value;
 
@@ -45,15 +46,17 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::bus::PciBus;
+use crate::failing::FailingCall;
 use crate::ioctl::Names;
+use crate::schedule::Plan;
 
 pub use device::{Device, DeviceError, Lower, Model};
 pub use load::ScenarioError;
-pub use step::{Access, Fuzz, Ioctl, Pnp, Poke, Read, Step, Which, Write};
+pub use step::{Access, Disturb, Fuzz, Ioctl, Pnp, Poke, Read, Step, Which, Write};
 pub use value::{Bytes, Status};
 
 /// One scenario. A worker gets it from its supervisor as JSON.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scenario {
     /// What it tells, in a few words.
     pub title: String,
@@ -61,6 +64,13 @@ pub struct Scenario {
     pub devices: Vec<Device>,
     /// Names of I/O control codes, for steps and reports.
     pub ioctls: Names,
+    /// What makes it deterministic; a run may say otherwise.
+    pub plan: Option<Plan>,
+    /// No status, no output and no refusal by the PnP manager is one that is not expected: every request comes
+    /// back, and no rule is broken.
+    pub any_status: bool,
+    /// Framework calls that fail.
+    pub failing: Vec<FailingCall>,
     /// What happens, in order.
     pub steps: Vec<Step>,
 }
@@ -98,6 +108,7 @@ impl Scenario {
             | Step::Read(Read { wait: true, timeout_ms, .. })
             | Step::Write(Write { wait: true, timeout_ms, .. }) => *timeout_ms,
             Step::Fuzz(Fuzz { timeout_ms, .. }) => timeout_ms.saturating_mul(2),
+            Step::Pause { us } => us.div_ceil(1000),
             _ => 0,
         };
         Duration::from_millis(self.steps.iter().map(wait).max().unwrap_or_default())

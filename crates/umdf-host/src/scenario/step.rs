@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::value::{Bytes, Status};
+use crate::bus::Interruption;
 
 /// One step, named by `do` in the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +59,13 @@ pub enum Step {
     /// The hardware does by itself what a write to one of its registers would make it do, and the next steps go on
     /// meanwhile.
     Poke(Poke),
+    /// Interrupts of the device go wrong from now on.
+    Disturb(Disturb),
+    /// So much time passes.
+    Pause {
+        /// How much, in microseconds.
+        us: u64,
+    },
     /// Another device on the same interrupt line asks for attention.
     NeighbourInterrupts(Which),
     /// A client opens the device again and again and sends requests of any kind: which ones, says the seed. Their
@@ -136,6 +144,7 @@ impl Step {
             | Self::Reinstall(which)
             | Self::SurpriseRemove(which) => Some(which.device),
             Self::Poke(poke) => Some(poke.device),
+            Self::Disturb(disturb) => Some(disturb.device),
             Self::Fuzz(fuzz) => Some(fuzz.device),
             Self::Open { device, .. } | Self::Settle { device, .. } | Self::Idle { device, .. } => {
                 Some(*device)
@@ -145,6 +154,7 @@ impl Step {
             | Self::Write(_)
             | Self::Cancel { .. }
             | Self::Wait { .. }
+            | Self::Pause { .. }
             | Self::EndProcess
             | Self::Close { .. }
             | Self::Sleep { .. }
@@ -172,6 +182,24 @@ pub struct Poke {
     #[serde(default = "once")]
     pub times: u32,
     /// Time from one to the next, in microseconds.
+    #[serde(default)]
+    pub every_us: u64,
+}
+
+/// Interrupts that go wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Disturb {
+    /// Number of the device, in the order of the file.
+    #[serde(default)]
+    pub device: usize,
+    /// How they go wrong.
+    pub how: Interruption,
+    /// How many of them.
+    #[serde(default = "once")]
+    pub times: u32,
+    /// Time from one that the hardware invents to the next, or from one that it doubles to its double, in
+    /// microseconds.
     #[serde(default)]
     pub every_us: u64,
 }

@@ -4,7 +4,8 @@ use std::time::Duration;
 use wdk_portable::{STATUS_BUFFER_OVERFLOW, STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_INVALID_PARAMETER};
 
 use super::*;
-use crate::bus::{BarKind, Fault, Line, PciDevice, Width};
+use crate::bus::{BarKind, Break, Breakage, Fault, Interruption, Line, PciDevice, Width};
+use crate::schedule::Plan;
 
 const NOW: Duration = Duration::ZERO;
 const EDU: &str = "title = \"t\"\n[device]\nmodel = \"edu\"\n";
@@ -423,4 +424,45 @@ fn fuzz_has_its_defaults_and_needs_a_seed() {
     step_refused_at(text, "[[step]]", "seed");
     let longest = |text: &str| parse(&format!("{EDU}{text}")).unwrap().longest_wait();
     assert_eq!(longest(&format!("{text}seed = 7\ntimeout-ms = 20000")), Duration::from_secs(40));
+}
+
+#[test]
+fn what_is_written_says_the_same() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/scenarios");
+    let folders = [folder.clone(), folder.join("hlk")];
+    let entries = folders.iter().flat_map(|folder| folder.read_dir().unwrap());
+    let files: Vec<_> = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
+    assert!(files.len() > 20, "{files:?}");
+    for file in files {
+        let scenario = Scenario::load(&file).unwrap();
+        assert_eq!(parse(&scenario.to_toml().unwrap()).unwrap(), scenario, "{}", file.display());
+    }
+    let text = r#"
+        title = "t"
+        seed = 7
+        preemptions = 2
+        any-status = true
+        device = { model = "edu", break = { access = 3, how = "stuck" } }
+        fail = [{ function = "WdfTimerCreate", status = "STATUS_INSUFFICIENT_RESOURCES" }]
+        step = [{ do = "disturb", how = "lost", times = 3 }, { do = "pause", us = 5 }]
+    "#;
+    let scenario = parse(text).unwrap();
+    assert_eq!(parse(&scenario.to_toml().unwrap()).unwrap(), scenario);
+    assert_eq!(scenario.plan, Some(Plan { seed: 7, preemptions: Some(2) }));
+    assert_eq!(scenario.devices[0].breaks, Some(Break { access: 3, how: Breakage::Stuck }));
+    assert_eq!(scenario.failing[0].nth, 1);
+    let disturb = Disturb { device: 0, how: Interruption::Lost, times: 3, every_us: 0 };
+    assert_eq!(scenario.steps, [Step::Disturb(disturb), Step::Pause { us: 5 }]);
+    assert!(scenario.any_status);
+}
+
+#[test]
+fn only_what_may_fail_can_be_made_to_fail() {
+    let fail = |call: &str| format!("{EDU}[[fail]]\n{call}\n");
+    let none = "function = \"WdfObjectDelete\"\nstatus = \"STATUS_UNSUCCESSFUL\"";
+    refused_at(&fail(none), "[[fail]]", "WdfObjectDelete is no framework function that may fail");
+    let other = "function = \"WdfTimerCreate\"\nstatus = \"STATUS_UNSUCCESSFUL\"";
+    refused_at(&fail(other), "[[fail]]", "may fail with STATUS_INSUFFICIENT_RESOURCES only");
+    let bound = "title = \"t\"\npreemptions = 1\n[device]\nmodel = \"edu\"\n";
+    refused_at(bound, "title", "add a seed");
 }

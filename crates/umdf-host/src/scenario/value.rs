@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::str::FromStr;
 
 use serde::de::Error as _;
 use serde::ser::Error as _;
@@ -11,7 +12,7 @@ use wdk_portable::{NTSTATUS, STATUS_SUCCESS};
 use crate::status;
 
 /// An expected status, spelled with its name. The default is `STATUS_SUCCESS`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Status(pub NTSTATUS);
 
 impl Default for Status {
@@ -27,15 +28,20 @@ impl Serialize for Status {
     }
 }
 
+impl FromStr for Status {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let status = status::from_name(name);
+        status
+            .map(Self)
+            .ok_or_else(|| format!("{name} is no known status: use a name such as STATUS_INVALID_PARAMETER"))
+    }
+}
+
 impl<'de> Deserialize<'de> for Status {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = Cow::<str>::deserialize(deserializer)?;
-        let status = status::from_name(&name).ok_or_else(|| {
-            D::Error::custom(format!(
-                "{name} is no known status: use a name such as STATUS_INVALID_PARAMETER"
-            ))
-        })?;
-        Ok(Self(status))
+        Cow::<str>::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }
 

@@ -55,6 +55,8 @@ pub struct Setup {
     pub restarts: bool,
     /// What makes the host processes deterministic.
     pub plan: Option<Plan>,
+    /// Number of the event behind which each of them stops for a debugger.
+    pub until: Option<u64>,
 }
 
 /// What a run came to.
@@ -156,7 +158,11 @@ impl Hosting {
             setup.installations[slot].directives.host_process_sharing == HostProcessSharing::Enabled
         };
         Self {
-            patience: Patience::new(setup.deadline, setup.scenario.longest_wait()),
+            // Nobody knows how long people look at a process that stands still.
+            patience: Patience::new(
+                setup.until.map_or(setup.deadline, |_| Duration::MAX),
+                setup.scenario.longest_wait(),
+            ),
             routes: routes(&setup.scenario),
             seats: slots.iter().map(|_| Seat::default()).collect(),
             restarts: Restarts::new(slots.iter().map(shares).enumerate()),
@@ -299,6 +305,7 @@ impl Hosting {
             disabled: self.setup.disabled.clone(),
             deadline: self.setup.deadline,
             plan: self.setup.plan,
+            until: self.setup.until,
             step,
             serves: self.setup.serves,
         };

@@ -1,11 +1,14 @@
 //! Many lives of drivers that go wrong in some or all of them.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
-use umdf_host::Run;
+use umdf_host::explore::{Lives, draw};
 use umdf_host::report::Outcome;
+use umdf_host::scenario::Scenario;
+use umdf_host::{Plan, Run};
 
 use crate::fixture::driver::{misbehave, scenario};
 use crate::fixture::library::library;
@@ -21,7 +24,7 @@ pub fn finds_seeds() {
     let package = misbehave(Misbehaviour::LocksInOtherOrder).install();
     let explored =
         Run::new(library("misbehave"), package.inf(), scenario(LIFE)).deadline(DEADLINE).seed(FIRST);
-    let found = explored.explore(LIVES).expect("lives can be explored");
+    let found = explored.explore(LIVES, Lives::Written).expect("lives can be explored");
     assert_eq!((found.runs, found.violations), (LIVES, found.failures.len()), "{found}");
     assert!(found.violations > 0 && found.lives_per_second > 0.0 && found.switches_per_life > 1.0, "{found}");
     for seed in FIRST..FIRST + LIVES {
@@ -29,8 +32,8 @@ pub fn finds_seeds() {
         let failure = found.failures.iter().find(|failure| failure.seed == seed);
         assert_eq!(again.result == Outcome::Fail, failure.is_some(), "seed {seed}: {found}{again}");
         if let Some(failure) = failure {
-            // The step's time is up before the deadlock is certain.
-            assert_eq!(again.missed.first(), Some(&failure.what), "{again}");
+            let told = again.violations.first().map(|broken| format!("{}: {}", broken.rule, broken.message));
+            assert_eq!(told.as_ref(), Some(&failure.what), "{again}");
         }
     }
 }
@@ -38,7 +41,7 @@ pub fn finds_seeds() {
 pub fn death() {
     let package = misbehave(Misbehaviour::Abort).install();
     let explored = Run::new(library("misbehave"), package.inf(), scenario(LIFE)).deadline(DEADLINE);
-    let found = explored.explore(3).expect("lives can be explored");
+    let found = explored.explore(3, Lives::Written).expect("lives can be explored");
     let told: Vec<_> = found.failures.iter().map(|failure| (failure.seed, failure.what.as_str())).collect();
     assert_eq!(told, [(0, "signal SIGABRT"), (1, "signal SIGABRT"), (2, "signal SIGABRT")]);
 }
@@ -50,7 +53,14 @@ pub fn program() {
     let program = env!("CARGO_BIN_EXE_umdf-host");
     let mut command = Command::new(program);
     command.arg("explore").arg("--driver").arg(library("misbehave")).arg("--inf").arg(package.inf());
-    command.arg("--scenario").arg(&file).args(["--runs", "60", "--seed-from", "1000", "--json"]);
+    command.arg("--scenario").arg(&file).args([
+        "--runs",
+        "60",
+        "--seed-from",
+        "1000",
+        "--keep-steps",
+        "--json",
+    ]);
     let output = command.output().expect("umdf-host starts");
     let document: Value = serde_json::from_slice(&output.stdout).expect("one JSON document");
     assert_eq!((output.status.code(), &document["runs"]), (Some(1), &Value::from(60)), "{document}");
@@ -59,4 +69,86 @@ pub fn program() {
     assert!(words.ends_with(&["--seed", &document["failures"][0]["seed"].to_string()]), "{replay}");
     let again = Command::new(program).args(&words[1..]).output().expect("umdf-host starts");
     assert_eq!(again.status.code(), Some(1), "{replay}");
+}
+
+/// What lives are drawn from: I/O control requests of this code write and read a register.
+const BASE: &str = r#"
+title = "Drawn"
+device = { model = "scratch", bars = [0x1000] }
+ioctls = { WRITE_AND_READ = 0x222000 }
+
+[[step]]
+do = "start"
+
+[[step]]
+do = "fuzz"
+seed = 1
+times = 5
+inputs = ["78563412"]
+"#;
+
+/// A life that fails is made small, and the file that says it fails in the same way. Without the bug it does not.
+pub fn smallest() {
+    let package = misbehave(Misbehaviour::LocksInOtherOrder).install();
+    let folder = package.folder().join("found");
+    let base = package.folder().join("base.toml");
+    fs::write(&base, BASE).expect("the folder is writable");
+    let program = env!("CARGO_BIN_EXE_umdf-host");
+    let files = |inf: &Path, scenario: &Path| {
+        [
+            "--driver".into(),
+            library("misbehave"),
+            "--inf".into(),
+            inf.into(),
+            "--scenario".into(),
+            scenario.into(),
+        ]
+    };
+    let mut command = Command::new(program);
+    command.arg("explore").args(files(&package.inf(), &base)).args([
+        "--runs",
+        "8",
+        "--seed-from",
+        "4",
+        "--json",
+        "--save",
+    ]);
+    let output = command.arg(&folder).output().expect("umdf-host starts");
+    let document: Value = serde_json::from_slice(&output.stdout).expect("one JSON document");
+    assert_eq!(output.status.code(), Some(1), "{document}");
+    let saved = document["saved"].as_array().expect("a list");
+    let saved = saved.iter().filter_map(|path| path.as_str()).find(|path| path.contains("callback-timeout"));
+    let saved = Path::new(saved.expect("a deadlock is found"));
+    let failures = document["failures"].as_array().expect("a list").iter();
+    let seed = failures.clone().find(|failure| failure["what"].to_string().contains("deadlock"));
+    let seed = seed.and_then(|failure| failure["seed"].as_u64()).expect("it has a seed");
+    let drawn = draw(&scenario(BASE), Plan { seed, preemptions: None });
+    let small = Scenario::load(saved).expect("it is a scenario");
+    assert!(small.steps.len() < drawn.steps.len() && small.steps.len() <= 3, "{small:#?}");
+    assert!(small.plan.is_some_and(|plan| plan.preemptions.is_some_and(|most| most < 16)), "{small:#?}");
+
+    let play = |inf: &Path| {
+        let mut command = Command::new(program);
+        let output = command.arg("run").args(files(inf, saved)).arg("--json").output();
+        serde_json::from_slice::<Value>(&output.expect("umdf-host starts").stdout).expect("one JSON document")
+    };
+    let [first, second] = [(); 2].map(|()| play(&package.inf()));
+    assert_eq!(first, second);
+    assert_eq!(first["violations"][0]["rule"], "CALLBACK_TIMEOUT", "{first}");
+    let good = misbehave(Misbehaviour::None).install();
+    assert_eq!(play(&good.inf())["result"], "pass");
+}
+
+/// The same seeds have the same lives, and others have others.
+pub fn repeats() {
+    let package = misbehave(Misbehaviour::None).install();
+    let digest = |first: u64| {
+        let run =
+            Run::new(library("misbehave"), package.inf(), scenario(BASE)).deadline(DEADLINE).seed(first);
+        let found = run.explore(LIVES, Lives::Drawn).expect("lives can be explored");
+        (found.digest, found.failures)
+    };
+    let (first, again, other) = (digest(1), digest(1), digest(1000));
+    assert_eq!(first, again);
+    assert_ne!(first.0, other.0);
 }

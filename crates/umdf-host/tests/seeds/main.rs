@@ -21,9 +21,12 @@ use fixture::test;
 
 #[cfg(target_os = "linux")]
 mod explore;
+mod faults;
 #[expect(dead_code, reason = "the tests of other drivers use more of it")]
 #[path = "../fixture/mod.rs"]
 mod fixture;
+#[cfg(target_os = "linux")]
+mod until;
 
 /// The deadline of Windows, which no test waits for.
 const DEADLINE: Duration = Duration::from_mins(1);
@@ -64,6 +67,8 @@ fn main() -> ExitCode {
             test("a limit without preemptions is kept", no_preemption_no_deadlock),
             test("deadlines count in virtual time", virtual_deadline),
             test("a thread of the driver cannot be scheduled", foreign_thread),
+            test("a good driver passes a sweep", faults::good),
+            test("a sweep finds what a driver forgets", faults::forgetful),
             test("a device of QEMU has no virtual time", real_time),
             #[cfg(target_os = "linux")]
             test("exploring finds the seeds that fail, and they fail again", explore::finds_seeds),
@@ -71,6 +76,12 @@ fn main() -> ExitCode {
             test("a life that dies ends no other", explore::death),
             #[cfg(target_os = "linux")]
             test("the program prints what repeats a life", explore::program),
+            #[cfg(target_os = "linux")]
+            test("a drawn life that fails is made small and kept", explore::smallest),
+            #[cfg(target_os = "linux")]
+            test("drawn lives repeat", explore::repeats),
+            #[cfg(target_os = "linux")]
+            test("a worker stops for a debugger", until::stops),
         ]
     })
 }

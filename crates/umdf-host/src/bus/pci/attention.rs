@@ -17,6 +17,8 @@ pub struct Attention {
     high: BTreeMap<u32, BTreeSet<u16>>,
     /// The line that each slot keeps high.
     keeps: BTreeMap<u16, u32>,
+    /// How often each slot let its line fall.
+    falls: BTreeMap<u16, u64>,
 }
 
 impl Attention {
@@ -43,6 +45,9 @@ impl Attention {
         if before == line {
             return;
         }
+        if line.is_none() {
+            *self.falls.entry(slot).or_default() += 1;
+        }
         if let Some(before) = before
             && let Some(slots) = self.high.get_mut(&before)
         {
@@ -54,6 +59,11 @@ impl Attention {
         if let Some(line) = line {
             self.high.entry(line).or_default().insert(slot);
         }
+    }
+
+    /// How often looks found that the slot had let its line fall.
+    pub fn falls(&self, slot: u16) -> u64 {
+        self.falls.get(&slot).copied().unwrap_or_default()
     }
 
     /// The lines that were high at the last look, by vector.
@@ -120,5 +130,6 @@ mod tests {
         attention.seen(2, None, None);
         attention.seen(3, None, None);
         assert_eq!(lines(&attention), [0; 0]);
+        assert_eq!([1, 2, 3, 4].map(|slot| attention.falls(slot)), [1, 1, 1, 0]);
     }
 }

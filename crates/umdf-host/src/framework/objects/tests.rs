@@ -6,7 +6,6 @@ use super::*;
 use crate::bus::PciBus;
 use crate::framework::context::Memory;
 use crate::history::HistoryFile;
-use crate::ioctl::Names;
 use crate::scenario::Scenario;
 
 /// Objects are told to the history of the process's host.
@@ -15,8 +14,7 @@ fn host() -> &'static Host {
     HOST.get_or_init(|| {
         let history = HistoryFile::create(&tempfile::tempfile().unwrap()).unwrap();
         let limit = Duration::from_mins(1);
-        let scenario =
-            Scenario { title: String::new(), devices: vec![], ioctls: Names::default(), steps: vec![] };
+        let scenario = Scenario::default();
         let bus = PciBus::default();
         Host::install(BTreeMap::new(), &scenario, BTreeSet::new(), limit, history, bus).unwrap()
     })
