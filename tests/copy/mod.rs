@@ -33,6 +33,12 @@ pub fn make(name: &str, change: &dyn Fn(&Path, String) -> String) -> Result<Path
 
 /// Builds a copy, without warnings; the answer is its library.
 pub fn build(copy: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let (library, told) = compile(copy)?;
+    if told.contains("warning") { Err(told.into()) } else { Ok(library) }
+}
+
+/// Builds a copy; the answer is its library, and what the compiler told.
+pub fn compile(copy: &Path) -> Result<(PathBuf, String), Box<dyn Error>> {
     let cargo = env::var_os("CARGO").unwrap_or("cargo".into());
     let target = copy.with_file_name("copies");
     let built = Command::new(cargo)
@@ -41,11 +47,11 @@ pub fn build(copy: &Path) -> Result<PathBuf, Box<dyn Error>> {
         .current_dir(copy)
         .output()?;
     let told = String::from_utf8_lossy(&built.stderr);
-    if !built.status.success() || told.contains("warning") {
+    if !built.status.success() {
         return Err(format!("cargo: {}\n{told}", built.status).into());
     }
     let file = format!("{}{}{}", env::consts::DLL_PREFIX, library(copy), env::consts::DLL_SUFFIX);
-    Ok(target.join("release").join(file))
+    Ok((target.join("release").join(file), told.into_owned()))
 }
 
 /// What the library of a copy is called: each in its own way, since they are built in the same place.

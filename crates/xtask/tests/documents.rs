@@ -97,6 +97,7 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("cargo test --test in_host", ByTheGate("cargo test --workspace")),
     ("cargo test --test in_process", ByTheGate("cargo test --workspace")),
     ("cargo test --test resources", ByTheGate("cargo test --workspace")),
+    ("cargo test --test zoo -- --all", NotHere),
     ("cargo test --workspace", ByTheGate("cargo test --workspace")),
     ("cargo test -p edu-interface", ByTheGate("cargo test --workspace")),
     ("cargo test -p eductl", ByTheGate("cargo test --workspace")),
