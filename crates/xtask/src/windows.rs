@@ -31,6 +31,8 @@ EventSetInformation
 EventUnregister
 EventWriteTransfer
 ";
+/// The client.
+const EDUCTL: &str = "eductl";
 /// The program that loads and unloads the driver.
 const RELOAD: &str = "reload";
 /// The program that reads the INF through the set-up API.
@@ -57,6 +59,8 @@ pub struct Artifacts {
     pub host: PathBuf,
     /// The driver's DLL.
     pub driver: PathBuf,
+    /// The program `eductl`.
+    pub eductl: PathBuf,
     /// The program `reload`.
     pub reload: PathBuf,
     /// The program `setup`.
@@ -81,8 +85,10 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         let document = Document { schema: SCHEMA, target: TARGET, artifacts: &artifacts };
         println!("{}", serde_json::to_string_pretty(&document)?);
     } else {
-        let Artifacts { host, driver, reload, setup } = &artifacts;
-        for (name, file) in [("host", host), ("driver", driver), ("reload", reload), ("setup", setup)] {
+        let Artifacts { host, driver, eductl, reload, setup } = &artifacts;
+        let files =
+            [("host", host), ("driver", driver), ("eductl", eductl), ("reload", reload), ("setup", setup)];
+        for (name, file) in files {
             println!("{name:<7} {}", file.display());
         }
     }
@@ -96,7 +102,9 @@ pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
     flags.push("\x1f-Lnative=");
     flags.push(imports(root)?);
     let mut cargo = cargo_build(root, Goal::HostAndDriver);
-    cargo.args(["--package", RELOAD, "--bin", RELOAD, "--package", SETUP, "--bin", SETUP]);
+    for program in [EDUCTL, RELOAD, SETUP] {
+        cargo.args(["--package", program, "--bin", program]);
+    }
     cargo.args(["--locked", "--release", "--target", TARGET, "--target-dir"]).arg(root.join(TARGET_FOLDER));
     // There is no std for this target to install: it is built too. That is an unstable option of cargo, which
     // this variable allows, as is the one that makes warnings errors: clippy does not see this build.
@@ -111,16 +119,17 @@ pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
     };
     let host = built.host.context("cargo built no program umdf-host")?;
     let driver = built.driver.context("cargo built no library edu_umdf")?;
+    let eductl = built.eductl.with_context(|| format!("cargo built no program {EDUCTL}"))?;
     let reload = built.reload.with_context(|| format!("cargo built no program {RELOAD}"))?;
     let setup = built.setup.with_context(|| format!("cargo built no program {SETUP}"))?;
-    for file in [&host, &driver, &reload, &setup] {
+    for file in [&host, &driver, &eductl, &reload, &setup] {
         let binary = fs::read(file).with_context(|| file.display().to_string())?;
         let checked = paths.check_absent(&binary);
         let checked =
             if file == &driver { checked.and_then(|()| check_driver(&binary, VERSION)) } else { checked };
         checked.with_context(|| file.display().to_string())?;
     }
-    Ok(Some(Artifacts { host, driver, reload, setup }))
+    Ok(Some(Artifacts { host, driver, eductl, reload, setup }))
 }
 
 /// Makes the import library; the answer is its folder.

@@ -1,5 +1,5 @@
 //! `cargo xtask wine`: plays the first life in the Windows host under Wine and in the native one, and compares; and has
-//! the driver loaded and unloaded many times.
+//! the driver loaded and unloaded many times; and has the client talk to a host that serves.
 
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -17,6 +17,8 @@ use crate::compare::{Run, differences};
 use crate::tools::{self, Wine};
 use crate::windows::{self, Artifacts};
 use crate::{FAILED, FIRST_LIFE, INF, root};
+
+mod client;
 
 /// Where Wine keeps its Windows and the hosts' output goes, from the root.
 const FOLDER: &str = "target/wine";
@@ -42,7 +44,7 @@ pub fn run() -> Result<ExitCode> {
 
     let folder = root.join(FOLDER);
     fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    let mut command = Command::new(native_host);
+    let mut command = Command::new(&native_host);
     first_life(&mut command, root, &native_driver, |path| path.into());
     let native_report = report(&mut command, &folder.join("native"))?;
 
@@ -51,6 +53,7 @@ pub fn run() -> Result<ExitCode> {
     first_life(&mut command, root, &windows.driver, windows_path);
     let wine_report = report(&mut command, &folder.join("wine"))?;
     let reloaded = reload(&prefix, &windows, &folder)?;
+    let asked = client::run(&prefix, &windows.eductl, root, (&native_host, &native_driver), &folder)?;
     drop(prefix);
 
     let told = summary(&wine_report);
@@ -61,6 +64,7 @@ pub fn run() -> Result<ExitCode> {
     if wrong.is_empty() {
         println!("The first life is the same natively and under Wine: {told}");
         println!("The driver can be unloaded and loaded again: {reloaded}");
+        println!("The client under Wine talks to a host that serves natively: {asked}");
         return Ok(ExitCode::SUCCESS);
     }
     println!("The first life is not the same natively and under Wine ({} has both):", folder.display());
