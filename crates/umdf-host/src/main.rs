@@ -15,7 +15,7 @@ use umdf_host::coverage::Coverage as FunctionCoverage;
 use umdf_host::machines::coverage::Coverage as StateCoverage;
 use umdf_host::report::{Outcome, Report};
 use umdf_host::rules::{NOT_TESTABLE, NotTestable, Rule, RuleText};
-use umdf_host::scenario::{Model, Scenario};
+use umdf_host::scenario::{Replacement, Scenario};
 #[cfg(target_os = "linux")]
 use umdf_host::{Plan, explore::draw};
 use umdf_host::{Run, RunError, run_worker_if_asked};
@@ -124,9 +124,10 @@ struct WhatOptions {
     /// The scenario (TOML)
     #[arg(long)]
     scenario: PathBuf,
-    /// Another model in the place of the scenario's devices: for example qemu:edu, the real one in QEMU
+    /// Another model in the place of the scenario's devices: for example qemu:edu, the real one in QEMU, or
+    /// qemu:edu@127.0.0.1:4444 in a QEMU whose qtest socket listens there
     #[arg(long, value_name = "MODEL")]
-    device: Option<Model>,
+    device: Option<Replacement>,
     /// Switches a rule off; may be repeated
     #[arg(long, value_name = "NAME")]
     without_rule: Vec<Rule>,

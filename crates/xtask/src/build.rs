@@ -17,6 +17,14 @@ pub enum Goal {
     HostAndDriver,
 }
 
+/// A test program.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Test {
+    pub program: PathBuf,
+    /// The folder of its package, in which cargo runs it.
+    pub package: PathBuf,
+}
+
 /// Where the built files are.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Built {
@@ -30,6 +38,8 @@ pub struct Built {
     pub reload: Option<PathBuf>,
     /// The program `setup`, for Windows.
     pub setup: Option<PathBuf>,
+    /// Test programs.
+    pub tests: Vec<Test>,
 }
 
 /// Builds for this system and returns the paths that cargo reports; `None` if the build failed, which cargo
@@ -49,9 +59,7 @@ pub fn build(root: &Path, goal: Goal) -> Result<Option<Built>> {
 
 /// `cargo build` for a goal; [`run`] takes it.
 pub fn cargo_build(root: &Path, goal: Goal) -> Command {
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.arg("build").arg("--message-format=json-render-diagnostics");
-    cargo.arg("--manifest-path").arg(root.join("Cargo.toml"));
+    let mut cargo = cargo("build", root);
     // The same packages for either goal: the features of their dependencies, and so what is built, stay the same.
     cargo.args(["--package", "edu-umdf", "--package", "umdf-host", "--bin", "umdf-host"]);
     if goal == Goal::HostAndDriver {
@@ -60,7 +68,15 @@ pub fn cargo_build(root: &Path, goal: Goal) -> Command {
     cargo
 }
 
-/// Runs a `cargo build` once. Tells `seen` of each artifact; a dynamic library is known by its file's extension.
+/// A command of cargo whose messages [`run`] reads.
+pub fn cargo(command: &str, root: &Path) -> Command {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.arg(command).arg("--message-format=json-render-diagnostics");
+    cargo.arg("--manifest-path").arg(root.join("Cargo.toml"));
+    cargo
+}
+
+/// Runs a command that builds once. Tells `seen` of each artifact; a dynamic library is known by its file's extension.
 pub fn run(mut cargo: Command, library: &str, seen: impl Fn(&Artifact)) -> Result<Option<Built>> {
     let mut child = cargo.stdout(Stdio::piped()).spawn().context("could not start cargo")?;
     let messages = BufReader::new(child.stdout.take().context("cargo has no standard output")?);
@@ -84,6 +100,11 @@ impl Built {
     fn keep(&mut self, artifact: &Artifact, library: &str) {
         let target = &artifact.target;
         let executable = || artifact.executable.as_deref().map(Into::into);
+        if artifact.profile.test {
+            let package = artifact.manifest_path.parent().map(Into::into).unwrap_or_default();
+            self.tests.extend(executable().map(|program| Test { program, package }));
+            return;
+        }
         if target.name == "umdf-host" && target.is_bin() {
             self.host = executable();
         }
@@ -143,5 +164,15 @@ mod tests {
             assert_eq!(built, Built { host: Some("/t/debug/umdf-host".into()), driver, ..Built::default() });
             assert_eq!(seen.get(), 3);
         }
+    }
+
+    #[test]
+    fn tests_run_in_their_packages_folder() {
+        let test = message("umdf-host", r#"["bin"]"#, &["/t/deps/a.exe"], Some("/t/deps/a.exe"));
+        let test = test.replace(r#""test":false"#, r#""test":true"#);
+        let built = follow(test.as_bytes(), "dll", |_| {}).unwrap();
+        let expected = Test { program: "/t/deps/a.exe".into(), package: "/x".into() };
+        assert_eq!(built, Built { tests: vec![expected], ..Built::default() });
+        {}
     }
 }

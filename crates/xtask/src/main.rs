@@ -48,13 +48,9 @@ enum Task {
     Sim(Box<sim::Options>),
     Stress(stress::Options),
     Windows(windows::Options),
+    Wine(wine::Options),
     /// Copies inf/edu_umdf.inx to the root, where `cargo wdk build` looks for it
     StageInx,
-    /// Plays the first life in the Windows host under Wine, compares it with the native one, and reloads the driver
-    ///
-    /// Builds both. Exit code: 0 the same, and the driver can be loaded again and again; 1 not so, or a failed build; 2
-    /// wrong usage or missing packages.
-    Wine,
 }
 
 fn main() -> ExitCode {
@@ -71,9 +67,9 @@ fn main() -> ExitCode {
     let done = match cli.task {
         Task::Sim(options) => sim::run(&options),
         Task::Windows(options) => windows::run(&options),
+        Task::Wine(options) => wine::run(&options),
         Task::Stress(options) => stress::run(&options),
         Task::StageInx => stage_inx::run(),
-        Task::Wine => wine::run(),
     };
     done.unwrap_or_else(|error| {
         eprintln!("xtask: {error:#}");

@@ -99,7 +99,7 @@ fn host_command(host: &Path, driver: &Path, root: &Path, scenario: &Path, option
 }
 
 /// The scenarios in a folder, by name.
-fn scenarios(folder: &Path) -> Result<Vec<PathBuf>> {
+pub fn scenarios(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
     let paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     let mut scenarios: Vec<_> = paths

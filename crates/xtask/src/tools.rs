@@ -15,10 +15,14 @@ const LINKER: &str = "x86_64-w64-mingw32-gcc";
 /// What makes import libraries; comes with the linker.
 pub const DLLTOOL: &str = "x86_64-w64-mingw32-dlltool";
 
+/// QEMU.
+const QEMU: &str = "qemu-system-x86_64";
+
 const RUSTC_PACKAGE: &str = "rustc-web";
 const SOURCES_PACKAGE: &str = "rust-web-src";
 const LINKER_PACKAGE: &str = "gcc-mingw-w64-x86-64";
 const WINE_PACKAGE: &str = "wine64";
+const QEMU_PACKAGES: &[&str] = &["qemu-system-x86", "seabios"];
 
 /// Debian packages that are not there.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -28,6 +32,13 @@ const WINE_PACKAGE: &str = "wine64";
     .0.join(" ")
 )]
 pub struct Missing(Vec<&'static str>);
+
+impl Missing {
+    /// These packages.
+    pub fn of(packages: &[&'static str]) -> Self {
+        Self(packages.to_vec())
+    }
+}
 
 /// What builds for Windows.
 #[derive(Debug)]
@@ -52,15 +63,26 @@ pub fn toolchain() -> Result<Toolchain, Missing> {
     find_toolchain().map_err(Missing)
 }
 
-/// Finds what builds for Windows and what runs it.
-pub fn toolchain_and_wine() -> Result<(Toolchain, Wine), Missing> {
-    let wine = find_wine(&program_folders()).ok_or(Missing(vec![WINE_PACKAGE]));
-    match (find_toolchain(), wine) {
-        (Ok(toolchain), Ok(wine)) => Ok((toolchain, wine)),
-        (Ok(_), Err(missing)) => Err(missing),
-        (Err(packages), Ok(_)) => Err(Missing(packages)),
-        (Err(packages), Err(Missing(more))) => Err(Missing([packages, more].concat())),
+/// Finds what builds for Windows, what runs it, and QEMU.
+pub fn toolchain_wine_and_qemu() -> Result<(Toolchain, Wine, PathBuf), Missing> {
+    let mut missing = Vec::new();
+    let toolchain = find_toolchain().map_err(|packages| missing.extend(packages)).ok();
+    let wine = find_wine(&program_folders());
+    if wine.is_none() {
+        missing.push(WINE_PACKAGE);
     }
+    let qemu = qemu().map_err(|packages| missing.extend(packages.0)).ok();
+    match (toolchain, wine, qemu) {
+        (Some(toolchain), Some(wine), Some(qemu)) => Ok((toolchain, wine, qemu)),
+        _ => Err(Missing(missing)),
+    }
+}
+
+/// Finds QEMU.
+pub fn qemu() -> Result<PathBuf, Missing> {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&folders).map(|folder| folder.join(QEMU)).find(|file| file.is_file());
+    found.ok_or_else(|| Missing::of(QEMU_PACKAGES))
 }
 
 /// The toolchain, or the packages that it lacks.
@@ -140,7 +162,8 @@ mod tests {
     #[test]
     fn the_gate_installs_what_the_tasks_need() {
         let gate = include_str!("../../../.ci/run");
-        for package in [RUSTC_PACKAGE, SOURCES_PACKAGE, LINKER_PACKAGE, WINE_PACKAGE] {
+        let windows = [RUSTC_PACKAGE, SOURCES_PACKAGE, LINKER_PACKAGE, WINE_PACKAGE];
+        for package in windows.iter().chain(QEMU_PACKAGES).copied() {
             assert!(gate.split_whitespace().any(|word| word == package), "{package}");
         }
     }

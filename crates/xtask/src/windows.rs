@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 
 use crate::binary::{BuildPaths, check_driver};
-use crate::build::{self, Goal, cargo_build};
+use crate::build::{self, Built, Goal, cargo, cargo_build};
 use crate::tools::{self, DLLTOOL, TOOL_PREFIX, Toolchain};
 use crate::{FAILED, root};
 
@@ -37,6 +37,20 @@ const EDUCTL: &str = "eductl";
 const RELOAD: &str = "reload";
 /// The program that reads the INF through the set-up API.
 const SETUP: &str = "setup";
+/// The tests that run drivers: this repository's own, then the fixtures.
+const TESTS: &[&str] = &[
+    "in_host",
+    "abacus",
+    "lifecycle",
+    "probe_arguments",
+    "probe_device",
+    "probe_interrupt",
+    "probe_io",
+    "probe_mapped",
+    "probe_objects",
+    "probe_send",
+    "rules",
+];
 /// The version of all packages here.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Name and version of the JSON document.
@@ -98,21 +112,12 @@ pub fn run(options: &Options) -> Result<ExitCode> {
 /// Builds the driver and the host and checks them; `None` if the build failed, which cargo has then explained.
 pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
     let paths = BuildPaths::new(root, &toolchain.sources)?;
-    let mut flags = paths.compiler_flags();
-    flags.push("\x1f-Lnative=");
-    flags.push(imports(root)?);
     let mut cargo = cargo_build(root, Goal::HostAndDriver);
     for program in [EDUCTL, RELOAD, SETUP] {
         cargo.args(["--package", program, "--bin", program]);
     }
-    cargo.args(["--locked", "--release", "--target", TARGET, "--target-dir"]).arg(root.join(TARGET_FOLDER));
-    // There is no std for this target to install: it is built too. That is an unstable option of cargo, which
-    // this variable allows, as is the one that makes warnings errors: clippy does not see this build.
-    cargo.env("RUSTC_BOOTSTRAP", "1");
-    cargo.args(["-Zbuild-std=std,panic_unwind", "-Zwarnings", "--config=build.warnings='deny'"]);
-    // What begins the name of the resource compiler: the driver's build script asks for it.
-    cargo.env("CROSS_COMPILE", TOOL_PREFIX);
-    cargo.env("RUSTC", &toolchain.rustc).env("CARGO_ENCODED_RUSTFLAGS", flags);
+    cargo.arg("--release");
+    for_windows(&mut cargo, root, toolchain, &paths)?;
 
     let Some(built) = build::run(cargo, "dll", |_| {})? else {
         return Ok(None);
@@ -130,6 +135,34 @@ pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
         checked.with_context(|| file.display().to_string())?;
     }
     Ok(Some(Artifacts { host, driver, eductl, reload, setup }))
+}
+
+/// Builds the tests that run drivers, and the drivers; `None` if the build failed.
+pub fn build_tests(root: &Path, toolchain: &Toolchain) -> Result<Option<Built>> {
+    let paths = BuildPaths::new(root, &toolchain.sources)?;
+    let mut cargo = cargo("build", root);
+    cargo.args(["--package", "edu-umdf", "--package", "umdf-host", "--lib", "--bins", "--examples"]);
+    cargo.args(TESTS.iter().flat_map(|test| ["--test", test]));
+    // Nobody looks for lines of code under Wine.
+    cargo.arg("--config=profile.dev.debug=0");
+    for_windows(&mut cargo, root, toolchain, &paths)?;
+    build::run(cargo, "dll", |_| {})
+}
+
+/// Lets a command of cargo build for Windows.
+fn for_windows(cargo: &mut Command, root: &Path, toolchain: &Toolchain, paths: &BuildPaths) -> Result<()> {
+    let mut flags = paths.compiler_flags();
+    flags.push("\x1f-Lnative=");
+    flags.push(imports(root)?);
+    cargo.args(["--locked", "--target", TARGET, "--target-dir"]).arg(root.join(TARGET_FOLDER));
+    // There is no std for this target to install: it is built too. That is an unstable option of cargo, which
+    // this variable allows, as is the one that makes warnings errors: clippy does not see this build.
+    cargo.env("RUSTC_BOOTSTRAP", "1");
+    cargo.args(["-Zbuild-std=std,panic_unwind", "-Zwarnings", "--config=build.warnings='deny'"]);
+    // What begins the name of the resource compiler: the driver's build script asks for it.
+    cargo.env("CROSS_COMPILE", TOOL_PREFIX);
+    cargo.env("RUSTC", &toolchain.rustc).env("CARGO_ENCODED_RUSTFLAGS", flags);
+    Ok(())
 }
 
 /// Makes the import library; the answer is its folder.

@@ -27,6 +27,6 @@ pub use device::{Bar, BarError, BarKind, Identity, PciDevice, Waker, Width};
 pub use edu::EduDevice;
 pub use fault::{Break, Breakage, Disturbance, Fault, FaultyDevice, Interruption, Poke};
 pub use pci::{ADDRESS_BITS, BusError, Line, PciBus, Pending, SLOTS_OF_BUS, Space};
-pub use qemu::{QemuDevice, QemuError, QemuModel};
+pub use qemu::{PROGRAM, QemuDevice, QemuError, QemuModel};
 pub use resources::{Assigned, Descriptor, Resource, Share};
 pub use scratch::ScratchDevice;

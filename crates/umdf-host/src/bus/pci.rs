@@ -229,6 +229,7 @@ impl PciBus {
                 slot.device.write(bar, offset, width, value, now);
             }
         });
+        self.notice_fall(slot, now);
     }
 
     /// Whether the device that is started at this CPU (translated) address decodes accesses of this

@@ -1,6 +1,7 @@
 //! A device of QEMU: the real model, in a QEMU process, driven over its qtest protocol.
 //!
-//! - `process`: the child process, which ends with its owner; its lines, each with a deadline;
+//! - `process`: the process, which ends with its owner, or the way to one that somebody else started; its lines, each
+//!   with a deadline;
 //! - `qtest`: the protocol; `version`: which QEMU it is;
 //! - `config`: configuration space: identity, BARs, MSI.
 //!
@@ -14,6 +15,7 @@
 //! When QEMU ends, does not answer or says something else than the protocol has, it is killed and the device is
 //! gone: reads give all ones, writes do nothing.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
@@ -30,7 +32,7 @@ use config::{Msi, Placed};
 pub use error::QemuError;
 use qtest::Machine;
 
-/// The program.
+/// QEMU's program.
 pub const PROGRAM: &str = "qemu-system-x86_64";
 /// Time from an access to the first look for a message.
 const FIRST_PAUSE: Duration = Duration::from_micros(200);
@@ -64,7 +66,7 @@ impl QemuModel {
     }
 }
 
-/// A device in a QEMU process of its own. Dropping it ends the process.
+/// A device in a QEMU process of its own. Dropping it ends the process, if it was started here.
 pub struct QemuDevice {
     model: QemuModel,
     machine: Machine,
@@ -85,7 +87,16 @@ impl QemuDevice {
     pub fn start(model: QemuModel) -> Result<Self, QemuError> {
         let program = Path::new(PROGRAM);
         version::check(program)?;
-        let mut machine = Machine::start(program, model.arguments())?;
+        Self::of_machine(model, Machine::start(program, model.arguments())?)
+    }
+
+    /// The device of a QEMU that somebody else started, with the model in slot 4 of a q35 machine. It is not ended
+    /// with this one, and its version is not asked for.
+    pub fn connect(model: QemuModel, address: SocketAddr) -> Result<Self, QemuError> {
+        Self::of_machine(model, Machine::connect(address)?)
+    }
+
+    fn of_machine(model: QemuModel, mut machine: Machine) -> Result<Self, QemuError> {
         let identity = config::identity(&mut machine)?;
         let placed = config::place_bars(&mut machine)?;
         let msi = config::msi(&mut machine)?;

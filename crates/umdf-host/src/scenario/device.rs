@@ -1,6 +1,7 @@
 //! What sits in the slot.
 
 use std::fmt::{self, Display};
+use std::net::SocketAddr;
 use std::str::FromStr;
 
 use serde::de::IntoDeserializer;
@@ -40,6 +41,10 @@ pub struct Device {
     /// Device ID. Only for `scratch`, whose default is edu's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device: Option<u16>,
+    /// Where a QEMU listens that somebody else started, such as `127.0.0.1:4444`. Only for QEMU's devices, of which the
+    /// host starts one otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub qtest: Option<SocketAddr>,
     /// Its slot: 32 on each bus, numbered through. Slots whose numbers differ by a multiple of 4 share an
     /// interrupt line. The first device has slot 4 unless it says otherwise, the second one slot 5, and
     /// so on.
@@ -125,12 +130,51 @@ impl FromStr for Model {
     }
 }
 
+/// A model in the place of a scenario's own: `edu`, or `qemu:edu@127.0.0.1:4444` for a QEMU that listens there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// The model.
+    pub model: Model,
+    /// Where its QEMU listens.
+    pub qtest: Option<SocketAddr>,
+}
+
+impl From<Model> for Replacement {
+    fn from(model: Model) -> Self {
+        Self { model, qtest: None }
+    }
+}
+
+impl Display for Replacement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.model.fmt(f)?;
+        self.qtest.map_or(Ok(()), |address| write!(f, "@{address}"))
+    }
+}
+
+impl FromStr for Replacement {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let Some((model, address)) = text.split_once('@') else { return text.parse().map(Model::into) };
+        let model: Model = model.parse()?;
+        if !model.is_in_qemu() {
+            return Err(format!("{model} is not in QEMU: remove @{address}"));
+        }
+        let address = address.parse().map_err(|_| format!("{address} is no address: write IP:port"))?;
+        Ok(Self { model, qtest: Some(address) })
+    }
+}
+
 /// A device that cannot be.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum DeviceError {
     /// A `scratch` setting on another model.
     #[error("bars, ports, vendor and device are for model = \"scratch\" only: remove them")]
     NotScratch,
+    /// The address of a QEMU, for another model.
+    #[error("qtest is for the models of QEMU only: remove it")]
+    NotInQemu,
     /// Too many BARs.
     #[error("a device has at most {MAX_BARS} BARs, and one of 256 MiB or more counts twice: remove some")]
     TooManyBars,
@@ -199,7 +243,13 @@ impl Device {
     /// The device model with its faults.
     pub fn build(&self) -> Result<FaultyDevice, DeviceError> {
         self.check_for_all()?;
-        let in_qemu = |model| QemuDevice::start(model).map(|device| Box::new(device) as Box<dyn PciDevice>);
+        let in_qemu = |model| {
+            let device = match self.qtest {
+                Some(address) => QemuDevice::connect(model, address),
+                None => QemuDevice::start(model),
+            };
+            device.map(|device| Box::new(device) as Box<dyn PciDevice>)
+        };
         let model: Box<dyn PciDevice> = match self.model {
             Model::Scratch => Box::new(self.scratch()?),
             Model::Edu => Box::new(EduDevice::default()),
@@ -223,6 +273,9 @@ impl Device {
     fn check_for_all(&self) -> Result<(), DeviceError> {
         if self.model != Model::Scratch && self.is_for_scratch() {
             return Err(DeviceError::NotScratch);
+        }
+        if self.qtest.is_some() && !self.model.is_in_qemu() {
+            return Err(DeviceError::NotInQemu);
         }
         check_lower(&self.lower)
     }

@@ -50,7 +50,7 @@ use crate::failing::FailingCall;
 use crate::ioctl::Names;
 use crate::schedule::Plan;
 
-pub use device::{Device, DeviceError, Lower, Model};
+pub use device::{Device, DeviceError, Lower, Model, Replacement};
 pub use load::ScenarioError;
 pub use step::{Access, Disturb, Fuzz, Ioctl, Pnp, Poke, Read, Step, Which, Write};
 pub use value::{Bytes, Status};
@@ -87,9 +87,11 @@ impl Scenario {
 
     /// The same with another model in the place of every device.
     #[must_use]
-    pub fn with_model(mut self, model: Model) -> Self {
+    pub fn with_model(mut self, model: impl Into<Replacement>) -> Self {
+        let Replacement { model, qtest } = model.into();
         for device in &mut self.devices {
             device.model = model;
+            device.qtest = qtest;
         }
         self
     }

@@ -363,6 +363,34 @@ fn impossible_devices_are_refused_with_their_line() {
 }
 
 #[test]
+fn another_model_may_be_in_a_qemu_that_listens() {
+    let replaced = |text: &str| {
+        let replacement: Replacement = text.parse().unwrap();
+        assert_eq!(replacement.to_string(), text);
+        let device = parse(EDU).unwrap().with_model(replacement).devices.remove(0);
+        (device.model, device.qtest.map(|address| address.to_string()))
+    };
+    assert_eq!(replaced("abacus"), (Model::Abacus, None));
+    assert_eq!(replaced("qemu:edu"), (Model::QemuEdu, None));
+    let address = Some("127.0.0.1:4444".into());
+    assert_eq!(replaced("qemu:pci-testdev@127.0.0.1:4444"), (Model::QemuPciTestdev, address.clone()));
+    assert_eq!(
+        device("model = \"qemu:edu\"\nqtest = \"127.0.0.1:4444\"").qtest.map(|at| at.to_string()),
+        address
+    );
+    for (text, words) in [
+        ("edu@127.0.0.1:4444", "not in QEMU"),
+        ("qemu:edu@localhost", "IP:port"),
+        ("qemu:x@127.0.0.1:1", "qemu:x"),
+    ] {
+        let error = text.parse::<Replacement>().unwrap_err();
+        assert!(error.contains(words), "{error}");
+    }
+    let elsewhere = "title = \"t\"\n\n[device]\nmodel = \"edu\"\nqtest = \"127.0.0.1:4444\"\n";
+    refused_at(elsewhere, "[device]", "models of QEMU only");
+}
+
+#[test]
 fn requests_of_the_managers_expect_success_unless_told() {
     for (name, step) in [
         ("query-stop", Step::QueryStop(Pnp::default())),

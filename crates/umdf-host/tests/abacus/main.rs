@@ -14,6 +14,7 @@ mod fixture;
 #[expect(dead_code, reason = "the host opens devices without their interface's GUID")]
 mod interface;
 mod lives;
+mod qemu;
 mod requests;
 mod run;
 mod starts;
@@ -25,5 +26,8 @@ mod wdf;
 use fixture::test;
 
 fn main() -> ExitCode {
-    fixture::run(|| [lives::trials(), requests::trials(), starts::trials()].into_iter().flatten().collect())
+    fixture::run(|| {
+        let trials = [lives::trials(), requests::trials(), starts::trials(), qemu::trials()];
+        trials.into_iter().flatten().collect()
+    })
 }

@@ -15,6 +15,9 @@ use crate::fixture::outcome::assert_pass;
 /// What asks for messages in the INF.
 const MESSAGES: &str = "MSISupported,0x00010001,1";
 
+/// The board's ID in the INF.
+const BOARD: &str = "VEN_1AF4&DEV_10F0";
+
 /// How the device interrupts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wiring {
@@ -58,6 +61,11 @@ pub fn device(wiring: Wiring, device: &str, steps: &[String]) -> Report {
 
 /// Plays a scenario; the INF is the driver's own, but for the messages.
 pub fn play(wiring: Wiring, scenario: Scenario) -> Report {
+    play_as(BOARD, wiring, scenario)
+}
+
+/// As [`play`], with an INF that is for another device.
+pub fn play_as(id: &str, wiring: Wiring, scenario: Scenario) -> Report {
     let folder = TempDir::new().expect("a temporary folder can be made");
     let inf = folder.path().join("abacus.inx");
     let original = fs::read_to_string(file("abacus.inx")).expect("the INF is text");
@@ -70,7 +78,9 @@ pub fn play(wiring: Wiring, scenario: Scenario) -> Report {
         }
         Wiring::Line(_) => "MSISupported,0x00010001,0".to_owned(),
     };
-    fs::write(&inf, original.replace(MESSAGES, &messages)).expect("the folder is writable");
+    assert!(original.contains(BOARD), "the INF is for another device");
+    fs::write(&inf, original.replace(MESSAGES, &messages).replace(BOARD, id))
+        .expect("the folder is writable");
     let run = Run::new(library("abacus"), inf, scenario).deadline(GENEROUS);
     run.run().expect("the run can be told")
 }

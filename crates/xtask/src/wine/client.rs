@@ -11,7 +11,8 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use wait_timeout::ChildExt;
 
-use super::{DEADLINE, Prefix, finish};
+use super::prefix::{RUN, finish};
+use super::{Bench, Found};
 use crate::INF;
 
 /// What `eductl` answers where there is no device.
@@ -22,28 +23,37 @@ const REFUSED: (i32, &str) = (1, "CM_Get_Device_Interface_List_Size failed with 
 /// Pause between two looks at what the host has printed.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Runs `eductl` under Wine, without a device and against a native host; the answer is what its self-test tells.
-pub fn run(
-    prefix: &Prefix,
-    eductl: &Path,
-    root: &Path,
-    (host, driver): (&Path, &Path),
-    folder: &Path,
-) -> Result<String> {
-    let (status, output, errors) = finish(prefix.command(eductl).arg("list"), &folder.join("eductl"))?;
+/// Runs `eductl` under Wine: without a device, and against a native host.
+pub fn talks(bench: &Bench) -> Found {
+    let files = bench.folder.join("eductl");
+    let mut list = bench.prefix.command(&bench.windows.eductl);
+    let listed = finish(list.arg("list"), &files, RUN)?;
     let (refused, why) = REFUSED;
     ensure!(
-        status.code() == Some(NO_DEVICE) || (status.code() == Some(refused) && errors.contains(why)),
-        "eductl finds a device under Wine, or does not say that there is none ({status}):\n{output}{errors}"
+        listed.status.code() == Some(NO_DEVICE)
+            || (listed.status.code() == Some(refused) && listed.errors.contains(why)),
+        "eductl finds a device under Wine, or does not say that there is none ({}):\n{}{}",
+        listed.status,
+        listed.output,
+        listed.errors
     );
-    let mut served = Served::new(host, driver, &root.join(INF), &folder.join("served"))?;
-    let mut command = prefix.command(eductl);
+    let native = &bench.native;
+    let mut served =
+        Served::new(&native.host, &native.driver, &bench.root.join(INF), &bench.folder.join("served"))?;
+    let mut command = bench.prefix.command(&bench.windows.eductl);
     command.args(["--connect", &served.address()?, "--json", "self-test"]);
-    let (status, output, errors) = finish(&mut command, &folder.join("eductl"))?;
-    ensure!(status.success(), "the self-test fails under Wine ({status}):\n{output}{errors}");
+    let tested = finish(&mut command, &files, RUN)?;
+    ensure!(
+        tested.status.success(),
+        "the self-test fails under Wine ({}):\n{}{}",
+        tested.status,
+        tested.output,
+        tested.errors
+    );
     served.end()?;
-    let told: Value = serde_json::from_str(&output).context("eductl printed no document")?;
-    Ok(format!("{} checks", told["checks"].as_array().map_or(0, Vec::len)))
+    let told: Value = serde_json::from_str(&tested.output).context("eductl printed no document")?;
+    let checks = told["checks"].as_array().map_or(0, Vec::len);
+    Ok(Ok(format!("The client under Wine talks to a host that serves natively: {checks} checks")))
 }
 
 /// A host that serves. Dropping it ends it.
@@ -76,7 +86,7 @@ impl Served {
 
     /// Where it serves.
     fn address(&self) -> Result<String> {
-        let end = Instant::now() + DEADLINE;
+        let end = Instant::now() + RUN;
         loop {
             let printed = self.printed()?;
             if let Some((line, _)) = printed.split_once('\n') {
@@ -85,7 +95,7 @@ impl Served {
                     .with_context(|| format!("the host does not serve:\n{printed}"))?
                     .to_owned());
             }
-            ensure!(Instant::now() < end, "the host does not serve within {DEADLINE:?}");
+            ensure!(Instant::now() < end, "the host does not serve within {RUN:?}");
             thread::sleep(PAUSE);
         }
     }
@@ -93,7 +103,7 @@ impl Served {
     /// Has it end; nothing was wrong.
     fn end(&mut self) -> Result<()> {
         self.child.stdin.take().context("the host that serves hears nobody")?.write_all(b"quit\n")?;
-        let status = self.child.wait_timeout(DEADLINE)?.context("the host that serves does not end")?;
+        let status = self.child.wait_timeout(RUN)?.context("the host that serves does not end")?;
         ensure!(status.success(), "the host that serves fails ({status}):\n{}", self.printed()?);
         Ok(())
     }

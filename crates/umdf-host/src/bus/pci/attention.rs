@@ -61,6 +61,11 @@ impl Attention {
         }
     }
 
+    /// Whether the slot kept a line high at the last look.
+    pub fn is_kept_high_by(&self, slot: u16) -> bool {
+        self.keeps.contains_key(&slot)
+    }
+
     /// How often looks found that the slot had let its line fall.
     pub fn falls(&self, slot: u16) -> u64 {
         self.falls.get(&slot).copied().unwrap_or_default()

@@ -97,6 +97,14 @@ impl PciBus {
         Pending { lines, messages }
     }
 
+    /// Looks at the line of a device that was just written to: it may fall now, and be high again at the next look.
+    pub(super) fn notice_fall(&mut self, number: u16, now: Duration) {
+        let Some(slot) = self.slots.get_mut(&number) else { return };
+        if self.attention.is_kept_high_by(number) && !slot.device.interrupt_line(now) {
+            self.attention.seen(number, None, slot.device.next_event());
+        }
+    }
+
     /// Vectors for the messages of a slot: for as many as its function has and `limit` allows, rounded
     /// down to a power of two. It gets fewer when the vectors run out, and has to cope.
     pub(super) fn place_messages(&self, number: u16, limit: u32) -> Result<Option<Messages>, BusError> {

@@ -376,6 +376,22 @@ fn the_pin_is_wired_as_asked() {
     }
 }
 
+/// Nobody looks between the fall and the next rise, and it counts all the same.
+#[test]
+fn a_line_that_falls_for_a_moment_has_fallen() {
+    let mut bus = bus(edu());
+    let registers = memory(&bus.start(SLOT, 0).unwrap())[0];
+    let write = |bus: &mut PciBus, offset| bus.write(Space::Memory, registers + offset, Width::U32, 1, NOW);
+    write(&mut bus, 0x60);
+    assert_eq!((bus.take_pending(NOW).lines, bus.falls(SLOT)), ([0x74].into(), 0));
+    // A write that does not silence it, then one that does.
+    write(&mut bus, 0x04);
+    assert_eq!(bus.falls(SLOT), 0);
+    write(&mut bus, 0x64);
+    write(&mut bus, 0x60);
+    assert_eq!((bus.take_pending(NOW).lines, bus.falls(SLOT)), ([0x74].into(), 1));
+}
+
 #[test]
 fn a_neighbour_sits_on_a_shared_line_only() {
     let mut bus = bus(edu());

@@ -1,5 +1,6 @@
 //! What can go wrong between this host and QEMU.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use thiserror::Error;
@@ -17,6 +18,17 @@ pub enum QemuError {
     Missing {
         /// Its name.
         program: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// Nobody listens where QEMU should.
+    #[error(
+        "no QEMU at {address} ({reason}): start one with \
+         `-chardev socket,id=qtest,host=IP,port=PORT,server=on,wait=off -qtest chardev:qtest`"
+    )]
+    Unreachable {
+        /// Where.
+        address: SocketAddr,
         /// What the system says.
         reason: String,
     },

@@ -1,8 +1,10 @@
-//! A child process that speaks in lines, and that ends with its owner.
+//! A process that speaks in lines: a child that ends with its owner, or one that somebody else started, behind a
+//! socket.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,17 +28,23 @@ const ANSWERS: usize = 2;
 const RAISE: &str = "IRQ raise ";
 const LOWER: &str = "IRQ lower ";
 
-/// A child process. Dropping it kills it and waits for its end.
+/// A process. Dropping it kills a child and waits for its end, and closes the connection to any other.
 ///
-/// It must be started on a thread that lives as long: on Linux it ends with that thread.
+/// A child must be started on a thread that lives as long: on Linux it ends with that thread.
 pub struct Process {
-    child: Child,
-    input: Option<ChildStdin>,
+    end: End,
+    input: Option<Box<dyn Write + Send>>,
     answers: Receiver<String>,
     news: Arc<News>,
     bell: Option<Receiver<()>>,
-    /// Closed when the error output is.
-    last_words: Receiver<()>,
+    /// Closed when a child's error output is.
+    last_words: Option<Receiver<()>>,
+}
+
+/// How it ends.
+enum End {
+    Kill(Child),
+    Close(TcpStream),
 }
 
 /// What the threads that read know.
@@ -53,14 +61,47 @@ struct News {
 const WATCHED: &str = "20";
 
 impl Process {
-    /// Starts it; its first line may be an answer already.
+    /// Starts a child; its first line may be an answer already.
     pub fn start(mut command: Command) -> Result<Self, QemuError> {
         let program = Path::new(command.get_program()).display().to_string();
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         platform::end_with_this_thread(&mut command);
         let mut child =
             command.spawn().map_err(|error| QemuError::Missing { program, reason: error.to_string() })?;
+        let input = child.stdin.take().map(|input| Box::new(input) as Box<dyn Write + Send>);
         let (output, errors) = (child.stdout.take(), child.stderr.take());
+        let mut process = Self::listening(End::Kill(child), input, output);
+        if let Some(errors) = errors {
+            let (speaks, last_words) = sync_channel(0);
+            let news = Arc::clone(&process.news);
+            thread::spawn(move || {
+                remember_words(errors, &news);
+                drop::<SyncSender<()>>(speaks);
+            });
+            process.last_words = Some(last_words);
+        }
+        Ok(process)
+    }
+
+    /// Connects to one that listens at this address.
+    pub fn connect(address: SocketAddr) -> Result<Self, QemuError> {
+        let connect = || {
+            let socket = TcpStream::connect_timeout(&address, ANSWER_LIMIT)?;
+            // A command is short, and nothing follows before its answer.
+            socket.set_nodelay(true)?;
+            socket.set_write_timeout(Some(ANSWER_LIMIT))?;
+            Ok((socket.try_clone()?, socket.try_clone()?, socket))
+        };
+        let (input, output, socket) = connect()
+            .map_err(|error: io::Error| QemuError::Unreachable { address, reason: error.to_string() })?;
+        Ok(Self::listening(End::Close(socket), Some(Box::new(input)), Some(output)))
+    }
+
+    fn listening(
+        end: End,
+        input: Option<Box<dyn Write + Send>>,
+        output: Option<impl Read + Send + 'static>,
+    ) -> Self {
         let news = Arc::new(News {
             line: AtomicBool::new(false),
             ended: AtomicBool::new(false),
@@ -72,15 +113,7 @@ impl Process {
             let news = Arc::clone(&news);
             thread::spawn(move || listen(output, &news, &give, &ring));
         }
-        let (speaks, last_words) = sync_channel(0);
-        if let Some(errors) = errors {
-            let news = Arc::clone(&news);
-            thread::spawn(move || {
-                remember_words(errors, &news);
-                drop::<SyncSender<()>>(speaks);
-            });
-        }
-        Ok(Self { input: child.stdin.take(), child, answers, news, bell: Some(bell), last_words })
+        Self { end, input, answers, news, bell: Some(bell), last_words: None }
     }
 
     /// Sends a command and waits for its answer. After an error there is no use in a second one.
@@ -126,17 +159,26 @@ impl Process {
     pub fn ended(&mut self) -> QemuError {
         self.end();
         // It has ended, so they come at once, if nobody else writes there.
-        let _ = self.last_words.recv_timeout(LAST_WORDS_LIMIT);
+        if let Some(last_words) = &self.last_words {
+            let _ = last_words.recv_timeout(LAST_WORDS_LIMIT);
+        }
         let words = self.news.words.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let words = if words.is_empty() { "it said nothing".into() } else { words };
         QemuError::Ended { words }
     }
 
-    /// Kills it and waits for its end.
+    /// Kills a child and waits for its end; leaves any other alone.
     pub fn end(&mut self) {
-        // Both fail only if it was waited for already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        // All of them fail only if it has ended already.
+        match &mut self.end {
+            End::Kill(child) => {
+                let _ = child.kill();
+                let _ = child.wait();
+            }
+            End::Close(socket) => {
+                let _ = socket.shutdown(Shutdown::Both);
+            }
+        }
     }
 }
 

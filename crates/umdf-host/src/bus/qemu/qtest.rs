@@ -2,6 +2,7 @@
 //!
 //! Numbers that QEMU does not understand make it abort, so every command is put together here, from numbers.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Command;
 
@@ -27,7 +28,16 @@ impl Machine {
         let mut command = Command::new(program);
         command.args(["-machine", "q35", "-S", "-display", "none", "-nodefaults"]);
         command.args(["-qtest", "stdio", "-qtest-log", "none"]).args(device);
-        let mut machine = Self { process: Process::start(command)?, failure: None };
+        Self::new(Process::start(command)?)
+    }
+
+    /// A QEMU that somebody else started, with a device in slot 4.
+    pub fn connect(address: SocketAddr) -> Result<Self, QemuError> {
+        Self::new(Process::connect(address)?)
+    }
+
+    fn new(process: Process) -> Result<Self, QemuError> {
+        let mut machine = Self { process, failure: None };
         // Only changes are told, so this comes before the device can do anything.
         machine.command("irq_intercept_in ioapic")?;
         Ok(machine)

@@ -33,16 +33,9 @@ struct Destination<'a> {
 }
 
 pub(super) fn check(inf: &Inf, references: &References, findings: &mut Findings) {
-    let mut copied = BTreeMap::new();
     for copy in copies(inf, references) {
         let to = destination(inf, copy.list);
         check_destination(&copy, &to, findings);
-        let place = (to.directory, to.folder.to_lowercase(), copy.target.to_lowercase());
-        let source = copied.entry(place).or_insert(copy.source);
-        if !same(source, copy.source) {
-            let text = format!("{} comes from {source} and from {}", copy.target, copy.source);
-            findings.add(copy.line, InfRule::TwoSources, text);
-        }
         let Some(origin) = origin(inf, copy.source) else {
             findings.add(copy.line, InfRule::MissingFile, copy.source);
             continue;
@@ -60,6 +53,20 @@ pub(super) fn check(inf: &Inf, references: &References, findings: &mut Findings)
     }
     for used in references.used.iter().filter(|used| used.kind == Kind::UmdfService) {
         check_binary(used.section, findings);
+    }
+}
+
+/// Files that one system is to have twice in one place.
+pub(super) fn check_together(inf: &Inf, system: &References, findings: &mut Findings) {
+    let mut first = BTreeMap::new();
+    for copy in copies(inf, system) {
+        let to = destination(inf, copy.list);
+        let place = (to.directory, to.folder.to_lowercase(), copy.target.to_lowercase());
+        let source = first.entry(place).or_insert(copy.source);
+        if !same(source, copy.source) {
+            let text = format!("{} comes from {source} and from {}", copy.target, copy.source);
+            findings.add(copy.line, InfRule::TwoSources, text);
+        }
     }
 }
 

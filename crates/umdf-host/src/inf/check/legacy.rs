@@ -25,6 +25,7 @@ const DELETIONS: &[&str] = &["DelFiles", "DelReg", "DelService", "RenFiles", "De
 pub(super) fn check(references: &References, findings: &mut Findings) {
     for Used { section, .. } in &references.used {
         let ending = section.name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let undoes = section.name.split('.').next().is_some_and(|name| same(name, "DefaultUninstall"));
         if same(ending, "CoInstallers") {
             findings.add(section.line, InfRule::LegacySection, format!("[{}]", section.name));
         }
@@ -36,7 +37,8 @@ pub(super) fn check(references: &References, findings: &mut Findings) {
             if is_one_of(OPERATIONS) {
                 findings.add(entry.line, InfRule::LegacyOperation, entry.to_string());
             }
-            if is_one_of(DELETIONS) {
+            // What undoes an installation deletes.
+            if is_one_of(DELETIONS) && !undoes {
                 findings.add(entry.line, InfRule::Deletes, entry.to_string());
             }
         }

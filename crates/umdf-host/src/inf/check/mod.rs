@@ -99,6 +99,11 @@ fn check_parsed(inf: Inf, stage: Stage, findings: &mut Findings) {
     registry::check(&inf, &references, findings);
     files::check(&inf, &references, findings);
     services::check(&inf, &references, findings);
+    for system in References::by_system(&inf) {
+        registry::check_together(&inf, &system, findings);
+        files::check_together(&inf, &system, findings);
+        services::check_together(&inf, &system, findings);
+    }
     if !findings.have_errors() {
         targets::try_to_install(&inf, findings);
     }

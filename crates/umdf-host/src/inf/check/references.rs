@@ -1,6 +1,6 @@
 //! Which section names which.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Findings, InfRule};
 use crate::inf::parse::{Entry, Inf, Section, same};
@@ -55,6 +55,8 @@ const LISTS: &[&str] = &[
 ];
 /// What the sections of Microsoft's INF for the reflector begin with.
 const REFLECTOR: &str = "WUDFRD";
+/// That INF.
+const REFLECTOR_INF: &str = "WUDFRD.inf";
 
 /// What a section is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +108,7 @@ pub(super) struct References<'a> {
 impl<'a> References<'a> {
     /// Follows the names from `[Manufacturer]` and the other sections with fixed names.
     pub fn collect(inf: &'a Inf, findings: &mut Findings) -> Self {
-        let mut all = Self { inf, used: Vec::new(), named: Vec::new(), installs: Vec::new() };
+        let mut all = Self::empty(inf);
         for section in inf.sections() {
             let base = section.name.split('.').next().unwrap_or_default();
             if FIXED.iter().any(|name| same(name, base)) {
@@ -118,15 +120,45 @@ impl<'a> References<'a> {
         for entry in inf.section("Manufacturer").map_or(&[][..], |section| &section.entries) {
             all.visit_models(entry, findings);
         }
+        all.follow(findings);
+        all
+    }
+
+    /// What one system may read, for each: of the models sections that have different decorations, it takes one.
+    pub fn by_system(inf: &'a Inf) -> Vec<Self> {
+        // All of it has been looked at.
+        let mut known = Findings(BTreeSet::new());
+        let manufacturers = inf.section("Manufacturer").map_or(&[][..], |section| &section.entries);
+        let names = manufacturers.iter().flat_map(|entry| {
+            let base = entry.value(0).unwrap_or_default();
+            entry.values.iter().skip(1).map(move |decoration| format!("{base}.{decoration}"))
+        });
+        let models = names.filter_map(|name| inf.section(&name));
+        let systems = models.map(|models| {
+            let mut system = Self::empty(inf);
+            for entry in &models.entries {
+                system.visit_install(entry, &mut known);
+            }
+            system.follow(&mut known);
+            system
+        });
+        systems.collect()
+    }
+
+    fn empty(inf: &'a Inf) -> Self {
+        Self { inf, used: Vec::new(), named: Vec::new(), installs: Vec::new() }
+    }
+
+    /// Follows the names from the sections that are known to be used.
+    fn follow(&mut self, findings: &mut Findings) {
         // The list grows while it is walked.
         let mut next = 0;
-        while let Some(used) = all.used.get(next).copied() {
+        while let Some(used) = self.used.get(next).copied() {
             next += 1;
-            all.visit_named(used, findings);
+            self.visit_named(used, findings);
         }
         // Of two that do not fit together, the later one in the file is told.
-        all.named.sort_by_key(|reference| reference.entry.line);
-        all
+        self.named.sort_by_key(|reference| reference.entry.line);
     }
 
     /// The directives of that name in the sections in use.
@@ -198,7 +230,7 @@ impl<'a> References<'a> {
                 .iter()
                 .map(|platform| format!("{base}.{platform}")),
         );
-        let mut found = false;
+        let mut found = Vec::new();
         for name in names {
             for (part, kind) in PARTS {
                 if let Some(section) = self.inf.section(&format!("{name}.{part}")) {
@@ -206,13 +238,17 @@ impl<'a> References<'a> {
                 }
             }
             let Some(section) = self.inf.section(&name) else { continue };
-            found = true;
+            self.visit(section, Kind::Install);
+            found.push(section);
+        }
+        // With a decorated one beside it, no Windows since 2000 takes the plain one.
+        let decorated = found.iter().any(|section| !same(&section.name, base));
+        for section in found.iter().filter(|section| !decorated || !same(&section.name, base)) {
             if !self.installs.iter().any(|known| same(&known.name, &section.name)) {
                 self.installs.push(section);
             }
-            self.visit(section, Kind::Install);
         }
-        if !found {
+        if found.is_empty() {
             findings.add(model.line, InfRule::MissingSection, format!("[{base}.NT]"));
         }
     }
@@ -276,7 +312,7 @@ impl<'a> References<'a> {
                 self.visit(section, kind);
                 self.named.push(Reference { from, entry, name });
             }
-            None if from.all("Include").next().is_some() && is_reflectors(name) => {
+            None if is_included(from, name) => {
                 findings.add(entry.line, InfRule::IncludedSection, entry.to_string());
             }
             None => findings.add(entry.line, InfRule::MissingSection, format!("[{name}]")),
@@ -288,8 +324,12 @@ fn kind_of(section: &Section) -> Kind {
     PARTS.iter().find(|(part, _)| same(part, ending(&section.name))).map_or(Kind::Install, |(_, kind)| *kind)
 }
 
-fn is_reflectors(name: &str) -> bool {
-    name.split_at_checked(REFLECTOR.len()).is_some_and(|(start, _)| same(start, REFLECTOR))
+/// Whether a section that is not in this file may be one of an included file: what those of the reflector's are called
+/// is known.
+fn is_included(from: &Section, name: &str) -> bool {
+    let reflectors = name.split_at_checked(REFLECTOR.len()).is_some_and(|(start, _)| same(start, REFLECTOR));
+    let mut included = from.all("Include").flat_map(|entry| &entry.values);
+    included.any(|file| !same(file, REFLECTOR_INF) || reflectors)
 }
 
 /// Which part of an install section the name stands for; empty for the install section itself.

@@ -54,14 +54,16 @@ pub(super) fn writes<'a>(inf: &'a Inf, references: &References<'a>) -> Vec<Write
 }
 
 pub(super) fn check(inf: &Inf, references: &References, findings: &mut Findings) {
-    let writes = writes(inf, references);
-    let mut global = BTreeMap::new();
-    for write in &writes {
-        check_write(write, findings);
-        if same(write.root(), "HKR") {
-            continue;
-        }
-        let data = global.entry(write.place()).or_insert_with(|| write.data());
+    for write in writes(inf, references) {
+        check_write(&write, findings);
+    }
+}
+
+/// Global values that one system is to have twice.
+pub(super) fn check_together(inf: &Inf, system: &References, findings: &mut Findings) {
+    let mut first = BTreeMap::new();
+    for write in writes(inf, system).iter().filter(|write| !same(write.root(), "HKR")) {
+        let data = first.entry(write.place()).or_insert_with(|| write.data());
         if *data != write.data() {
             findings.add(write.entry.line, InfRule::TwoValues, write.entry.to_string());
         }

@@ -59,7 +59,7 @@ macro_rules! rules {
 
 rules! {
     Signature 1001 {
-        "There is no [Version] section with a signature.",
+        "There is no Version section with a signature.",
         "add [Version] with Signature = \"$Windows NT$\""
     }
     Syntax 1002 { "A line is no INF syntax.", "correct the line; nothing behind it was read" }
@@ -82,7 +82,7 @@ rules! {
         "give each directive a section of its own"
     }
     DefaultInstall 1212 {
-        "There are [DefaultInstall] and [Manufacturer].",
+        "There are a DefaultInstall and a Manufacturer section.",
         "remove one of them: the package is for devices, or it is not"
     }
     DriverVer 1217 {
@@ -110,7 +110,7 @@ rules! {
         "add it to [Strings], or write %% for a percent sign"
     }
     ClassInstall 1285 {
-        "[ClassInstall32] is for a setup class of Microsoft's.",
+        "The ClassInstall32 section is for a setup class of Microsoft's.",
         "remove [ClassInstall32], or make a setup class of your own"
     }
     NoServices 1296 {

@@ -12,13 +12,48 @@ const REFLECTOR: &str = "WUDFRd";
 
 pub(super) fn check(inf: &Inf, references: &References, findings: &mut Findings) {
     for install in &references.installs {
-        if inf.section(&format!("{}.Services", install.name)).is_none() {
+        if !is_extension(inf) && inf.section(&format!("{}.Services", install.name)).is_none() {
             findings.add(install.line, InfRule::NoServices, format!("[{}]", install.name));
         }
     }
     check_versions(references, findings);
-    check_names(inf, references, findings);
-    check_values(inf, references, findings);
+    for (named, section) in set_up(inf, references) {
+        let name = named.entry.value(0).unwrap_or_default();
+        if named.entry.is("AddService") && !same(name, REFLECTOR) && !is_in_package(inf, section) {
+            findings.add(named.entry.line, InfRule::ForeignService, named.entry.to_string());
+        }
+    }
+    for (_, write) in service_writes(inf, references) {
+        if !is_below_parameters(&write) {
+            findings.add(write.entry.line, InfRule::OutsideParameters, write.entry.to_string());
+        }
+    }
+}
+
+/// Services that one system is to have set up in two ways.
+pub(super) fn check_together(inf: &Inf, system: &References, findings: &mut Findings) {
+    let mut first: BTreeMap<String, &Section> = BTreeMap::new();
+    for (named, section) in set_up(inf, system) {
+        let Some(service) = service_of(named) else { continue };
+        let before = first.entry(service).or_insert(section);
+        if settings(before) != settings(section) {
+            let text = format!("{}: [{}] and [{}]", named.entry, before.name, section.name);
+            findings.add(named.entry.line, InfRule::TwoServices, text);
+        }
+    }
+    let mut first = BTreeMap::new();
+    for (service, write) in service_writes(inf, system) {
+        let data = first.entry((service, write.place())).or_insert_with(|| write.data());
+        if *data != write.data() {
+            findings.add(write.entry.line, InfRule::TwoServiceValues, write.entry.to_string());
+        }
+    }
+}
+
+/// An extension INF adds to a device that has its services by another one.
+fn is_extension(inf: &Inf) -> bool {
+    let class = inf.section("Version").and_then(|version| version.all("Class").next());
+    class.is_some_and(|class| class.value(0).is_some_and(|name| same(name, "Extension")))
 }
 
 fn check_versions(references: &References, findings: &mut Findings) {
@@ -32,32 +67,33 @@ fn check_versions(references: &References, findings: &mut Findings) {
     }
 }
 
-/// The service that a directive sets up; in lower case, because services are found so.
+/// The service that a directive sets up; in lower case, because services are found so. The section of a service's
+/// event log, which stands behind its own one, sets nothing up.
 fn service_of(reference: Reference) -> Option<String> {
-    let sets_up = ["AddService", "UmdfService"].iter().any(|key| reference.entry.is(key));
-    reference.entry.value(0).filter(|_| sets_up).map(str::to_lowercase)
+    let entry = reference.entry;
+    let own = if entry.is("AddService") { entry.value(2) } else { entry.value(1) };
+    let sets_up = ["AddService", "UmdfService"].iter().any(|key| entry.is(key));
+    entry.value(0).filter(|_| sets_up && own == Some(reference.name)).map(str::to_lowercase)
 }
 
-fn check_names(inf: &Inf, references: &References, findings: &mut Findings) {
-    let mut first: BTreeMap<String, &Section> = BTreeMap::new();
-    for reference in &references.named {
-        let (Some(service), Some(section)) = (service_of(*reference), inf.section(reference.name)) else {
-            continue;
-        };
-        // The event log of a service comes behind its own section.
-        if reference.entry.is("AddService") && reference.entry.value(2) != Some(reference.name) {
-            continue;
-        }
-        let before = first.entry(service).or_insert(section);
-        if settings(before) != settings(section) {
-            let text = format!("{}: [{}] and [{}]", reference.entry, before.name, section.name);
-            findings.add(reference.entry.line, InfRule::TwoServices, text);
-        }
-        let name = reference.entry.value(0).unwrap_or_default();
-        if reference.entry.is("AddService") && !same(name, REFLECTOR) && !is_in_package(inf, section) {
-            findings.add(reference.entry.line, InfRule::ForeignService, reference.entry.to_string());
-        }
-    }
+/// The directives that set services up, with the sections that say how.
+fn set_up<'a>(
+    inf: &'a Inf,
+    references: &References<'a>,
+) -> impl Iterator<Item = (Reference<'a>, &'a Section)> {
+    let named: Vec<_> =
+        references.named.iter().copied().filter(|named| service_of(*named).is_some()).collect();
+    named.into_iter().filter_map(|named| Some((named, inf.section(named.name)?)))
+}
+
+/// What is written to the keys of services, with their names.
+fn service_writes<'a>(inf: &'a Inf, references: &References<'a>) -> Vec<(String, Write<'a>)> {
+    let below_hkr = writes(inf, references).into_iter().filter(|write| same(write.root(), "HKR"));
+    let of_service = below_hkr.filter_map(|write| {
+        let mut named = references.named.iter().filter(|named| same(named.name, &write.by.from.name));
+        Some((named.find_map(|named| service_of(*named))?, write))
+    });
+    of_service.collect()
 }
 
 /// What a section sets, to be compared.
@@ -73,24 +109,6 @@ fn is_in_package(inf: &Inf, service: &Section) -> bool {
     let binary = service.all("ServiceBinary").next().and_then(|entry| entry.value(0)).unwrap_or_default();
     let file = binary.rsplit('\\').next().unwrap_or_default();
     inf.section("SourceDisksFiles").is_some_and(|files| files.all(file).next().is_some())
-}
-
-fn check_values(inf: &Inf, references: &References, findings: &mut Findings) {
-    let mut first = BTreeMap::new();
-    for write in writes(inf, references) {
-        let services = references.named.iter().filter(|named| same(named.name, &write.by.from.name));
-        let Some(service) = services.copied().find_map(service_of) else { continue };
-        if !same(write.root(), "HKR") {
-            continue;
-        }
-        if !is_below_parameters(&write) {
-            findings.add(write.entry.line, InfRule::OutsideParameters, write.entry.to_string());
-        }
-        let data = first.entry((service, write.place())).or_insert_with(|| write.data());
-        if *data != write.data() {
-            findings.add(write.entry.line, InfRule::TwoServiceValues, write.entry.to_string());
-        }
-    }
 }
 
 fn is_below_parameters(write: &Write) -> bool {

@@ -7,6 +7,8 @@ use crate::inf::target::{Architecture, TargetOs};
 
 /// The first build of Windows 10. Older ones are not installed on.
 const FIRST_BUILD: u32 = 10240;
+/// What the IDs of PCI devices begin with.
+const PCI: &str = r"PCI\";
 /// Position of the build number in a decoration, after the platform.
 const BUILD: usize = 5;
 
@@ -17,14 +19,17 @@ struct Target {
 }
 
 pub(super) fn check(inf: &Inf, findings: &mut Findings) {
-    let Some(manufacturer) = inf.section("Manufacturer") else {
-        findings.add(1, InfRule::NoDevices, "there is no [Manufacturer] section");
-        return;
-    };
     let default = inf
         .sections()
         .iter()
         .find(|section| section.name.split('.').next().is_some_and(|name| same(name, "DefaultInstall")));
+    let Some(manufacturer) = inf.section("Manufacturer") else {
+        // A package that is not for devices says so.
+        if default.is_none() {
+            findings.add(1, InfRule::NoDevices, "there is no [Manufacturer] section");
+        }
+        return;
+    };
     if let Some(default) = default {
         findings.add(default.line, InfRule::DefaultInstall, format!("[{}]", default.name));
     }
@@ -39,16 +44,24 @@ pub(super) fn check(inf: &Inf, findings: &mut Findings) {
     }
 }
 
-/// Installs the INF as the host does, for each device and system that it names. For an INF without errors so far.
+/// Installs the INF as the host does, for each PCI device and system that it names. For an INF without errors so far,
+/// with a UMDF service: the host knows no others.
 pub(super) fn try_to_install(inf: &Inf, findings: &mut Findings) {
+    if !inf.sections().iter().any(|section| section.all("UmdfService").next().is_some()) {
+        return;
+    }
     for target in targets(inf) {
         let entries = inf.section(&target.section).map_or(&[][..], |section| &section.entries);
-        for id in entries.iter().flat_map(|entry| entry.values.iter().skip(1)).filter(|id| !id.is_empty()) {
+        for id in entries.iter().flat_map(|entry| entry.values.iter().skip(1)).filter(|id| is_pci(id)) {
             if let Err(error) = Installation::plan(inf, std::slice::from_ref(id), &[], target.os) {
                 findings.add(error.line(), InfRule::NotInstallable, error.what());
             }
         }
     }
+}
+
+fn is_pci(id: &str) -> bool {
+    id.split_at_checked(PCI.len()).is_some_and(|(bus, _)| same(bus, PCI))
 }
 
 fn targets(inf: &Inf) -> Vec<Target> {

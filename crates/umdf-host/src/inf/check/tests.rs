@@ -104,17 +104,16 @@ const ROWS: &[Row] = rows! {
     { "[DestinationDirs]\nDefaultDestDir = 13" => "" } breaks NotIsolated at "edu_umdf.dll\n";
     { "PnpLockdown = 1\n" => "" } breaks PnpLockdown at "[Version]";
     { "PnpLockdown = 1\n" => "PnpLockdown = 0\n" } breaks PnpLockdown at "PnpLockdown";
-    { "[Edu_W10.NT]\nCopyFiles = Edu_CopyFiles" => "[Edu_Other]\nedu_umdf.dll,other.dll\n[Edu_W10.NT]\nCopyFiles = Edu_Other",
+    { "[Edu_W10.NT]\nCopyFiles = Edu_CopyFiles" => "[Edu_Other]\nedu_umdf.dll,other.dll\n[Edu_W10.NT]\nCopyFiles = Edu_CopyFiles,Edu_Other",
       "edu_umdf.dll = 1" => "edu_umdf.dll = 1\nother.dll = 1" }
         breaks StoreName at "edu_umdf.dll,other.dll", TwoSources at "edu_umdf.dll,other.dll";
-    { "[Edu_W10.NT]\n" => "[Edu_One]\nHKLM,Software\\Edu,A,,1\n[Edu_W11.NT]\nAddReg = Edu_One\n[Edu_Two]\nHKLM,Software\\Edu,A,,2\n[Edu_W10.NT]\nAddReg = Edu_Two\n" }
+    { "[Edu_W10.NT]\n" => "[Edu_One]\nHKLM,Software\\Edu,A,,1\n[Edu_Two]\nHKLM,Software\\Edu,A,,2\n[Edu_W10.NT]\nAddReg = Edu_One,Edu_Two\n" }
         breaks RegistryRoot at "HKLM,Software\\Edu,A,,1", RegistryRoot at "HKLM,Software\\Edu,A,,2",
             TwoValues at "HKLM,Software\\Edu,A,,2";
     { "[Edu_UmdfService]\n" => "[Edu_One]\nHKR,Parameters,A,,1\n[Edu_Two]\nHKR,Parameters,A,,2\n[Edu_UmdfService]\nAddReg = Edu_One,Edu_Two\n" }
         breaks TwoServiceValues at "HKR,Parameters,A,,2";
-    { "UmdfService              = edu_umdf,Edu_UmdfService\nUmdfServiceOrder         = edu_umdf\nUmdfDirectHardwareAccess = AllowDirectHardwareAccess\nUmdfRegisterAccessMode   = RegisterAccessUsingSystemCall\nUmdfHostProcessSharing   = ProcessSharingDisabled\n\n; ---- Both" =>
-      "UmdfService = edu_umdf,Edu_Other\nUmdfServiceOrder = edu_umdf\n[Edu_Other]\nUmdfLibraryVersion = 2.17.0\nServiceBinary = %13%\\edu_umdf.dll\n; ---- Both" }
-        breaks TwoServices at "UmdfService = edu_umdf,Edu_Other";
+    { "[Edu_W10.NT.Services]\n" => "[Edu_Other]\nServiceBinary = %12%\\WUDFRd.sys\n[Edu_W10.NT.Services]\nAddService = WUDFRd,0x1fa,Edu_Other\n" }
+        breaks TwoServices at "AddService = WUDFRd,0x000001fa";
     { "[Strings]" => "[Edu_Lost]\nHKR,,A,,1\n[Strings]" } breaks Unreferenced at "[Edu_Lost]";
     { "[Strings]" => "[Edu_W10.NT.LogConfigOverride]\n[Strings]" }
         breaks Ignored at "[Edu_W10.NT.LogConfigOverride]";
@@ -130,6 +129,56 @@ const ROWS: &[Row] = rows! {
     { "HKR,,EnableRaiseInterrupt,0x10001,0" => "HKLM,Software\\Microsoft\\Windows\\CurrentVersion\\RunOnce,Edu,,edu.exe" }
         breaks RunKey at "HKLM,Software", RegistryRoot at "HKLM,Software";
 };
+
+/// What looks like a mistake, and is none.
+const GOOD: &[(&str, &str)] = &[
+    // One system reads one of the two.
+    (
+        "[Edu_W10.NT.Wdf]\nUmdfService              = edu_umdf,Edu_UmdfService\n",
+        "[Edu_One]\nHKR,Parameters,A,,1\n[Edu_Other]\nUmdfLibraryVersion = 2.15.0\n\
+         ServiceBinary = %13%\\edu_umdf.dll\nAddReg = Edu_One\n[Edu_W10.NT.Wdf]\nUmdfService = edu_umdf,Edu_Other\n",
+    ),
+    // No Windows takes the plain one.
+    ("[Edu_W10.NT]\n", "[Edu_W10]\nCopyFiles = Edu_CopyFiles\n[Edu_W10.NT]\n"),
+    // The section of an event log is not the service's.
+    (
+        "WUDFRd,0x000001fa,WUDFRd_ServiceInstall\n",
+        "WUDFRd,0x000001fa,WUDFRd_ServiceInstall,Edu_Log\n[Edu_Log]\nAddReg = Edu_LogReg\n[Edu_LogReg]\n\
+         HKR,,TypesSupported,0x10001,7\n",
+    ),
+    // Sections of files that are not looked into.
+    ("[Edu_W10.NT.HW]\n", "[Edu_W10.NT.HW]\nInclude = pci.inf\nNeeds = PciS0.NT.HW\n"),
+];
+
+#[test]
+fn what_looks_like_a_mistake_is_none() {
+    for edit in GOOD {
+        let mut findings = check(edited(&[*edit]).as_bytes(), Stage::Inf);
+        // The host knows one INF to include, Windows all that it has.
+        findings.retain(|finding| finding.rule != InfRule::NotInstallable || !edit.1.contains("pci.inf"));
+        assert_eq!(findings, [], "{edit:?}");
+    }
+}
+
+#[test]
+fn an_extension_or_a_package_for_no_device_needs_less() {
+    let rules = |text: &str| -> BTreeSet<u16> {
+        check(text.as_bytes(), Stage::Inf).iter().map(|finding| finding.rule.number()).collect()
+    };
+    let extension = edited(&[("EduSample", "Extension"), ("[Edu_W11.NT.Services]", "[Edu_Lost]")]);
+    assert!(!rules(&extension).contains(&1296));
+    let primitive = "[Version]\nSignature = \"$Windows NT$\"\nProvider = A\nCatalogFile = a.cat\nPnpLockdown = 1\n\
+                     DriverVer = 11/25/2026,0.1.0.0\n[DefaultInstall.NTamd64]\nCopyFiles = F\n\
+                     [DefaultUninstall.NTamd64]\nDelFiles = F\n[F]\na.dll\n[DestinationDirs]\nDefaultDestDir = 13\n\
+                     [SourceDisksNames]\n1 = A\n[SourceDisksFiles]\na.dll = 1\n";
+    assert_eq!(rules(primitive), [1205].into(), "its one list is copied and deleted");
+}
+
+#[test]
+fn an_inx_may_leave_the_date_open() {
+    let inx = INX.replace("PnpLockdown = 1", "DriverVer =\r\nPnpLockdown = 1");
+    assert_eq!(check(inx.as_bytes(), Stage::Inx), []);
+}
 
 fn edited(edits: &[(&str, &str)]) -> String {
     edits.iter().fold(stamped(), |text, (old, new)| {

@@ -86,7 +86,9 @@ pub(super) fn check(inf: &Inf, stage: Stage, findings: &mut Findings) {
 }
 
 fn check_driver_ver(version: &Section, stage: Stage, findings: &mut Findings) {
-    match version.all("DriverVer").next() {
+    // An INX may leave it empty for stampinf.
+    let found = version.all("DriverVer").find(|entry| stage == Stage::Inf || entry.value(0).is_some());
+    match found {
         Some(entry)
             if !(1..=2).contains(&entry.values.len()) || !is_driver_ver(entry.value(0), entry.value(1)) =>
         {
