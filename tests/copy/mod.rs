@@ -1,4 +1,4 @@
-//! A copy of the driver with changes in its source, built as a package of its own.
+//! A copy of the driver, and of its interface to programs, with changes in the source; built as a package of its own.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -8,6 +8,8 @@ use std::{env, fs, io};
 use toml::{Table, Value};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+/// The interface between driver and programs, from the root of either.
+const INTERFACE: &str = "crates/edu-interface";
 
 /// Copies the driver to a folder of this name. `change` gets the path of each source file and its text. The answer is
 /// the folder.
@@ -20,6 +22,7 @@ pub fn make(name: &str, change: &dyn Fn(&Path, String) -> String) -> Result<Path
         remove_others(&root.join("src"), &source)?;
     }
     copy_folder(&root.join("src"), &source, change)?;
+    copy_folder(&root.join(INTERFACE), &copy.join(INTERFACE), &|_, text| text)?;
     write(&copy.join("build.rs"), &fs::read_to_string(root.join("build.rs"))?)?;
     write(&copy.join("Cargo.toml"), &manifest(root, &library(&copy))?)?;
     if !copy.join("Cargo.lock").exists() {
@@ -30,6 +33,12 @@ pub fn make(name: &str, change: &dyn Fn(&Path, String) -> String) -> Result<Path
 
 /// Builds a copy, without warnings; the answer is its library.
 pub fn build(copy: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let (library, told) = compile(copy)?;
+    if told.contains("warning") { Err(told.into()) } else { Ok(library) }
+}
+
+/// Builds a copy; the answer is its library, and what the compiler told.
+pub fn compile(copy: &Path) -> Result<(PathBuf, String), Box<dyn Error>> {
     let cargo = env::var_os("CARGO").unwrap_or("cargo".into());
     let target = copy.with_file_name("copies");
     let built = Command::new(cargo)
@@ -38,11 +47,11 @@ pub fn build(copy: &Path) -> Result<PathBuf, Box<dyn Error>> {
         .current_dir(copy)
         .output()?;
     let told = String::from_utf8_lossy(&built.stderr);
-    if !built.status.success() || told.contains("warning") {
+    if !built.status.success() {
         return Err(format!("cargo: {}\n{told}", built.status).into());
     }
     let file = format!("{}{}{}", env::consts::DLL_PREFIX, library(copy), env::consts::DLL_SUFFIX);
-    Ok(target.join("release").join(file))
+    Ok((target.join("release").join(file), told.into_owned()))
 }
 
 /// What the library of a copy is called: each in its own way, since they are built in the same place.
@@ -67,7 +76,9 @@ fn manifest(root: &Path, library: &str) -> Result<String, Box<dyn Error>> {
     let workspace = table(manifest.get_mut("workspace"))?;
     workspace.insert("members".into(), Value::Array(Vec::new()));
     for (_, dependency) in table(workspace.get_mut("dependencies"))?.iter_mut() {
-        if let Some(Value::String(path)) = dependency.get_mut("path") {
+        if let Some(Value::String(path)) = dependency.get_mut("path")
+            && path != INTERFACE
+        {
             *path = root.join(&*path).display().to_string();
         }
     }

@@ -1,12 +1,12 @@
-//! The patches of `docs/porting.md`: the driver without interrupts, and without I/O control requests. Each is applied
-//! to a copy, which is built, and lives in the host.
+//! The patches of `docs/porting.md`: the driver without interrupts, and without I/O control requests; and that of
+//! `docs/add-an-ioctl.md`. Each is applied to a copy, which is built, and lives in the host.
 //!
 //! The supervisor starts this executable again as its worker, hence no test harness of its own kind.
 
 use std::error::Error;
+use std::io;
 use std::path::Path;
 use std::process::Command;
-use std::{fs, io};
 
 use libtest_mimic::{Arguments, Trial};
 use umdf_host::Run;
@@ -41,17 +41,65 @@ const INTERRUPT: &str = "
     [[step]]
     do = 'settle'";
 
+/// What a driver with one more I/O control request does besides.
+const RAISED: &str = "
+    [[step]]
+    do = 'poke'
+    offset = 0x60
+    value = 0x10
+    [[step]]
+    do = 'settle'
+    [[step]]
+    do = 'open'
+    [[step]]
+    do = 'ioctl'
+    name = 'what is raised'
+    code = 0x226018
+    output-length = 8
+    expect-output = '0100 0000 00000000'
+    [[step]]
+    do = 'close'";
+
+/// The document that tells how to add an I/O control request, and what it comes to.
+const DOCUMENT: &str = include_str!("../../docs/add-an-ioctl.md");
+const RESULT: &str = include_str!("../../docs/porting/add-an-ioctl.patch");
+
 fn main() {
     umdf_host::run_worker_if_asked();
-    let tests = [("without-interrupts", FACTORIAL), ("without-ioctls", INTERRUPT)].map(|(name, steps)| {
+    let patches = [
+        ("without-interrupts", FACTORIAL, false),
+        ("without-ioctls", INTERRUPT, true),
+        ("add-an-ioctl", RAISED, true),
+    ];
+    let mut tests: Vec<Trial> = Vec::from(patches.map(|(name, steps, interrupts)| {
         Trial::test(name.replace('-', "_"), move || {
-            lives(name, steps).map_err(|error| error.to_string().into())
+            lives(name, steps, interrupts).map_err(|error| error.to_string().into())
         })
-    });
-    libtest_mimic::run(&Arguments::from_args(), tests.into()).exit();
+    }));
+    tests.push(Trial::test("add_an_ioctl_is_what_its_document_says", || {
+        document_is_the_patch();
+        Ok(())
+    }));
+    libtest_mimic::run(&Arguments::from_args(), tests).exit();
 }
 
-fn lives(name: &str, steps: &str) -> Result<(), Box<dyn Error>> {
+/// Each line of code in the document is one that the patch adds, and the patch fits all of its files.
+fn document_is_the_patch() {
+    let added: Vec<&str> = RESULT.lines().filter_map(|line| line.strip_prefix('+')).map(str::trim).collect();
+    let blocks = DOCUMENT.split("```").skip(1).step_by(2).filter_map(|block| block.split_once('\n'));
+    let mut lines = 0;
+    for line in blocks.flat_map(|(_, code)| code.lines()).map(str::trim).filter(|line| !line.is_empty()) {
+        assert!(added.contains(&line), "the patch does not add: {line}");
+        lines += 1;
+    }
+    assert!(lines > 30, "{lines} lines of code");
+    let mut git = Command::new("git");
+    git.args(["apply", "--check", "docs/porting/add-an-ioctl.patch"]).current_dir(ROOT);
+    let fits = git.output().expect("git starts");
+    assert!(fits.status.success(), "make the patch anew\n{}", String::from_utf8_lossy(&fits.stderr));
+}
+
+fn lives(name: &str, steps: &str, interrupts: bool) -> Result<(), Box<dyn Error>> {
     let patched = copy::make(name, &|_, text| text)?;
     apply(&Path::new(ROOT).join(format!("docs/porting/{name}.patch")), &patched)?;
     let driver = copy::build(&patched)?;
@@ -65,16 +113,15 @@ fn lives(name: &str, steps: &str) -> Result<(), Box<dyn Error>> {
     let errors = report.traces.iter().filter(|line| line.contains("ERROR")).count();
     assert_eq!((report.mapped.len(), errors), (1, 0), "{report}");
     let served = report.callbacks.iter().any(|callback| callback == "EvtInterruptWorkItem");
-    assert_eq!(served, steps == INTERRUPT, "{report}");
+    assert_eq!(served, interrupts, "{report}");
     Ok(())
 }
 
 /// Applies a patch as `git apply` does in a fresh checkout: to exactly the source that it was made for.
 fn apply(patch: &Path, folder: &Path) -> io::Result<()> {
-    assert!(fs::read_to_string(patch)?.contains("deleted file"), "the patch deletes something");
     // A folder below the repository is the repository's for git, unless it is told to look for none.
     let applied = Command::new("git")
-        .arg("apply")
+        .args(["apply", "--include=src/*", "--include=crates/edu-interface/*"])
         .arg(patch)
         .current_dir(folder)
         .env("GIT_CEILING_DIRECTORIES", folder.parent().expect("it lies in the target folder"))

@@ -10,6 +10,8 @@ pub mod send;
 pub mod stop;
 pub mod target;
 
+use std::sync::Arc;
+
 use wdk_portable::{
     _WDF_REQUEST_TYPE as RequestType, NTSTATUS, STATUS_ACCESS_DENIED, STATUS_CANCELLED,
     STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE,
@@ -21,7 +23,7 @@ use crate::framework::device::{Device, file_attributes, request_attributes};
 use crate::framework::fileobject::FileObject;
 use crate::framework::io::Queue;
 use crate::framework::request::buffer::Buffer;
-use crate::framework::request::{Completion, Kind, Request};
+use crate::framework::request::{Completion, Kind, Request, Taker};
 use crate::framework::{Handle, Stop, callbacks, object};
 use crate::history::Actor;
 use crate::host::{Host, State};
@@ -255,7 +257,7 @@ fn create(
         } else {
             None
         };
-        let body = Request::new(Kind::Create, file, number, answer);
+        let body = Request::new(Kind::Create, file, number, forward(answer));
         // A request that nobody sees needs no object.
         let seen = state.objects.get::<Device>(device).is_some_and(|device| {
             device.routes.contains_key(&RequestType::WdfRequestTypeCreate)
@@ -346,29 +348,40 @@ fn kind(asked: &Asked<'_>) -> Option<Kind> {
     })
 }
 
+/// Has completions go into a channel.
+fn forward(to: schedule::Sender<Completion>) -> Taker {
+    Arc::new(move |completion| to.send(completion))
+}
+
 /// Sends a request of an application.
 pub fn send(host: &'static Host, open: Open, asked: &Asked<'_>) -> Sent {
     let (answer, completion) = schedule::reply();
-    let refuse = |completion, status| {
-        answer.send(Completion { status, output: Vec::new(), information: 0 });
-        Sent { request: None, completion }
+    Sent { request: send_to(host, open, asked, forward(answer)), completion }
+}
+
+/// As [`send`], with another place for the completion. The answer is what cancels the request; `None` if it never
+/// reached the driver's stack.
+pub fn send_to(host: &'static Host, open: Open, asked: &Asked<'_>, answer: Taker) -> Option<Handle> {
+    let refuse = |status| {
+        answer(Completion { status, output: Vec::new(), information: 0 });
+        None
     };
     if let Some(status) = refusal(host, open, asked) {
-        return refuse(completion, status);
+        return refuse(status);
     }
     let mut state = host.state();
     let device = open.device;
     if state.objects.get::<Device>(device).is_none_or(|device| device.removed) {
-        return refuse(completion, STATUS_INVALID_DEVICE_STATE);
+        return refuse(STATUS_INVALID_DEVICE_STATE);
     }
-    let Some(kind) = kind(asked) else { return refuse(completion, STATUS_INSUFFICIENT_RESOURCES) };
+    let Some(kind) = kind(asked) else { return refuse(STATUS_INSUFFICIENT_RESOURCES) };
     let queue = route(&state, device, kind.request_type());
     let filter = state.objects.get::<Device>(device).is_some_and(|device| device.filter);
     if queue.is_none() && !filter {
-        return refuse(completion, STATUS_INVALID_DEVICE_REQUEST);
+        return refuse(STATUS_INVALID_DEVICE_REQUEST);
     }
     if queue.is_some_and(|queue| !state.objects.get::<Queue>(queue).is_some_and(Queue::takes_requests)) {
-        return refuse(completion, STATUS_INVALID_DEVICE_STATE);
+        return refuse(STATUS_INVALID_DEVICE_STATE);
     }
     let body = Request::new(kind, open.file, open.number, answer);
     let attributes = request_attributes(host, &state, device).unwrap_or_default();
@@ -382,7 +395,7 @@ pub fn send(host: &'static Host, open: Open, asked: &Asked<'_>) -> Sent {
         // A filter forwards what none of its queues takes.
         forget::forget(host, request);
     }
-    Sent { request: Some(request), completion }
+    Some(request)
 }
 
 /// Waits until a request is on its way no more: the driver has it, it waits in a queue, or it is done. What

@@ -19,6 +19,7 @@
 //! - `devnode` is what PnP keeps about a device; `hive` is the registry: what the INF wrote and what the
 //!   driver writes;
 //! - [`machines`] are the framework's PnP and power state machines, which say what the driver is told when;
+//! - `served` is what a worker does for the clients of `umdf-host serve`;
 //! - `schedule` says whose turn it is and what time it is where a seed decides ([`Run::seed`]); else it leaves
 //!   both to the operating system;
 //! - `gate` is the one way in and out: every framework call and every driver callback passes it.
@@ -63,6 +64,7 @@ pub mod rules;
 pub mod scenario;
 mod schedule;
 mod script;
+mod served;
 mod silence;
 pub mod status;
 mod story;
@@ -72,5 +74,5 @@ mod worker;
 
 pub use in_process::{InProcess, InProcessError};
 pub use schedule::Plan;
-pub use supervisor::{Run, RunError};
+pub use supervisor::{Remote, Run, RunError, Service, Told};
 pub use worker::run_worker_if_asked;

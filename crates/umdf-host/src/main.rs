@@ -26,6 +26,7 @@ use inf_command::InfCommand;
 mod explore_command;
 mod faults_command;
 mod inf_command;
+mod serve;
 
 /// Everything as expected.
 const PASS: u8 = 0;
@@ -48,6 +49,8 @@ struct Cli {
 enum Command {
     /// Runs a driver through a scenario and tells what happened
     Run(RunOptions),
+    /// Starts devices, and has them there for programs such as eductl that connect to a socket
+    Serve(serve::Options),
     /// Plays many lives of a driver, each drawn from the next seed, and looks for what goes wrong
     #[cfg(target_os = "linux")]
     Explore(explore_command::Options),
@@ -152,7 +155,7 @@ fn main() -> ExitCode {
             error.exit()
         }
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            return usage("say what to do: run, explore, faults, coverage, inf or rules");
+            return usage("say what to do: run, serve, explore, faults, coverage, inf or rules");
         }
         Err(error) => {
             // What is wrong stands before the first empty line, the usage behind it.
@@ -162,6 +165,10 @@ fn main() -> ExitCode {
         }
     };
     match cli.command {
+        Command::Serve(options) => match serve::serve(&options) {
+            Ok(report) => tell(&report, options.json),
+            Err(error) => complain_of(&error),
+        },
         Command::Run(options) => match run(&options) {
             Ok(report) => tell(&report, options.what.json),
             Err(error) => complain_of(&error),
@@ -239,8 +246,8 @@ fn usage(message: &str) -> ExitCode {
 /// Why nothing was run, or the result cannot be told.
 fn complain_of(error: &anyhow::Error) -> ExitCode {
     match error.downcast_ref() {
-        Some(RunError::History(_) | RunError::Worker(_)) => failure(&error.to_string()),
-        _ => usage(&error.to_string()),
+        Some(RunError::History(_) | RunError::Worker(_)) => failure(&format!("{error:#}")),
+        _ => usage(&format!("{error:#}")),
     }
 }
 

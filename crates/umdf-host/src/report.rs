@@ -5,6 +5,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::history::{Event, Record};
+use crate::scenario::Bytes;
+use crate::served::Answer;
+use crate::status;
 
 /// Name and version of the JSON document.
 const SCHEMA: &str = "umdf-host.report.1";
@@ -29,6 +32,8 @@ pub(crate) struct Entry {
     pub thread: Option<u32>,
     /// The event.
     pub record: Record,
+    /// For a broken rule: the events before it, if the log does not have them any more.
+    pub before: Option<Vec<String>>,
     /// It came behind the end of the process: the supervisor tells it.
     pub after_end: bool,
 }
@@ -308,6 +313,10 @@ impl Report {
             Event::Ioctl { name, status, output, information, .. } => {
                 self.ioctls.push(Ioctl { name, status, output, information });
             }
+            Event::Answered { answer: Answer::Completed { name, status, output, information }, .. } => {
+                let (status, output) = (status::describe(status), Bytes(output).to_string());
+                self.ioctls.push(Ioctl { name, status, output, information });
+            }
             Event::Note { text } => self.notes.push(text),
             Event::Pnp { device, request, status } => self.pnp.push(Pnp { host, device, request, status }),
             Event::HardwareLost { device, reason } => {
@@ -319,13 +328,14 @@ impl Report {
                     host,
                     rule,
                     message,
-                    history: last_events(entry.host, before),
+                    history: entry.before.clone().unwrap_or_else(|| last_events(entry.host, before)),
                 });
             }
             Event::Step { .. }
             | Event::Device { .. }
             | Event::Done
             | Event::Opened { .. }
+            | Event::Answered { .. }
             | Event::Call { .. }
             | Event::Return { .. }
             | Event::Loading { .. }
@@ -351,7 +361,7 @@ pub(crate) fn host_name(place: usize) -> String {
 }
 
 /// The last events of a host process.
-fn last_events(host: usize, log: &[Entry]) -> Vec<String> {
+pub(crate) fn last_events(host: usize, log: &[Entry]) -> Vec<String> {
     let events = log.iter().rev().filter(|entry| entry.host == host && !entry.after_end).take(LAST_EVENTS);
     let mut last: Vec<_> =
         events.map(|entry| format!("{}: {}", entry.record.actor, entry.record.event)).collect();

@@ -24,13 +24,15 @@ use crate::inf::directives::HostProcessSharing;
 #[cfg(target_os = "linux")]
 use crate::worker::Orders;
 
-use hosting::{Hosting, Setup};
+use hosting::{Hosting, Played, Setup};
+pub use serving::{Remote, Service, Told};
 
 mod clients;
 mod hosting;
 mod process;
 mod restarts;
 mod routes;
+mod serving;
 
 /// The reflector's limit for a request without progress (Microsoft Learn, "How UMDF Enforces Time-Outs").
 pub const DEADLINE: Duration = Duration::from_mins(1);
@@ -139,6 +141,7 @@ pub struct Run {
     scenario: Scenario,
     disabled: BTreeSet<Rule>,
     deadline: Duration,
+    serves: bool,
     restarts: bool,
     plan: Option<Plan>,
     until: Option<u64>,
@@ -155,6 +158,7 @@ impl Run {
             scenario,
             disabled: BTreeSet::new(),
             deadline: DEADLINE,
+            serves: false,
             restarts: false,
             until: None,
         }
@@ -228,6 +232,21 @@ impl Run {
 
     /// As [`run`](Self::run), and keeps what happened for pictures of it.
     pub fn record(self) -> Result<(Report, Recording), RunError> {
+        self.play(Hosting::play)
+    }
+
+    /// Runs the driver's life as far as the scenario goes, and has the devices there for clients until one who
+    /// has a [`Remote`] wants an end, or no host process is left. `tell` hears what happens meanwhile.
+    pub fn serve(self, service: Service, tell: &mut dyn FnMut(&Told<'_>)) -> Result<Report, RunError> {
+        // Clients do not come by a seed.
+        let serving = Self { serves: true, plan: None, ..self };
+        Ok(serving.play(|hosting| hosting.serve(service, tell))?.0)
+    }
+
+    fn play(
+        self,
+        play: impl FnOnce(Hosting) -> Result<Played, RunError>,
+    ) -> Result<(Report, Recording), RunError> {
         self.check_time()?;
         let driver = self.driver_file()?;
         let installations = installations(&self.inf, &self.scenario)?;
@@ -241,11 +260,12 @@ impl Run {
             scenario: self.scenario,
             disabled: self.disabled,
             deadline: self.deadline,
+            serves: self.serves,
             restarts: self.restarts,
             plan: self.plan,
             until: self.until,
         });
-        let played = hosting.play()?;
+        let played = play(hosting)?;
         let title = scenario.title.clone();
         let report = Report::new(title, installed, &played.log, played.hosts, played.devices);
         Ok((report, Recording::new(scenario, played.log)))
@@ -265,8 +285,17 @@ impl Run {
             return Err(RunError::Apart { path: self.inf });
         }
         let Self { scenario, disabled, deadline, plan, .. } = self;
-        let orders =
-            Orders { driver, installations, scenario, disabled, deadline, plan: None, until: None, step: 1 };
+        let orders = Orders {
+            driver,
+            installations,
+            scenario,
+            disabled,
+            deadline,
+            plan: None,
+            until: None,
+            step: 1,
+            serves: false,
+        };
         Ok((orders, plan.unwrap_or_default()))
     }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 use std::{env, fs, panic, process, thread};
 
@@ -25,8 +25,9 @@ use crate::inf::Installation;
 use crate::platform;
 use crate::play::Player;
 use crate::rules::Rule;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Step};
 use crate::schedule::{self, Plan};
+use crate::served::{Happening, Operation, Serving};
 use crate::status;
 #[cfg(target_os = "linux")]
 use crate::{explore, keeper};
@@ -53,6 +54,9 @@ pub struct Orders {
     pub until: Option<u64>,
     /// Number of the step that needs the worker, from 1.
     pub step: usize,
+    /// It serves clients too. Then it may run for long: the supervisor reads the history while it grows, and what
+    /// was read makes room.
+    pub serves: bool,
 }
 
 /// What the worker does next.
@@ -61,6 +65,20 @@ pub struct Orders {
 pub enum Command {
     /// Plays steps, by their places in the scenario.
     Play(Range<usize>),
+    /// Plays a step that stands in no scenario.
+    Act {
+        /// Its number.
+        number: usize,
+        /// The step.
+        step: Step,
+    },
+    /// Does something for a client, beside the steps. It is answered with [`Event::Answered`].
+    Client {
+        /// The number of the operation.
+        operation: u64,
+        /// What.
+        what: Operation,
+    },
     /// Starts devices, by their numbers, that another host process held until its end.
     StartAgain(Vec<usize>),
     /// Closes what is open, removes what is present, unloads the driver and ends.
@@ -85,12 +103,21 @@ pub fn run_worker_if_asked() {
     };
     let path = history.clone();
     let (send, commands) = channel();
+    let (happens, happenings) = channel();
+    let asks = happens.clone();
     thread::spawn(move || {
         for line in input.lines().map_while(Result::ok) {
             // What is no command comes from nobody who could be answered; nobody listens once the worker is
             // on its way out.
             let Ok(command) = serde_json::from_str::<Command>(&line) else { break };
-            let _ = send.send(command);
+            match command {
+                Command::Client { operation, what } => {
+                    let _ = asks.send(Happening::Asked(operation, what));
+                }
+                command => {
+                    let _ = send.send(command);
+                }
+            }
         }
         // The supervisor is gone. Nobody else is left to clean up, and nobody would hear what fails.
         let _ = fs::remove_file(path);
@@ -98,7 +125,7 @@ pub fn run_worker_if_asked() {
         platform::exit_now(exit::ENDED);
     });
     // Not on the first thread, whose stack is whatever the shell allows: the driver's recursion shall end.
-    thread::spawn(move || -> () { live(&orders, &history, &commands) });
+    thread::spawn(move || -> () { live(&orders, &history, &commands, (happens, happenings)) });
     loop {
         thread::park();
     }
@@ -123,15 +150,25 @@ fn read_orders() -> anyhow::Result<(Orders, impl BufRead + Send + 'static)> {
 }
 
 /// One life of the driver: load, what the supervisor asks for, unload.
-fn live(orders: &Orders, history: &Path, commands: &Receiver<Command>) -> ! {
+fn live(
+    orders: &Orders,
+    history: &Path,
+    commands: &Receiver<Command>,
+    (happens, happenings): (Sender<Happening>, Receiver<Happening>),
+) -> ! {
     if let Some(plan) = orders.plan {
         schedule::begin(plan, orders.deadline);
     }
     let history = HistoryFile::open(history).expect("the supervisor made the history");
+    let history = if orders.serves { history.used_again() } else { history };
     let host = install(orders, history);
     host.stop_behind(orders.until);
     prepare();
     let entry = image::load(host, &orders.driver);
+    if orders.serves {
+        let scenario = orders.scenario.clone();
+        thread::spawn(move || Serving::serve(host, &scenario, happens, happenings));
+    }
     // The thread that sends the commands takes this process along when it ends.
     life(&orders.scenario, orders.step, host, entry, commands);
     platform::exit_now(exit::FINISHED)
@@ -192,6 +229,9 @@ fn obey(host: &'static Host, scenario: &Scenario, commands: impl IntoIterator<It
     for command in commands {
         match command {
             Command::Play(steps) => player.play(steps.start + 1, &scenario.steps[steps]),
+            Command::Act { number, step } => player.play(number, &[step]),
+            // Those went another way.
+            Command::Client { .. } => continue,
             Command::StartAgain(devices) => player.start_again(&devices),
             Command::Finish => break,
         }

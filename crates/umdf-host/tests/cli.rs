@@ -365,7 +365,7 @@ fn wrong_arguments_are_named() {
     ] {
         assert_usage(files.command().args(arguments), &words);
     }
-    assert_usage(&mut umdf_host(), &["run, explore, faults, coverage, inf or rules", "--help"]);
+    assert_usage(&mut umdf_host(), &["run, serve, explore, faults, coverage, inf or rules", "--help"]);
     assert_usage(umdf_host().arg("walk"), &["walk", "--help"]);
     assert_usage(
         umdf_host().args(["run", "--driver", "a.so"]),

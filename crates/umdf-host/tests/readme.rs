@@ -105,7 +105,7 @@ fn other_commands_work() {
             assert!(run(&line, Path::new(CRATE), "target").lines().count() > 10, "{line}");
         }
     }
-    let help = ["run", "explore", "faults", "coverage"]
+    let help = ["run", "serve", "explore", "faults", "coverage"]
         .map(|part| run(&format!("umdf-host {part} --help"), Path::new(CRATE), "target"));
     let options = README.split(|c: char| c.is_whitespace() || c == '`').filter(|word| word.starts_with("--"));
     for option in options.filter(|option| !["--locked", "--path"].contains(option)) {

@@ -32,6 +32,8 @@ pub struct Built {
     pub host: Option<PathBuf>,
     /// The driver's dynamic library.
     pub driver: Option<PathBuf>,
+    /// The program `eductl`, for Windows.
+    pub eductl: Option<PathBuf>,
     /// The program `reload`, for Windows.
     pub reload: Option<PathBuf>,
     /// The program `setup`, for Windows.
@@ -105,6 +107,9 @@ impl Built {
         }
         if target.name == "umdf-host" && target.is_bin() {
             self.host = executable();
+        }
+        if target.name == "eductl" && target.is_bin() {
+            self.eductl = executable();
         }
         if target.name == "reload" && target.is_bin() {
             self.reload = executable();

@@ -31,6 +31,8 @@ EventSetInformation
 EventUnregister
 EventWriteTransfer
 ";
+/// The client.
+const EDUCTL: &str = "eductl";
 /// The program that loads and unloads the driver.
 const RELOAD: &str = "reload";
 /// The program that reads the INF through the set-up API.
@@ -71,6 +73,8 @@ pub struct Artifacts {
     pub host: PathBuf,
     /// The driver's DLL.
     pub driver: PathBuf,
+    /// The program `eductl`.
+    pub eductl: PathBuf,
     /// The program `reload`.
     pub reload: PathBuf,
     /// The program `setup`.
@@ -95,8 +99,10 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         let document = Document { schema: SCHEMA, target: TARGET, artifacts: &artifacts };
         println!("{}", serde_json::to_string_pretty(&document)?);
     } else {
-        let Artifacts { host, driver, reload, setup } = &artifacts;
-        for (name, file) in [("host", host), ("driver", driver), ("reload", reload), ("setup", setup)] {
+        let Artifacts { host, driver, eductl, reload, setup } = &artifacts;
+        let files =
+            [("host", host), ("driver", driver), ("eductl", eductl), ("reload", reload), ("setup", setup)];
+        for (name, file) in files {
             println!("{name:<7} {}", file.display());
         }
     }
@@ -107,7 +113,10 @@ pub fn run(options: &Options) -> Result<ExitCode> {
 pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
     let paths = BuildPaths::new(root, &toolchain.sources)?;
     let mut cargo = cargo_build(root, Goal::HostAndDriver);
-    cargo.args(["--package", RELOAD, "--bin", RELOAD, "--package", SETUP, "--bin", SETUP, "--release"]);
+    for program in [EDUCTL, RELOAD, SETUP] {
+        cargo.args(["--package", program, "--bin", program]);
+    }
+    cargo.arg("--release");
     for_windows(&mut cargo, root, toolchain, &paths)?;
 
     let Some(built) = build::run(cargo, "dll", |_| {})? else {
@@ -115,16 +124,17 @@ pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
     };
     let host = built.host.context("cargo built no program umdf-host")?;
     let driver = built.driver.context("cargo built no library edu_umdf")?;
+    let eductl = built.eductl.with_context(|| format!("cargo built no program {EDUCTL}"))?;
     let reload = built.reload.with_context(|| format!("cargo built no program {RELOAD}"))?;
     let setup = built.setup.with_context(|| format!("cargo built no program {SETUP}"))?;
-    for file in [&host, &driver, &reload, &setup] {
+    for file in [&host, &driver, &eductl, &reload, &setup] {
         let binary = fs::read(file).with_context(|| file.display().to_string())?;
         let checked = paths.check_absent(&binary);
         let checked =
             if file == &driver { checked.and_then(|()| check_driver(&binary, VERSION)) } else { checked };
         checked.with_context(|| file.display().to_string())?;
     }
-    Ok(Some(Artifacts { host, driver, reload, setup }))
+    Ok(Some(Artifacts { host, driver, eductl, reload, setup }))
 }
 
 /// Builds the tests that run drivers, and the drivers; `None` if the build failed.

@@ -28,6 +28,8 @@ const UNSAFE_PLACES: &[&str] = &[
     "crates/umdf-host/src/in_process.rs",
     "crates/umdf-host/src/keeper.rs",
     "crates/umdf-host/src/platform",
+    // The client: the Win32 API.
+    "crates/eductl/src/win32.rs",
     // Loads and unloads the driver's DLL, and stands for the system meanwhile.
     "crates/reload",
     // Calls the set-up API of Windows.

@@ -31,7 +31,7 @@ use crate::rules::Rule;
 pub mod files;
 pub mod init;
 pub mod interface;
-mod node;
+pub mod node;
 pub mod power;
 mod power_data;
 pub mod property;

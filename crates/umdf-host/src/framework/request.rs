@@ -10,6 +10,8 @@ pub mod outgoing;
 pub mod place;
 pub mod send;
 
+use std::sync::Arc;
+
 use wdk_portable::{
     _WDF_REQUEST_TYPE, GUID, NTSTATUS, PFN_WDF_REQUEST_CANCEL, PVOID, STATUS_BUFFER_TOO_SMALL,
     STATUS_INVALID_DEVICE_REQUEST, STATUS_SUCCESS, ULONG_PTR, WDF_REQUEST_TYPE, WDFQUEUE, WDFREQUEST,
@@ -21,7 +23,6 @@ use super::{Pointer, Stop, object};
 use crate::host::Host;
 use crate::io;
 use crate::rules::Rule;
-use crate::schedule::Sender;
 use buffer::Buffer;
 use checks::{is_owned, name_of, not_sent, owned_unmarked};
 use outgoing::Outgoing;
@@ -35,6 +36,9 @@ pub struct Completion {
     /// `Information`.
     pub information: u64,
 }
+
+/// Takes what a request comes back with. It must not wait, and touch nothing of the host: the caller may hold locks.
+pub type Taker = Arc<dyn Fn(Completion) + Send + Sync>;
 
 /// What a request asks for.
 pub enum Kind {
@@ -197,12 +201,12 @@ pub struct Request {
     /// As one that is sent to an I/O target.
     pub outgoing: Outgoing,
     /// Where its completion goes; `None` for a request that the driver made.
-    pub answer: Option<Sender<Completion>>,
+    pub answer: Option<Taker>,
 }
 
 impl Request {
     /// A request of an application that nobody has seen yet.
-    pub fn new(kind: Kind, file: Option<Handle>, open: u64, answer: Sender<Completion>) -> Self {
+    pub fn new(kind: Kind, file: Option<Handle>, open: u64, answer: Taker) -> Self {
         Self {
             file,
             open,

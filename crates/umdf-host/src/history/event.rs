@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::report::Problem;
+use crate::served::Answer;
 
 /// Who acted. Threads have no names of their own here: histories of two runs must compare equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -203,6 +204,13 @@ pub enum Event {
         output: String,
         /// `Information` of the completion.
         information: u64,
+    },
+    /// What a client of `umdf-host serve` asked for has ended.
+    Answered {
+        /// The number that the supervisor gave it.
+        operation: u64,
+        /// How.
+        answer: Answer,
     },
     /// A PnP request to the device ended.
     Pnp {

@@ -1,4 +1,4 @@
-//! The file behind the history: a header of two words, then records, each behind its length and the
+//! The file behind the history: a header of three words, then records, each behind its length and the
 //! number of the thread that wrote it.
 //!
 //! The worker appends, the supervisor reads; both map the same file. The committed length is the
@@ -13,6 +13,8 @@ use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use memmap2::{MmapOptions, MmapRaw};
 use thiserror::Error;
@@ -23,8 +25,14 @@ use super::{Actor, Event, Record};
 const CAPACITY: usize = 64 << 20;
 /// `"UMDFHIST"` in memory order.
 const SIGNATURE: u64 = u64::from_le_bytes(*b"UMDFHIST");
-/// Byte offset of the first record: signature and committed length come before it.
-const FIRST: usize = 16;
+/// Byte offset of the first record: signature, committed length and the length that was read come before it.
+const FIRST: usize = FIRST_LENGTH as usize;
+/// The same, as an extent has it.
+const FIRST_LENGTH: u32 = 24;
+/// Longest wait of the worker for the supervisor to read what is in its way.
+const READ_WITHIN: Duration = Duration::from_secs(10);
+/// Pause between two looks at how far the supervisor is.
+const READ_PAUSE: Duration = Duration::from_micros(100);
 /// Bytes that hold nearly every record.
 const USUAL_LENGTH: usize = 256;
 /// Bytes in front of a record: its length, its thread.
@@ -73,6 +81,33 @@ pub struct HistoryFile {
     map: MmapRaw,
     /// Held while a record is appended. True when the last one was.
     closed: Mutex<bool>,
+    /// What was read makes room for more.
+    used_again: bool,
+}
+
+/// A length, and how often the file was begun anew: one word, so nobody sees one without the other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Extent {
+    round: u32,
+    length: u32,
+}
+
+impl Extent {
+    const EMPTY: Self = Self { round: 0, length: FIRST_LENGTH };
+
+    fn from_word(word: u64) -> Self {
+        let [a, b, c, d, round @ ..] = word.to_le_bytes();
+        Self { round: u32::from_le_bytes(round), length: u32::from_le_bytes([a, b, c, d]) }
+    }
+
+    fn word(self) -> u64 {
+        u64::from(self.round) << 32 | u64::from(self.length)
+    }
+
+    /// Empty, one round later.
+    fn next_round(self) -> Self {
+        Self { round: self.round.wrapping_add(1), ..Self::EMPTY }
+    }
 }
 
 impl HistoryFile {
@@ -81,7 +116,8 @@ impl HistoryFile {
         file.set_len(CAPACITY as u64)?;
         let history = Self::map(file)?;
         history.word(0).store(SIGNATURE, Ordering::Relaxed);
-        history.word(1).store(FIRST as u64, Ordering::Release);
+        history.word(2).store(Extent::EMPTY.word(), Ordering::Relaxed);
+        history.word(1).store(Extent::EMPTY.word(), Ordering::Release);
         Ok(history)
     }
 
@@ -100,22 +136,53 @@ impl HistoryFile {
 
     fn map(file: &File) -> Result<Self, HistoryError> {
         let map = MmapOptions::new().len(CAPACITY).map_raw(file)?;
-        Ok(Self { map, closed: Mutex::new(false) })
+        Ok(Self { map, closed: Mutex::new(false), used_again: false })
     }
 
-    /// Word 0 is the signature, word 1 the committed length.
+    /// The same, in which what was read makes room for more. Somebody has to read all the time.
+    #[must_use]
+    pub fn used_again(self) -> Self {
+        Self { used_again: true, ..self }
+    }
+
+    /// Word 0 is the signature, word 1 the committed extent, word 2 the one that was read.
     #[expect(clippy::cast_ptr_alignment, reason = "a mapping begins at a page")]
     fn word(&self, index: usize) -> &AtomicU64 {
         debug_assert!(index < FIRST / size_of::<u64>());
         let pointer = self.map.as_mut_ptr().cast::<u64>().wrapping_add(index);
         // SAFETY: the mapping is page aligned, at least `FIRST` bytes long and lives as long as
-        // `self`; both processes touch the two header words only as atomics.
+        // `self`; both processes touch the header words only as atomics.
         unsafe { AtomicU64::from_ptr(pointer) }
     }
 
-    /// Bytes in use. Grows with every record.
-    fn committed(&self) -> u64 {
-        self.word(1).load(Ordering::Acquire)
+    /// What is in use. Grows with every record.
+    fn committed(&self) -> Extent {
+        Extent::from_word(self.word(1).load(Ordering::Acquire))
+    }
+
+    /// Where a record of so many bytes, its prefix included, goes: the extent before it and behind it. Waits for
+    /// the reader if that makes room. The caller holds the lock.
+    fn room_for(&self, bytes: usize) -> Result<(usize, Extent), HistoryError> {
+        let fits = |extent: Extent| {
+            let start = usize::try_from(extent.length).ok()?;
+            let end = start.checked_add(bytes).filter(|end| *end <= CAPACITY)?;
+            Some((start, Extent { length: u32::try_from(end).ok()?, ..extent }))
+        };
+        let now = self.committed();
+        if let Some(place) = fits(now) {
+            return Ok(place);
+        }
+        if !self.used_again {
+            return Err(HistoryError::Full);
+        }
+        let end = Instant::now() + READ_WITHIN;
+        while Extent::from_word(self.word(2).load(Ordering::Acquire)) != now {
+            if Instant::now() > end {
+                return Err(HistoryError::Full);
+            }
+            thread::sleep(READ_PAUSE);
+        }
+        fits(now.next_round()).ok_or(HistoryError::Full)
     }
 
     /// Appends one record of a thread. Nothing comes behind the event that says why the worker leaves:
@@ -135,31 +202,29 @@ impl HistoryFile {
         if *closed {
             return Err(HistoryError::Closed);
         }
-        let start = usize::try_from(self.committed()).map_err(|_| HistoryError::Full)?;
-        let body = start.checked_add(PREFIX).ok_or(HistoryError::Full)?;
-        let end = body.checked_add(bytes).filter(|end| *end <= CAPACITY).ok_or(HistoryError::Full)?;
+        let (start, end) = self.room_for(bytes.checked_add(PREFIX).ok_or(HistoryError::Full)?)?;
+        let body = start + PREFIX;
         self.copy_in(start, &length.to_le_bytes());
         self.copy_in(start + size_of::<u32>(), &thread.to_le_bytes());
         self.copy_in(body, actor);
         self.copy_in(body + actor.len(), &event.event);
-        self.word(1).store(end as u64, Ordering::Release);
+        self.word(1).store(end.word(), Ordering::Release);
         *closed = event.last;
         Ok(())
     }
 
     /// What was appended so far, as bytes.
     fn bytes(&self) -> Vec<u8> {
-        let end = usize::try_from(self.committed()).unwrap_or(CAPACITY).clamp(FIRST, CAPACITY);
+        let end = usize::try_from(self.committed().length).unwrap_or(CAPACITY).clamp(FIRST, CAPACITY);
         let mut bytes = vec![0; end - FIRST];
         self.copy_out(FIRST, &mut bytes);
         bytes
     }
 
-    /// Begins anew, as if nothing had been appended. Nobody reads meanwhile: who reads on afterwards finds
-    /// damage.
+    /// Begins anew, as if nothing had been appended. Nobody reads meanwhile.
     pub(crate) fn rewind(&self) {
         let mut closed = self.closed.lock().unwrap_or_else(PoisonError::into_inner);
-        self.word(1).store(FIRST as u64, Ordering::Release);
+        self.word(1).store(self.committed().next_round().word(), Ordering::Release);
         *closed = false;
     }
 
@@ -191,7 +256,7 @@ impl HistoryFile {
         let source = self.map.as_ptr().wrapping_add(at);
         // SAFETY: `Reader` checked that the range ends at or before the committed length, which
         // it checked against the capacity; committed bytes are not written again while somebody
-        // reads (`rewind`).
+        // reads (`rewind`) or before they were read (`room_for`).
         unsafe { source.copy_to_nonoverlapping(bytes.as_mut_ptr(), bytes.len()) };
     }
 }
@@ -206,11 +271,12 @@ impl Hash for HistoryFile {
 /// A place in a history: reads each record once.
 pub struct Reader {
     at: usize,
+    round: u32,
 }
 
 impl Default for Reader {
     fn default() -> Self {
-        Self { at: FIRST }
+        Self { at: FIRST, round: 0 }
     }
 }
 
@@ -218,9 +284,13 @@ impl Reader {
     /// The next record that is committed, and the number of its thread. The number serves to tell the
     /// threads of one worker apart: it is no part of what two runs are compared by.
     pub fn next(&mut self, history: &HistoryFile) -> Result<Option<(u32, Record)>, HistoryError> {
+        let committed = history.committed();
+        if committed.round != self.round {
+            *self = Self { at: FIRST, round: committed.round };
+        }
         let at = self.at;
         let damaged = || HistoryError::Damaged { at };
-        let end = usize::try_from(history.committed()).unwrap_or(usize::MAX);
+        let end = usize::try_from(committed.length).unwrap_or(usize::MAX);
         if end > CAPACITY || end < at {
             return Err(HistoryError::Damaged { at: 0 });
         }
@@ -235,6 +305,9 @@ impl Reader {
         history.copy_out(body, &mut bytes);
         let record = postcard::from_bytes(&bytes).map_err(|_| damaged())?;
         self.at = next;
+        // Inside the capacity, which a word has room for.
+        let read = Extent { round: self.round, length: u32::try_from(next).map_err(|_| damaged())? };
+        history.word(2).store(read.word(), Ordering::Release);
         Ok(Some((thread, record)))
     }
 }
@@ -308,6 +381,24 @@ mod tests {
         history.append(1, &long).unwrap();
         assert!(matches!(history.append(1, &long), Err(HistoryError::Full)));
         assert_eq!(history.records().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn what_was_read_makes_room() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let reading = HistoryFile::create(file.as_file()).unwrap();
+        let writing = HistoryFile::open(file.path()).unwrap().used_again();
+        let long = |number: usize| record(&(number.to_string() + &"x".repeat(CAPACITY / 3)));
+        thread::scope(|scope| {
+            scope.spawn(|| (0..8).for_each(|number| writing.append(1, &long(number)).unwrap()));
+            let mut reader = Reader::default();
+            for number in 0..8 {
+                let next = || reader.next(&reading).unwrap();
+                let found = std::iter::repeat_with(next).find_map(|found| found);
+                assert_eq!(found, Some((1, long(number))));
+            }
+            assert_eq!(reader.next(&reading).unwrap(), None);
+        });
     }
 
     #[test]

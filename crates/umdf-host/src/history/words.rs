@@ -3,6 +3,8 @@
 use std::fmt;
 
 use super::Event;
+use crate::served::Answer;
+use crate::status;
 
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -40,6 +42,16 @@ impl fmt::Display for Event {
             Self::Ioctl { name, status, information, .. } => {
                 write!(f, "{name}: {status}, {information} bytes")
             }
+            Self::Answered { answer: Answer::Interfaces(interfaces), .. } => {
+                write!(f, "a client learns of {} interface(s)", interfaces.len())
+            }
+            Self::Answered { answer: Answer::Opened { status, .. }, .. } => {
+                write!(f, "a client's open: {}", status::describe(*status))
+            }
+            Self::Answered { answer: Answer::Completed { name, status, information, .. }, .. } => {
+                write!(f, "{name}: {}, {information} bytes", status::describe(*status))
+            }
+            Self::Answered { answer: Answer::Closed, .. } => f.write_str("a client's handle is closed"),
             Self::Pnp { request, status, .. } => write!(f, "{request}: {status}"),
             Self::Device { device, state, problem: None } => write!(f, "device {device}: {state}"),
             Self::Device { device, problem: Some(problem), .. } => write!(f, "device {device}: {problem}"),

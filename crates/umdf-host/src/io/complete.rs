@@ -4,11 +4,10 @@ use wdk_portable::{NTSTATUS, STATUS_DEVICE_BUSY, STATUS_INTERNAL_ERROR, STATUS_I
 
 use super::present;
 use crate::framework::io::Queue;
-use crate::framework::request::{Cancel, Completion, Kind, Request};
+use crate::framework::request::{Cancel, Completion, Kind, Request, Taker};
 use crate::framework::{Handle, object};
 use crate::host::{Host, State, host};
 use crate::rules::Rule;
-use crate::schedule::Sender;
 use crate::status::{STATUS_WDF_BUSY, STATUS_WDF_PAUSED};
 
 /// The status that leaves the framework for one that only WDF drivers know (`fxrequest.cpp`).
@@ -51,7 +50,7 @@ pub struct Remains {
     pub name: String,
     /// What it asked for, with its buffers.
     pub kind: Kind,
-    answer: Option<Sender<Completion>>,
+    answer: Option<Taker>,
     queue: Option<Handle>,
     memories: [Option<Handle>; 2],
 }
@@ -61,7 +60,7 @@ impl Remains {
     pub fn answer(&self, status: NTSTATUS, information: u64) {
         if let Some(answer) = &self.answer {
             let output = output(&self.kind, status, information);
-            answer.send(Completion { status, output, information });
+            answer(Completion { status, output, information });
         }
     }
 

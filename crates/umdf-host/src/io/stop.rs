@@ -333,7 +333,7 @@ pub fn abandon(host: &Host, handle: Handle) {
     let Some(request) = state.objects.get_mut::<Request>(handle) else { return };
     request.abandoned = true;
     if let Some(answer) = &request.answer {
-        answer.send(Completion { status: STATUS_CANCELLED, output: Vec::new(), information: 0 });
+        answer(Completion { status: STATUS_CANCELLED, output: Vec::new(), information: 0 });
     }
     let queue = request.queue;
     if let Some(queue) = queue.and_then(|queue| state.objects.get_mut::<Queue>(queue)) {

@@ -126,6 +126,7 @@ impl Timeline {
                 let args = json!({ "output": output, "information": information });
                 self.instant(now, track, "request", event.to_string(), args);
             }
+            Event::Answered { .. } => self.instant(now, track, "request", event.to_string(), json!({})),
             Event::Created { .. } | Event::Destroyed { .. } => {
                 self.instant(now, track, "object", event.to_string(), json!({}));
             }

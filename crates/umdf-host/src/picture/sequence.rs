@@ -179,7 +179,7 @@ impl<'a> Builder<'a> {
                 let text = format!("{before}{request}{device}: {status}");
                 self.message(Lane::Framework, Lane::Pnp, Kind::Answer, text);
             }
-            Event::Opened { .. } | Event::Ioctl { .. } => {
+            Event::Opened { .. } | Event::Ioctl { .. } | Event::Answered { .. } => {
                 self.message(Lane::Framework, Lane::Application, Kind::Answer, event.to_string());
             }
             Event::Mapped { physical, length } => {

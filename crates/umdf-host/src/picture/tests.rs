@@ -6,7 +6,13 @@ use super::*;
 use crate::history::{Actor, Event, Record};
 
 fn entry(thread: u32, event: Event) -> Entry {
-    Entry { host: 0, thread: Some(thread), record: Record { actor: Actor::Io, event }, after_end: false }
+    Entry {
+        host: 0,
+        thread: Some(thread),
+        record: Record { actor: Actor::Io, event },
+        before: None,
+        after_end: false,
+    }
 }
 
 fn enter(callback: &str) -> Event {

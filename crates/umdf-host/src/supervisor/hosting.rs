@@ -30,6 +30,7 @@ use crate::worker::{Command, Orders};
 mod ends;
 mod offline;
 mod reinstall;
+mod served;
 
 /// Longest pause between two looks at the host processes. The first ones are shorter.
 const LONGEST_PAUSE: Duration = Duration::from_millis(1);
@@ -48,6 +49,8 @@ pub struct Setup {
     pub disabled: BTreeSet<Rule>,
     /// Longest time without progress.
     pub deadline: Duration,
+    /// It serves clients behind the scenario.
+    pub serves: bool,
     /// Devices are restarted when their host process ended. Off, as with the flag 1 of `DebugModeFlags`.
     pub restarts: bool,
     /// What makes the host processes deterministic.
@@ -143,6 +146,8 @@ pub struct Hosting {
     step: usize,
     asleep: bool,
     began: Instant,
+    /// Events that are in the log no more.
+    left_out: usize,
 }
 
 impl Hosting {
@@ -168,12 +173,19 @@ impl Hosting {
             step: 0,
             asleep: false,
             began: Instant::now(),
+            left_out: 0,
             setup,
         }
     }
 
     /// Plays the scenario to its end.
     pub fn play(mut self) -> Result<Played, RunError> {
+        self.play_steps()?;
+        self.finish()
+    }
+
+    /// Plays the steps of the scenario, with at least one host process.
+    pub fn play_steps(&mut self) -> Result<(), RunError> {
         let mut next = 0;
         while next < self.routes.len() && !self.is_over() {
             next = self.play_from(next)?;
@@ -182,16 +194,27 @@ impl Hosting {
         if self.hosts.is_empty() {
             self.start_host(0, 1)?;
         }
+        Ok(())
+    }
+
+    /// Has the host processes remove what is there, unload the driver and end.
+    pub fn finish(mut self) -> Result<Played, RunError> {
         for host in 0..self.hosts.len() {
             if self.hosts[host].end().is_none() {
                 self.command(host, &[Command::Finish], During::Finish)?;
             }
         }
+        self.tell_what_is_left_out();
         Ok(self.played())
     }
 
+    /// The longest time without progress.
+    pub fn deadline(&self) -> Duration {
+        self.setup.deadline
+    }
+
     /// No step can come to anything any more.
-    fn is_over(&self) -> bool {
+    pub fn is_over(&self) -> bool {
         self.seats.iter().all(|seat| match seat.offline {
             Some(Offline::Untold) => true,
             Some(_) => !self.setup.restarts,
@@ -208,7 +231,7 @@ impl Hosting {
     }
 
     /// The host processes that run.
-    fn live(&self) -> impl Iterator<Item = usize> {
+    pub fn live(&self) -> impl Iterator<Item = usize> {
         let live = self.hosts.iter().enumerate().filter(|(_, process)| process.end().is_none());
         live.map(|(host, _)| host)
     }
@@ -284,6 +307,7 @@ impl Hosting {
             plan: self.setup.plan,
             until: self.setup.until,
             step,
+            serves: self.setup.serves,
         };
         self.hosts.push(HostProcess::start(&orders, serves, self.patience)?);
         Ok(self.hosts.len() - 1)
@@ -293,7 +317,7 @@ impl Hosting {
     fn play_in(&mut self, host: usize, steps: Range<usize>) -> Result<usize, RunError> {
         let last = steps.end == self.routes.len() && self.live().count() == 1 && !self.any_is_offline();
         // A run with one process does not wait in between.
-        let finish = last.then_some(Command::Finish);
+        let finish = (last && !self.setup.serves).then_some(Command::Finish);
         let commands: Vec<_> = [Command::Play(steps.clone())].into_iter().chain(finish).collect();
         let ended = self.command(host, &commands, During::Step(steps.start))?;
         Ok(ended.map_or(steps.end, |step| step + 1))
@@ -375,7 +399,8 @@ impl Hosting {
             }
             _ => {}
         }
-        self.log.push(Entry { host, thread, record, after_end: self.hosts[host].is_buried() });
+        let after_end = self.hosts[host].is_buried();
+        self.log.push(Entry { host, thread, record, before: None, after_end });
     }
 
     /// A step begins.

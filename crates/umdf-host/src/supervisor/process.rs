@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::process::{Child, Command as Process, ExitStatus, Stdio};
+use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
-use std::{env, mem};
+use std::{env, mem, thread};
 
 use tempfile::NamedTempFile;
 
@@ -14,6 +15,7 @@ use crate::host::exit;
 use crate::platform::{self, Group};
 use crate::report::End;
 use crate::rules::Rule;
+use crate::served::Operation;
 use crate::silence::{Patience, Silence};
 use crate::worker::{ASKED, Command, Orders};
 
@@ -21,6 +23,8 @@ use crate::worker::{ASKED, Command, Orders};
 pub struct HostProcess {
     child: Child,
     group: Group,
+    /// Where lines for the worker go.
+    input: Sender<Vec<u8>>,
     /// The file of the history, which goes with the process.
     file: Option<NamedTempFile>,
     history: HistoryFile,
@@ -52,10 +56,23 @@ impl HostProcess {
         let mut command = Process::new(env::current_exe()?);
         // What the driver prints must not disturb the report on standard output.
         command.env(ASKED, file.path()).stdin(Stdio::piped()).stdout(Stdio::from(io::stderr()));
-        let (child, group) = Group::start(&mut command)?;
-        let mut process = Self {
+        let (mut child, group) = Group::start(&mut command)?;
+        let (input, lines) = channel::<Vec<u8>>();
+        if let Some(mut pipe) = child.stdin.take() {
+            // Not on this thread: a worker that does not read would keep it.
+            thread::spawn(move || {
+                for line in lines {
+                    // Fails only if the worker is gone, which `look` finds out.
+                    if pipe.write_all(&line).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        let process = Self {
             child,
             group,
+            input,
             file: Some(file),
             history,
             reader: Reader::default(),
@@ -83,11 +100,21 @@ impl HostProcess {
         Ok(())
     }
 
-    fn send(&mut self, line: &[u8]) {
-        if let Some(input) = &mut self.child.stdin {
-            // Fails only if the worker is gone, which `look` finds out.
-            let _ = input.write_all(&[line, b"\n"].concat());
+    /// Asks the worker to do something for a client. `waited`: an answer is due soon.
+    pub fn ask_for_client(&mut self, operation: u64, what: Operation, waited: bool) -> Result<(), RunError> {
+        if waited {
+            if self.asked == 0 {
+                self.silence.asked(Instant::now());
+            }
+            self.asked += 1;
         }
+        self.send(&serde_json::to_vec(&Command::Client { operation, what }).map_err(io::Error::from)?);
+        Ok(())
+    }
+
+    fn send(&self, line: &[u8]) {
+        // Fails only if the worker is gone, which `look` finds out.
+        let _ = self.input.send([line, b"\n"].concat());
     }
 
     /// Reads what is new, and ends the worker if it or a callback in it has been silent for too long.
@@ -128,7 +155,11 @@ impl HostProcess {
     /// `thread` is none for what the supervisor itself tells.
     fn keep(&mut self, thread: Option<u32>, record: Record) {
         self.violated |= matches!(record.event, Event::Violation { .. });
-        let answer = record.event == Event::Done;
+        let answer = match &record.event {
+            Event::Done => true,
+            Event::Answered { answer, .. } => answer.is_waited_for(),
+            _ => false,
+        };
         self.last = Some(record.event.clone());
         self.events.push((thread, record));
         if answer {
@@ -181,6 +212,12 @@ impl HostProcess {
     /// Whether its end was seen to.
     pub fn is_buried(&self) -> bool {
         self.buried
+    }
+
+    /// Takes all events, whatever is still to be answered.
+    pub fn take_all_events(&mut self) -> Vec<(Option<u32>, Record)> {
+        self.answered = 0;
+        mem::take(&mut self.events)
     }
 
     /// Takes the events up to the last answer; if it has ended, all of them. Each comes with the number of

@@ -3,7 +3,8 @@
 //! - `prefix`: Wine, and programs that are run to their end;
 //! - `lives`: the first life, as the native one, with the embedded model and with QEMU's, in folders of any name;
 //! - `seeds`: every scenario event by event, in deterministic mode;
-//! - `programs`: the tests of driver and host; the driver loaded again and again; the INF and the set-up API.
+//! - `programs`: the tests of driver and host; the driver loaded again and again; the INF and the set-up API;
+//! - `client`: the client, against a native host.
 
 use std::borrow::Cow;
 use std::fs;
@@ -18,6 +19,7 @@ use crate::tools;
 use crate::windows::{self, Artifacts};
 use crate::{FAILED, root};
 
+mod client;
 mod lives;
 mod prefix;
 mod programs;
@@ -86,6 +88,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("qemu", lives::in_qemu),
     ("setup", programs::setup),
     ("reload", programs::reload),
+    ("client", client::client),
     ("seeds", seeds::same_events),
     ("tests", programs::tests),
 ];

@@ -25,11 +25,11 @@ pub enum Breakage {
     AllOnes,
     /// Its registers keep what they have, and it raises no interrupt.
     Stuck,
-    /// What it does by itself takes [`LATE`] longer.
+    /// What it does by itself takes 30 s longer: no driver waits so long.
     Late,
 }
 
-/// How late a device answers that is late: longer than any driver waits.
+/// How late a late device is.
 pub const LATE: Duration = Duration::from_secs(30);
 
 /// The way of a device to its breakage.

@@ -47,6 +47,12 @@ impl Interfaces {
         self.registered.iter().any(|interface| interface.enabled)
     }
 
+    /// Those that applications can find, each with its class and its reference string.
+    pub fn enabled(&self) -> impl Iterator<Item = (Guid, &str)> {
+        let enabled = self.registered.iter().filter(|interface| interface.enabled);
+        enabled.map(|interface| (interface.class, interface.reference.as_str()))
+    }
+
     /// Class and reference string are compared exactly, as the framework does.
     fn find(&mut self, class: Guid, reference: &str) -> Option<&mut Interface> {
         self.registered.iter_mut().find(|known| known.class == class && known.reference == reference)

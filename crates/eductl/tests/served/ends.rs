@@ -1,0 +1,119 @@
+//! The device goes while a command runs, or the command itself ends.
+
+use std::thread;
+use std::time::Duration;
+
+use libtest_mimic::Trial;
+
+use super::stand::{Host, Running, run};
+use super::test;
+
+pub fn trials() -> Vec<Trial> {
+    let mut trials = vec![
+        test("ends::unplugged_during_watch", unplugged_during_watch),
+        test("ends::unplugged_during_bench", unplugged_during_bench),
+        test("ends::unplugged_says_json_too", unplugged_says_json_too),
+        test("ends::query_remove_during_watch", query_remove_during_watch),
+        test("ends::the_host_ends", the_host_ends),
+    ];
+    if cfg!(unix) {
+        trials.push(test("ends::a_client_is_killed", a_client_is_killed));
+    }
+    #[cfg(unix)]
+    trials.push(test("ends::ctrl_c_ends_watch", ctrl_c_ends_watch));
+    trials
+}
+
+/// A watch whose wait is at the driver.
+fn watch(host: &Host, arguments: &[&str]) -> Running {
+    let watch = Running::new(host.eductl(arguments));
+    host.text(&["factorial", "3"]);
+    watch.line();
+    watch
+}
+
+fn unplugged_during_watch() {
+    let mut host = Host::new(1);
+    let watch = watch(&host, &["watch"]);
+    host.say("surprise-remove");
+    assert_eq!(watch.end(), (Some(4), vec!["eductl: the device was unplugged".to_owned()]));
+    let (code, text) = run(host.eductl(&["list"]));
+    assert_eq!(code, 3, "{text}");
+    host.pass();
+}
+
+/// How far a bench is, nobody sees from outside. One that had not even begun when the device went finds none.
+fn unplugged_during_bench() {
+    for delay in [200, 1000, 5000, 20_000] {
+        let mut host = Host::new(1);
+        let bench = Running::new(host.eductl(&["bench", "--requests", "10000000", "--outstanding", "8"]));
+        thread::sleep(Duration::from_millis(delay));
+        host.say("surprise-remove");
+        let (code, lines) = bench.end();
+        host.pass();
+        if code != Some(3) {
+            assert_eq!((code, lines), (Some(4), vec!["eductl: the device was unplugged".to_owned()]));
+            return;
+        }
+    }
+    panic!("the bench does not begin");
+}
+
+fn unplugged_says_json_too() {
+    let mut host = Host::new(1);
+    let watch = watch(&host, &["--json", "watch"]);
+    host.say("surprise-remove");
+    let (code, lines) = watch.end();
+    let document =
+        r#"{"schema":"eductl.error.1","error":"the device was unplugged","code":null,"exit_code":4}"#;
+    assert_eq!((code, lines), (Some(4), vec![document.to_owned()]));
+    host.pass();
+}
+
+fn query_remove_during_watch() {
+    let mut host = Host::new(2);
+    let first = watch(&host, &["watch"]);
+    // Done only because the watch gives way.
+    host.say("query-remove 0");
+    let (code, lines) = first.end();
+    assert_eq!(code, Some(5), "{lines:?}");
+    assert!(lines[0].contains("Plug and Play wants to remove"), "{lines:?}");
+    assert_eq!(host.json(&["list"])["devices"].as_array().map(Vec::len), Some(1));
+    host.text(&["live"]);
+    let report = host.pass();
+    assert_eq!(report["devices"][0]["state"], "removed", "{report:#}");
+}
+
+fn the_host_ends() {
+    let host = Host::new(1);
+    let watch = watch(&host, &["watch"]);
+    host.pass();
+    let (code, lines) = watch.end();
+    assert_eq!(code, Some(6), "{lines:?}");
+    assert!(lines[0].contains("the host ends"), "{lines:?}");
+}
+
+fn a_client_is_killed() {
+    let host = Host::new(1);
+    let mut watch = watch(&host, &["watch"]);
+    watch.kill();
+    assert_eq!(watch.end().0, None);
+    host.text(&["self-test"]);
+    let report = host.pass();
+    // What it had pending came back, by cancellation.
+    let ioctls = report["ioctls"].as_array().expect("a list");
+    assert!(ioctls.iter().any(|ioctl| ioctl["status"] == "STATUS_CANCELLED"), "{report:#}");
+}
+
+#[cfg(unix)]
+fn ctrl_c_ends_watch() {
+    use nix::sys::signal::{Signal, kill};
+    use nix::unistd::Pid;
+
+    let host = Host::new(1);
+    let watch = watch(&host, &["watch"]);
+    let id = Pid::from_raw(watch.id().try_into().expect("a process id"));
+    kill(id, Signal::SIGINT).expect("it lives");
+    assert_eq!(watch.end(), (Some(0), Vec::new()));
+    host.pass();
+}
