@@ -17,24 +17,25 @@ function Assert-Elevated {
     }
 }
 
-# Runs a program and fails with its name and exit code. 3010 means done, after a restart.
+# Runs a program and fails with its name and exit code, unless that is accepted. 3010 means done, after a restart.
 function Invoke-Tool {
-    param([Parameter(Mandatory)][string]$Program, [string[]]$Arguments = @())
+    param([Parameter(Mandatory)][string]$Program, [string[]]$Arguments = @(), [int[]]$Accept = @())
     & $Program @Arguments
     if ($LASTEXITCODE -eq 3010) {
         Write-Warning "$Program asks for a restart of the machine."
-    } elseif ($LASTEXITCODE -ne 0) {
+    } elseif ($LASTEXITCODE -ne 0 -and $LASTEXITCODE -notin $Accept) {
         throw "$Program $($Arguments -join ' ') failed with exit code $LASTEXITCODE."
     }
 }
 
-# The edu devices that Windows has found, started or not.
+# The edu devices that Windows has found, started or not. What a function returns is no array if it is one object or
+# none: callers put it into @().
 function Get-EduDevice {
-    @(Get-PnpDevice -PresentOnly | Where-Object { $_.InstanceId -like "$EduHardwareId*" })
+    Get-PnpDevice -PresentOnly | Where-Object { $_.InstanceId -like "$EduHardwareId*" }
 }
 
 # The names (oemN.inf) of the packages of this driver in the driver store.
 function Get-EduPackage {
-    @(Get-WindowsDriver -Online | Where-Object { (Split-Path $_.OriginalFileName -Leaf) -eq 'edu_umdf.inf' } |
-        ForEach-Object { $_.Driver })
+    Get-WindowsDriver -Online | Where-Object { (Split-Path $_.OriginalFileName -Leaf) -eq 'edu_umdf.inf' } |
+        ForEach-Object { $_.Driver }
 }

@@ -1,7 +1,7 @@
 # Says how each edu device is: its status, its problem in words, its driver. Exit code 1 unless all are started.
 . "$PSScriptRoot\common.ps1"
 
-$devices = Get-EduDevice
+$devices = @(Get-EduDevice)
 if ($devices.Count -eq 0) {
     Write-Error 'Windows has found no edu device. Start the virtual machine with "-device edu".' -ErrorAction Continue
     exit 1

@@ -2,7 +2,7 @@
 . "$PSScriptRoot\common.ps1"
 Assert-Elevated
 
-$packages = Get-EduPackage
+$packages = @(Get-EduPackage)
 if ($packages.Count -eq 0) { 'There is no package of this driver in the driver store.' }
 foreach ($package in $packages) {
     Invoke-Tool pnputil '/delete-driver', $package, '/uninstall'

@@ -1,4 +1,7 @@
 //! From the framework into the driver: what stands around the driver's part of every callback.
+//!
+//! Sources: Microsoft Learn, "Reporting Device Failures"; "EVT_WDF_DEVICE_PREPARE_HARDWARE callback function
+//! (wdfdevice.h)" for what a status means.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,4 +1,7 @@
 //! The driver's own data in the context memory of the device object.
+//!
+//! Sources: Microsoft Learn, "Framework Object Context Space", "WdfObjectGetTypedContextWorker function
+//! (wdfobject.h)".
 
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicPtr, Ordering};

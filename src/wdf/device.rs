@@ -1,4 +1,8 @@
 //! The device object, and what it is made from.
+//!
+//! Sources: Microsoft Learn, "WdfDeviceCreate function (wdfdevice.h)",
+//! "WdfDeviceInitSetPnpPowerEventCallbacks function (wdfdevice.h)", "WdfDeviceSetFailed function
+//! (wdfdevice.h)".
 
 use std::ptr::{null, null_mut};
 

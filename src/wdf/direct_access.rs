@@ -1,4 +1,7 @@
 //! Register access by the driver's own loads and stores.
+//!
+//! Sources: Microsoft Learn, "Reading and Writing to Device Registers",
+//! "WdfDeviceGetHardwareRegisterMappedAddress function (wdfdevice.h)".
 
 #[cfg(not(target_arch = "aarch64"))]
 use std::sync::atomic::{Ordering, compiler_fence, fence};

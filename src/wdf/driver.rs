@@ -1,4 +1,6 @@
 //! The driver object.
+//!
+//! Sources: Microsoft Learn, "DriverEntry for WDF Drivers routine", "WdfDriverCreate function (wdfdriver.h)".
 
 use wdk_sys::{
     NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PWDFDEVICE_INIT, WDF_NO_HANDLE, WDF_NO_OBJECT_ATTRIBUTES,

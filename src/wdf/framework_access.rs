@@ -1,4 +1,7 @@
 //! Register access through the framework: the driver's way, and the one that Microsoft recommends.
+//!
+//! Sources: Microsoft Learn, "Reading and Writing to Device Registers", "WdfDeviceReadFromHardware function
+//! (wdfhwaccess.h)".
 
 use std::ptr::null_mut;
 

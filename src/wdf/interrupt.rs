@@ -1,4 +1,7 @@
 //! Interrupts.
+//!
+//! Sources: Microsoft Learn, "Creating an Interrupt Object", "Servicing an Interrupt", "WdfInterruptCreate
+//! function (wdfinterrupt.h)".
 
 use std::ptr::null_mut;
 

@@ -1,4 +1,6 @@
 //! A WDF wait lock with what it guards inside.
+//!
+//! Sources: Microsoft Learn, "Using Framework Locks", "WdfWaitLockAcquire function (wdfsync.h)".
 
 use std::cell::UnsafeCell;
 use std::mem::ManuallyDrop;

@@ -1,4 +1,7 @@
 //! Device registers, mapped.
+//!
+//! Sources: Microsoft Learn, "Finding and Mapping Hardware Resources", "WdfDeviceMapIoSpace function
+//! (wdfdevice.h)", "WdfDeviceUnmapIoSpace function (wdfdevice.h)".
 
 use tracing::info;
 use wdk_sys::{_MEMORY_CACHING_TYPE, PHYSICAL_ADDRESS, PVOID, WDFDEVICE};

@@ -1,4 +1,7 @@
 //! A request that stays with the driver for a while, and can be cancelled meanwhile.
+//!
+//! Sources: Microsoft Learn, "Canceling I/O Requests", "WdfRequestMarkCancelableEx function (wdfrequest.h)",
+//! "WdfRequestUnmarkCancelable function (wdfrequest.h)".
 
 use std::mem::ManuallyDrop;
 

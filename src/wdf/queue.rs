@@ -1,4 +1,7 @@
 //! I/O queues.
+//!
+//! Sources: Microsoft Learn, "Creating I/O Queues", "WdfIoQueueCreate function (wdfio.h)",
+//! "EVT_WDF_IO_QUEUE_IO_STOP callback function (wdfio.h)".
 
 use std::ptr::null_mut;
 

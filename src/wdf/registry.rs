@@ -1,4 +1,7 @@
 //! Registry values of a device.
+//!
+//! Sources: Microsoft Learn, "WdfDeviceOpenRegistryKey function (wdfdevice.h)", "WdfRegistryQueryULong
+//! function (wdfregistry.h)".
 
 use std::ptr::null_mut;
 

@@ -1,4 +1,7 @@
 //! I/O requests.
+//!
+//! Sources: Microsoft Learn, "Completing I/O Requests", "Accessing Data Buffers in WDF Drivers",
+//! "WdfRequestCompleteWithInformation function (wdfrequest.h)".
 
 use std::mem::ManuallyDrop;
 use std::ptr::null_mut;

@@ -1,4 +1,6 @@
 //! A list of resource descriptors, as EvtDevicePrepareHardware gets two of them.
+//!
+//! Sources: Microsoft Learn, "WdfCmResourceListGetDescriptor function (wdfresource.h)".
 
 use wdk_sys::{PCM_PARTIAL_RESOURCE_DESCRIPTOR, ULONG, WDFCMRESLIST};
 

@@ -1,4 +1,6 @@
 //! One-shot timers.
+//!
+//! Sources: Microsoft Learn, "Using Timers", "WdfTimerCreate function (wdftimer.h)".
 
 use std::ptr::null_mut;
 use std::time::Duration;

@@ -110,14 +110,14 @@ impl Code {
         known.map_or(Self::ERROR_MR_MID_NOT_FOUND, |(_, code)| *code)
     }
 
-    /// Whether it says that the device is gone for good.
+    /// Whether it says that the device is gone for good. A host process that has ended is another thing: the driver
+    /// crashed, or was ended, and the device is still there.
     pub fn says_gone(self) -> bool {
         [
             Self::ERROR_DEV_NOT_EXIST,
             Self::ERROR_NO_SUCH_DEVICE,
             Self::ERROR_DEVICE_NOT_CONNECTED,
             Self::ERROR_DEVICE_REMOVED,
-            Self::ERROR_DRIVER_PROCESS_TERMINATED,
         ]
         .contains(&self)
     }

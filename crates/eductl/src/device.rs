@@ -246,6 +246,9 @@ mod tests {
         let code = device([aborted()]).live(1).unwrap_err().code();
         assert_eq!(code, Some(Code::ERROR_OPERATION_ABORTED));
         assert!(matches!(device([completed(Code::ERROR_DEVICE_REMOVED, &[])]).live(1), Err(Error::Gone)));
+        // The driver has crashed: whoever looks for that must see it.
+        let died = device([completed(Code::ERROR_DRIVER_PROCESS_TERMINATED, &[])]).live(1).unwrap_err();
+        assert_eq!(died.code(), Some(Code::ERROR_DRIVER_PROCESS_TERMINATED));
         let invalid = completed(Code::ERROR_INVALID_PARAMETER, &[]);
         assert!(matches!(device([invalid, News::Removed]).live(1), Err(Error::Failed { .. })));
     }

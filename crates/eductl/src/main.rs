@@ -16,8 +16,6 @@ use eductl::transport::Transport;
 
 /// A check of the self-test failed.
 const FAILED: u8 = 1;
-/// Wrong usage.
-const USAGE: u8 = 2;
 /// Most requests at a time: `umdf-host serve` takes no more of a client.
 const MOST_OUTSTANDING: u64 = serve_wire::MAX_OUTSTANDING as u64;
 
@@ -100,26 +98,33 @@ fn main() -> ExitCode {
             let text = error.to_string();
             let message = text.split("\n\n").next().unwrap_or_default();
             let message = match error.kind() {
-                ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "say what to do",
+                ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+                    "say what to do"
+                }
                 _ => message.trim_start_matches("error: "),
             };
-            complain(&format!("{message} (eductl --help shows the usage)"));
-            return ExitCode::from(USAGE);
+            let message = one_line(&format!("{message} (eductl --help shows the usage)"));
+            return fail(
+                Output { json: std::env::args().any(|word| word == "--json") },
+                &Error::Usage(message),
+            );
         }
     };
     let output = Output { json: cli.json };
-    run(&cli, output).unwrap_or_else(|error| {
-        if !cli.json || output.print(&Document::from(&error)).is_err() {
-            complain(&error.to_string());
-        }
-        error.exit_code()
-    })
+    run(&cli, output).unwrap_or_else(|error| fail(output, &error))
 }
 
-fn complain(message: &str) {
-    let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
-    // Nobody is left to hear that this fails.
-    let _ = writeln!(stderr(), "eductl: {line}");
+/// Tells an error, as a document on standard output or as a line on standard error.
+fn fail(output: Output, error: &Error) -> ExitCode {
+    if !output.json || output.print(&Document::from(error)).is_err() {
+        // Nobody is left to hear that this fails.
+        let _ = writeln!(stderr(), "eductl: {}", one_line(&error.to_string()));
+    }
+    error.exit_code()
+}
+
+fn one_line(message: &str) -> String {
+    message.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn transport(cli: &Cli) -> Result<Box<dyn Transport>, Error> {

@@ -27,10 +27,18 @@ pub fn install(file: &InfFile, path: &Path, id: &str) -> Result<String> {
             for part in PARTS {
                 referred += follow(file, &format!("{install}.{part}"))?;
             }
-            copied += copy(file, &install, package)?;
+            let files = copy(file, &install, package)?;
+            ensure!(!files.is_empty(), "[{install}] has no file copied");
+            copied += files.len();
+            let driver = binary(file, &install)?;
+            ensure!(
+                files.contains(&driver),
+                "[{install}]: {driver} is the driver, and is not copied: {files:?}"
+            );
         }
     }
     ensure!(models > 0, "no model has the ID {id}");
+    ensure!(referred > 0, "the models for {id} name no section");
     Ok(format!("{models} models for {id}, {referred} sections named, {copied} files copied"))
 }
 
@@ -66,8 +74,20 @@ fn follow(file: &InfFile, section: &str) -> Result<usize> {
     Ok(count)
 }
 
-/// Has the files of an install section copied, and compares them with those of the package.
-fn copy(file: &InfFile, install: &str, package: &Path) -> Result<usize> {
+/// The file that the UMDF service of an install section runs.
+fn binary(file: &InfFile, install: &str) -> Result<String> {
+    let only = |section: &str, directive: &str, at: usize| {
+        let lines = file.find(section, directive);
+        let value = lines.first().and_then(|line| line.values().get(at).cloned());
+        value.with_context(|| format!("[{section}] has no {directive} of that form"))
+    };
+    let service = only(&format!("{install}.Wdf"), "UmdfService", 1)?;
+    let path = only(&service, "ServiceBinary", 0)?;
+    Ok(path.rsplit('\\').next().unwrap_or(&path).to_owned())
+}
+
+/// Has the files of an install section copied, and compares them with those of the package; the answer is their names.
+fn copy(file: &InfFile, install: &str, package: &Path) -> Result<Vec<String>> {
     let lists =
         file.find(install, "CopyFiles").iter().flat_map(crate::setupapi::Line::values).collect::<Vec<_>>();
     let mut files = Vec::new();
@@ -78,17 +98,17 @@ fn copy(file: &InfFile, install: &str, package: &Path) -> Result<usize> {
                 line.values().first().cloned().with_context(|| format!("[{list}]: a line without a file"))?;
             let (folder, disk) = file.source(&name)?;
             ensure!(!disk.is_empty(), "the disk of {name} has no name");
-            files.push((package.join(folder).join(&name), Path::new(&target).join(&name)));
+            files.push((package.join(folder).join(&name), Path::new(&target).join(&name), name));
         }
     }
-    for (_, target) in &files {
+    for (_, target, _) in &files {
         // A file of an earlier run.
         let _ = fs::remove_file(target);
     }
     file.copy_files(install, package)?;
-    for (source, target) in &files {
+    for (source, target, _) in &files {
         let read = |path: &Path| fs::read(path).with_context(|| path.display().to_string());
         ensure!(read(source)? == read(target)?, "{} is not what was copied", target.display());
     }
-    Ok(files.len())
+    Ok(files.into_iter().map(|(.., name)| name).collect())
 }

@@ -102,6 +102,7 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("cargo test -p edu-interface", ByTheGate("cargo test --workspace")),
     ("cargo test -p eductl", ByTheGate("cargo test --workspace")),
     ("cargo wdk build --features wdk", NotHere),
+    ("cargo wdk build --sign-mode off", NotHere),
     ("cargo wdk build --signtool-args", NotHere),
     ("cargo xtask stage-inx", ByTheTest("crates/xtask/src/stage_inx.rs")),
     ("cargo xtask stress", NotHere),

@@ -149,6 +149,22 @@ fn unsafe_stands_only_where_it_is_allowed() {
     assert!(unneeded.is_empty(), "take these out of UNSAFE_PLACES, they need no `unsafe`: {unneeded:#?}");
 }
 
+/// Whoever copies a wrapper finds the page that it follows. The others wrap nothing.
+#[test]
+fn each_wrapper_of_the_framework_names_its_page() {
+    let none = ["mod.rs", "fake.rs", "doctests.rs"];
+    let mut wrappers = 0;
+    for (path, text) in sources() {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if path.parent() == Some(Path::new("src/wdf")) && !none.contains(&name) {
+            wrappers += 1;
+            let head = text.lines().take_while(|line| line.starts_with("//!")).collect::<String>();
+            assert!(head.contains("Microsoft Learn, \""), "{}: no source", path.display());
+        }
+    }
+    assert!(wrappers >= 15, "{wrappers} wrappers");
+}
+
 #[test]
 fn lints_are_expected_not_allowed() {
     let counted = sources().into_iter().filter(|(path, _)| !stands_in(path, DATA_FOLDERS));

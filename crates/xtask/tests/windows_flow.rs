@@ -53,3 +53,76 @@ fn the_workflow_pins_each_action_by_commit() {
     }
     assert!(actions >= 4, "{actions} actions");
 }
+
+/// The text of a file of this repository.
+fn text(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The value behind the first `key`, up to `end`.
+fn value<'a>(text: &'a str, key: &str, end: char) -> &'a str {
+    let (_, rest) = text.split_once(key).unwrap_or_else(|| panic!("there is no {key}"));
+    rest.split(end).next().unwrap_or(rest).trim()
+}
+
+/// An amended task would lose its environment, and one that runs everywhere would ask for a WDK.
+#[test]
+fn the_makefile_replaces_whole_tasks_and_runs_once() {
+    let makefile: toml::Table = text("Makefile.toml").parse().expect("Makefile.toml is TOML");
+    assert_eq!(makefile["config"]["default_to_workspace"].as_bool(), Some(false));
+    assert_eq!(makefile["extend"]["optional"].as_bool(), Some(true));
+    let tasks = makefile["tasks"].as_table().expect("tasks");
+    // Those that wdk-build's makefile has too.
+    for name in ["default", "copy-inx-to-output"] {
+        assert_eq!(tasks[name]["clear"].as_bool(), Some(true), "{name}");
+    }
+    let own = ["default", "driver-package", "clean-macro-cache", "copy-inx-to-output", "explain"];
+    assert_eq!(
+        tasks.len(),
+        own.len(),
+        "a new task: does wdk-build's makefile have it too? Then it needs `clear`"
+    );
+    for system in ["linux_alias", "mac_alias"] {
+        assert_eq!(tasks["default"][system].as_str(), Some("explain"));
+    }
+    let copy = tasks["copy-inx-to-output"]["script"].as_str().expect("a script");
+    assert!(copy.contains("/inf/${CARGO_MAKE_CRATE_FS_NAME}.inx"), "{copy}");
+    let locked = value(&text("Cargo.lock"), "name = \"wdk-build\"\nversion = \"", '"').to_owned();
+    let load = makefile["config"]["windows_load_script"].as_str().expect("a load script");
+    assert_eq!(value(load, "wdk-build = \"=", '"'), locked);
+}
+
+#[test]
+fn the_workflow_installs_what_it_runs_and_pins_it() {
+    let workflow = text(".github/workflows/ci.yml");
+    let mut with_clippy = 0;
+    for job in workflow.split("\n    name: ").filter(|job| job.contains("cargo clippy")) {
+        with_clippy += 1;
+        assert!(job.contains("--component clippy"), "clippy is in no minimal toolchain: {job}");
+    }
+    assert_eq!(with_clippy, 1);
+    for pin in ["WDK: 10.0.", "LLVM: ", "CARGO_MAKE: ", "CARGO_WDK: ", "RUSTUP_TOOLCHAIN: "] {
+        let version = value(&workflow, pin, '\n');
+        assert!(version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'), "{pin}{version}");
+    }
+    let rust_script = value(&workflow, "RUST_SCRIPT: ", '\n').to_owned();
+    assert!(text("README.md").contains(&format!("rust-script --version {rust_script}`")), "{rust_script}");
+}
+
+/// The scripts and documents of the test machine name the device, the class and the provider as INF and driver do.
+#[test]
+fn the_test_machine_has_the_names_of_inf_and_driver() {
+    let inf = text("inf/edu_umdf.inx");
+    let common = text("scripts/common.ps1");
+    let id = value(&inf, "Edu_W11,", '\r').to_owned();
+    assert_eq!(value(&common, "$EduHardwareId = '", '\''), id);
+    let provider = value(&common, "$EduProvider = '{", '}').to_lowercase();
+    let machine = text("docs/test-machine.md");
+    for document in [&machine, &text("README.md")] {
+        assert!(document.to_lowercase().contains(&provider), "{provider}");
+    }
+    let class = value(&inf, "Class       = ", '\r').to_owned();
+    assert!(machine.contains(&format!("/class {class}`")), "{class}");
+    let catalog = value(&inf, "CatalogFile = ", '\r').to_owned();
+    assert!(text("scripts/install.ps1").contains(&catalog), "{catalog}");
+}

@@ -81,6 +81,12 @@ fn wrong_usage() {
         let (code, text) = run(command);
         assert_eq!((code, text.lines().count()), (2, 1), "{text}");
         assert!(text.contains(words) && text.contains("--help"), "{text}");
+        let mut command = eductl();
+        command.args(arguments).arg("--json");
+        let (code, text) = run(command);
+        let document: serde_json::Value = serde_json::from_str(&text).expect("a JSON document");
+        assert_eq!((code, &document["exit_code"]), (2, &2.into()), "{text}");
+        assert!(document["error"].as_str().is_some_and(|error| error.contains(words)), "{text}");
     }
 }
 

@@ -3,6 +3,7 @@
 //! - `prefix`: Wine, and programs that are run to their end;
 //! - `lives`: the first life, as the native one, with the embedded model and with QEMU's, in folders of any name;
 //! - `seeds`: every scenario event by event, in deterministic mode;
+//! - `broken`: a QEMU that is not there, is none, or ends in the middle;
 //! - `client`: eductl, without a device and against a native host that serves;
 //! - `programs`: the tests of driver and host; the driver loaded again and again; the INF and the set-up API.
 
@@ -19,6 +20,7 @@ use crate::tools;
 use crate::windows::{self, Artifacts};
 use crate::{FAILED, root};
 
+mod broken;
 mod client;
 mod lives;
 mod prefix;
@@ -86,6 +88,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("first-life", lives::first_life),
     ("paths", lives::any_path),
     ("qemu", lives::in_qemu),
+    ("broken-qemu", broken::answers),
     ("setup", programs::setup),
     ("reload", programs::reload),
     ("client", client::talks),

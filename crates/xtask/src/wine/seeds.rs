@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
@@ -13,36 +13,44 @@ use super::{Bench, Found, Pair, file_name};
 use crate::sim::scenarios;
 use crate::{DEVICE_FUNDAMENTALS, FIRST_LIFE, INF};
 
+/// Folders with scenarios, from the root.
+const FOLDERS: &[&str] = &["tests/scenarios", "tests/scenarios/found", DEVICE_FUNDAMENTALS];
+/// Scenarios that want another INF: what it says, and what it is to say.
+const OTHER_INF: &[(&str, &str, &str)] = &[
+    ("neighbour-on-the-line.toml", "MSISupported,0x10001,1", "MSISupported,0x10001,0"),
+    ("wait-interrupt.toml", "EnableRaiseInterrupt,0x10001,0", "EnableRaiseInterrupt,0x10001,1"),
+];
 /// Seeds of the first life.
 const SEEDS: u64 = 5;
 /// The seed of every other scenario.
 const SEED: u64 = 1;
 
 /// Plays every scenario with a seed in both systems, and compares the histories event by event: threads, calls,
-/// callbacks, register accesses, and what the driver traced.
+/// callbacks, register accesses, and what the driver traced. Each ends as the scenario expects.
 pub fn same_events(bench: &Bench) -> Found {
     let windows = Pair::of(&bench.tests)?;
-    let mut all = scenarios(&bench.root.join("tests/scenarios"))?;
-    all.extend(scenarios(&bench.root.join(DEVICE_FUNDAMENTALS))?);
+    let mut all = Vec::new();
+    for folder in FOLDERS {
+        all.extend(scenarios(&bench.root.join(folder))?);
+    }
     let first_life = bench.root.join(FIRST_LIFE);
     let lives = all.into_iter().map(|scenario| (scenario, SEED));
     let lives = lives.chain((SEED + 1..=SEEDS).map(|seed| (first_life.clone(), seed)));
     let (mut count, mut runs, mut wrong) = (0, 0, Vec::new());
     for (scenario, seed) in lives {
         let name = format!("seed-{seed}-{}", file_name(&scenario));
-        let native = Life { scenario: &scenario, seed, driver: &bench.native.driver };
+        let inf = &inf_of(bench, &file_name(&scenario))?;
+        let native = Life { scenario: &scenario, inf, seed, driver: &bench.native.driver };
         let native = native.play(
             Command::new(&bench.native.host),
             |path| path.into(),
             &bench.folder.join(format!("native-{name}")),
-            bench.root,
         )?;
-        let wine = Life { scenario: &scenario, seed, driver: &windows.driver };
+        let wine = Life { scenario: &scenario, inf, seed, driver: &windows.driver };
         let wine = wine.play(
             bench.prefix.command(&windows.host),
             windows_path,
             &bench.folder.join(format!("wine-{name}")),
-            bench.root,
         )?;
         runs += 1;
         count += native.len();
@@ -59,32 +67,45 @@ pub fn same_events(bench: &Bench) -> Found {
     )))
 }
 
+/// The INF that a scenario is for.
+fn inf_of(bench: &Bench, scenario: &str) -> Result<PathBuf> {
+    let inf = bench.root.join(INF);
+    let Some((_, old, new)) = OTHER_INF.iter().find(|(name, ..)| *name == scenario) else { return Ok(inf) };
+    let text = fs::read_to_string(&inf).context(INF)?;
+    ensure!(text.contains(old), "{INF} has no {old}");
+    let other = bench.folder.join(scenario).with_extension("inx");
+    fs::write(&other, text.replace(old, new)).with_context(|| other.display().to_string())?;
+    Ok(other)
+}
+
 /// One run.
 struct Life<'a> {
     scenario: &'a Path,
+    inf: &'a Path,
     seed: u64,
     driver: &'a Path,
 }
 
 impl Life<'_> {
-    /// Plays it; the answer is its events. A scenario that needs another INF misses what it expects, in both systems.
-    fn play(
-        &self,
-        mut host: Command,
-        named: fn(&Path) -> OsString,
-        files: &Path,
-        root: &Path,
-    ) -> Result<Vec<String>> {
+    /// Plays it to the end that it expects; the answer is its events.
+    fn play(&self, mut host: Command, named: fn(&Path) -> OsString, files: &Path) -> Result<Vec<String>> {
         let timeline = files.with_extension("json");
-        host.arg("run").arg("--driver").arg(named(self.driver)).arg("--inf").arg(named(&root.join(INF)));
+        host.arg("run").arg("--driver").arg(named(self.driver)).arg("--inf").arg(named(self.inf));
         host.arg("--scenario").arg(named(self.scenario)).arg(format!("--seed={}", self.seed));
         host.arg("--perfetto").arg(named(&timeline));
         // One of an earlier run.
         let _ = fs::remove_file(&timeline);
         let finished = finish(&mut host, files, RUN)?;
-        let text = fs::read_to_string(&timeline).with_context(|| {
-            format!("{} has no history ({}): {}", files.display(), finished.status, finished.errors)
-        })?;
+        ensure!(
+            finished.status.success(),
+            "{} ({}):\n{}{}",
+            files.display(),
+            finished.status,
+            finished.output,
+            finished.errors
+        );
+        let text =
+            fs::read_to_string(&timeline).with_context(|| format!("{} has no history", files.display()))?;
         let library = file_name(self.driver);
         events(&serde_json::from_str(&text)?, &library)
     }
