@@ -246,8 +246,10 @@ fn usage(message: &str) -> ExitCode {
 /// Why nothing was run, or the result cannot be told.
 fn complain_of(error: &anyhow::Error) -> ExitCode {
     match error.downcast_ref() {
-        Some(RunError::History(_) | RunError::Worker(_)) => failure(&format!("{error:#}")),
-        _ => usage(&format!("{error:#}")),
+        Some(error @ (RunError::History(_) | RunError::Worker(_))) => failure(&error.to_string()),
+        // It has the words of what is behind it.
+        Some(error) => usage(&error.to_string()),
+        None => usage(&format!("{error:#}")),
     }
 }
 

@@ -10,9 +10,11 @@ use crate::fixture::misbehaviour::Misbehaviour;
 use crate::host::{Files, PATIENCE, START};
 
 /// What is wrong with it, as `fake.sh` calls it, and what the error must say.
-const BEFORE: [(&str, &[&str]); 8] = [
+const BEFORE: [(&str, &[&str]); 10] = [
     ("old", &["6.2 is too old", "7.2"]),
     ("other-program", &["--version", "hello"]),
+    ("version-empty", &["it said nothing"]),
+    ("version-hangs", &["--version"]),
     ("dies", &["ended", "'edu' is not a valid device model name"]),
     ("silent", &["did not answer", "irq_intercept_in"]),
     ("garbage", &["irq_intercept_in", "what?"]),
@@ -52,7 +54,8 @@ fn refused(files: &Files, mut command: std::process::Command, words: &[&str]) {
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{error}");
     assert_eq!(error.lines().count(), 1, "{error}");
     for word in words {
-        assert!(error.contains(word), "`{word}` is not in: {error}");
+        // Once: what is behind an error stands in its words already.
+        assert_eq!(error.matches(word).count(), 1, "`{word}` in: {error}");
     }
     assert!(began.elapsed() < PATIENCE, "{:?}", began.elapsed());
     assert!(files.soon(<[_]>::is_empty), "{:?}", files.processes());
@@ -98,6 +101,10 @@ fn breaks(way: &str, words: &str) {
 
 pub fn dies_in_the_middle() {
     breaks("dies-later", "ended");
+}
+
+pub fn talks_nonsense_in_the_middle() {
+    breaks("garbage-later", "what?");
 }
 
 pub fn falls_silent_in_the_middle() {

@@ -6,6 +6,8 @@ if [ "$1" = --version ]; then
     case $way in
         old) echo 'QEMU emulator version 6.2.0 (fake)' ;;
         other-program) echo 'hello' ;;
+        version-empty) ;;
+        version-hangs) exec sleep 1000 ;;
         *) echo 'QEMU emulator version 7.2.99 (fake)' ;;
     esac
     exit 0
@@ -45,5 +47,10 @@ case $way in
     silent-later)
         forward "$@"
         exec sleep 1000
+        ;;
+    garbage-later)
+        forward "$@"
+        echo 'what?'
+        while read -r _; do echo 'what?'; done
         ;;
 esac

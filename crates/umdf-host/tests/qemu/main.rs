@@ -48,6 +48,7 @@ fn main() -> ExitCode {
             trials.push(test("left::after_the_supervisor_was_killed", left::after_the_supervisor_was_killed));
             trials.push(test("broken::dies_in_the_middle", broken::dies_in_the_middle));
             trials.push(test("broken::falls_silent_in_the_middle", broken::falls_silent_in_the_middle));
+            trials.push(test("broken::talks_nonsense_in_the_middle", broken::talks_nonsense_in_the_middle));
             trials.push(test("connected::works_like_one_of_our_own", connected::works_like_one_of_our_own));
             trials.push(test("connected::is_gone_when_it_ends", connected::is_gone_when_it_ends));
             trials.push(test("connected::a_whole_life", connected::a_whole_life));
