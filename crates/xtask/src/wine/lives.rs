@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde_json::Value;
 
+use super::inf::{Change, LINE, PATIENT, RAISE, changed};
 use super::prefix::{RUN, finish, windows_path};
 use super::qemu::Qemu;
 use super::{Bench, Found, Pair, file_name};
@@ -16,15 +17,6 @@ use crate::{FIRST_LIFE, INF};
 
 /// Name of a folder with letters that no code page has all of, one of them beyond 16 bits.
 const FOLDER: &str = "prøve 驱动 😀";
-/// A change to the INF: what it says, and what it is to say.
-type Change = (&'static str, &'static str);
-/// Here and there the INF gives the device little time; a machine that is short of processors needs more.
-const PATIENT: Change = ("FactorialTimeoutMs,0x10001,2000", "FactorialTimeoutMs,0x10001,60000");
-/// Callers may let the device raise interrupts.
-const RAISE: Change = ("EnableRaiseInterrupt,0x10001,0", "EnableRaiseInterrupt,0x10001,1");
-/// The device gets an interrupt line, no message.
-const LINE: Change = ("MSISupported,0x10001,1", "MSISupported,0x10001,0");
-
 /// Scenarios that end with QEMU's device as they do with the embedded one, from `tests/scenarios`.
 const IN_QEMU: &[(&str, &[Change])] = &[
     ("cancel.toml", &[PATIENT]),
@@ -137,7 +129,7 @@ pub fn in_qemu(bench: &Bench) -> Found {
     let driver = &bench.windows.driver;
     let play = |scenario: &Path, changes: &[Change], name: &str| {
         let qemu = Qemu::start(&bench.qemu)?;
-        let inf = inf_with(bench, changes, name)?;
+        let inf = changed(bench.root, changes, &bench.folder, name)?;
         let files = Files { driver: driver.clone(), inf, scenario: scenario.into() };
         let options = [format!("--device=qemu:edu@{}", qemu.address()), "--deadline=100".into()];
         wine(bench, &files, &options, name)
@@ -158,18 +150,6 @@ pub fn in_qemu(bench: &Bench) -> Found {
         IN_QEMU.len()
     );
     Ok(verdict(wrong, told))
-}
-
-/// The INF with changes, as a file of a run.
-fn inf_with(bench: &Bench, changes: &[Change], name: &str) -> Result<PathBuf> {
-    let mut text = fs::read_to_string(bench.root.join(INF)).context(INF)?;
-    for (old, new) in changes {
-        ensure!(text.contains(old), "{INF} has no {old}");
-        text = text.replace(old, new);
-    }
-    let inf = bench.folder.join(format!("{name}.inx"));
-    fs::write(&inf, text).with_context(|| inf.display().to_string())?;
-    Ok(inf)
 }
 
 /// What happened, in numbers.

@@ -22,6 +22,7 @@ use crate::{FAILED, root};
 
 mod broken;
 mod client;
+mod inf;
 mod lives;
 mod prefix;
 mod programs;

@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+use super::inf::{Change, LINE, RAISE, changed};
 use super::prefix::{RUN, finish, windows_path};
 use super::{Bench, Found, Pair, file_name};
 use crate::sim::scenarios;
@@ -15,11 +16,8 @@ use crate::{DEVICE_FUNDAMENTALS, FIRST_LIFE, INF};
 
 /// Folders with scenarios, from the root.
 const FOLDERS: &[&str] = &["tests/scenarios", "tests/scenarios/found", DEVICE_FUNDAMENTALS];
-/// Scenarios that want another INF: what it says, and what it is to say.
-const OTHER_INF: &[(&str, &str, &str)] = &[
-    ("neighbour-on-the-line.toml", "MSISupported,0x10001,1", "MSISupported,0x10001,0"),
-    ("wait-interrupt.toml", "EnableRaiseInterrupt,0x10001,0", "EnableRaiseInterrupt,0x10001,1"),
-];
+/// Scenarios that want another INF.
+const OTHER_INF: &[(&str, Change)] = &[("neighbour-on-the-line.toml", LINE), ("wait-interrupt.toml", RAISE)];
 /// Seeds of the first life.
 const SEEDS: u64 = 5;
 /// The seed of every other scenario.
@@ -69,13 +67,10 @@ pub fn same_events(bench: &Bench) -> Found {
 
 /// The INF that a scenario is for.
 fn inf_of(bench: &Bench, scenario: &str) -> Result<PathBuf> {
-    let inf = bench.root.join(INF);
-    let Some((_, old, new)) = OTHER_INF.iter().find(|(name, ..)| *name == scenario) else { return Ok(inf) };
-    let text = fs::read_to_string(&inf).context(INF)?;
-    ensure!(text.contains(old), "{INF} has no {old}");
-    let other = bench.folder.join(scenario).with_extension("inx");
-    fs::write(&other, text.replace(old, new)).with_context(|| other.display().to_string())?;
-    Ok(other)
+    match OTHER_INF.iter().find(|(name, _)| *name == scenario) {
+        Some((_, change)) => changed(bench.root, &[*change], &bench.folder, scenario),
+        None => Ok(bench.root.join(INF)),
+    }
 }
 
 /// One run.
