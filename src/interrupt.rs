@@ -123,7 +123,7 @@ mod tests {
         let context = device();
         factorial::tests::start(context);
         fake::accesses();
-        for (bit, reads) in [(0x10, 0), (INTERRUPT_FACTORIAL, 2)] {
+        for (bit, reads) in [(0x10, 0), (edu_interface::INTERRUPT_FACTORIAL, 2)] {
             context.raised.store(bit, Ordering::Relaxed);
             EduInterrupt::work_item(context).unwrap();
             assert_eq!(fake::accesses(), (reads, vec![]), "{bit:#x}");

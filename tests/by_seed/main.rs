@@ -27,13 +27,7 @@ const SEED: Option<u64> = Some(0);
 
 fn main() {
     umdf_host::run_worker_if_asked();
-    let tests = [
-        life::tests(),
-        paths::tests(),
-        hlk::tests(),
-        interrupts::tests(),
-        ioctl::tests(),
-        device::tests(),
-    ];
+    let tests =
+        [life::tests(), paths::tests(), hlk::tests(), interrupts::tests(), ioctl::tests(), device::tests()];
     libtest_mimic::run(&Arguments::from_args(), tests.into_iter().flatten().collect()).exit();
 }
