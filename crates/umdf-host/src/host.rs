@@ -173,7 +173,8 @@ impl Host {
         Some(host)
     }
 
-    /// Takes the host away from this process, in which nothing runs that uses it: it may get another.
+    /// Takes the host away from this process, in which nothing runs that uses it: it may get another. What it has stays
+    /// where it is: to free it takes longer than to leave it.
     #[cfg(target_os = "linux")]
     pub fn retire() {
         *HOST.write().unwrap_or_else(PoisonError::into_inner) = None;

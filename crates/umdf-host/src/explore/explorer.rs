@@ -161,18 +161,13 @@ impl Explorer {
     /// Plays a life that went wrong again, in a copy in which no other was before: as everybody will who repeats it.
     fn alone(&self, life: u64, first: u64, among_others: End) -> anyhow::Result<End> {
         let alone = self.play(life..life + 1)?.pop();
-        Ok(match alone {
-            Some(End { failure: Some(what), switches, digest }) => {
-                End { failure: Some(what), switches, digest }
-            }
-            _ => {
-                let (what, first) = (among_others.failure.unwrap_or_default(), self.plan(first).seed);
-                let what = format!(
-                    "{what}; not if it is played alone: a life from seed {first} on left damage behind"
-                );
-                End { failure: Some(what), ..among_others }
-            }
-        })
+        if let Some(end) = alone.filter(|end| end.failure.is_some()) {
+            return Ok(end);
+        }
+        let (what, first) = (among_others.failure.unwrap_or_default(), self.plan(first).seed);
+        let what =
+            format!("{what}; not if it is played alone: a life from seed {first} on left damage behind");
+        Ok(End { failure: Some(what), ..among_others })
     }
 
     /// In a copy: plays the lives.

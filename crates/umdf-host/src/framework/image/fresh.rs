@@ -9,6 +9,7 @@ use std::ops::Range;
 use nix::libc::{self, PF_W, PT_GNU_RELRO, PT_LOAD, PT_TLS, dl_phdr_info};
 use wdk_portable::loader::FxDriverEntryUm;
 
+use crate::framework::pointer::native;
 use crate::schedule::fibers;
 
 /// Bytes of a page: what is read-only after loading ends at one.
@@ -91,8 +92,8 @@ unsafe extern "C" fn look(library: *mut dl_phdr_info, _size: usize, search: *mut
     // SAFETY: the library has that many headers there.
     let headers = unsafe { std::slice::from_raw_parts(library.dlpi_phdr, library.dlpi_phnum.into()) };
     let place = |header: &libc::Elf64_Phdr| {
-        let start = (library.dlpi_addr.wrapping_add(header.p_vaddr)) as usize;
-        start..start.wrapping_add(header.p_memsz as usize)
+        let start = native(library.dlpi_addr.wrapping_add(header.p_vaddr));
+        start..start.wrapping_add(native(header.p_memsz))
     };
     let of_type = |wanted: u32| headers.iter().filter(move |header| header.p_type == wanted);
     if !of_type(PT_LOAD).any(|header| place(header).contains(&search.inside)) {
@@ -110,7 +111,7 @@ unsafe extern "C" fn look(library: *mut dl_phdr_info, _size: usize, search: *mut
     search.found = Some(Library {
         writable: writable.collect(),
         thread_local: thread_local
-            .map(|header| (place(header), header.p_filesz as usize, library.dlpi_tls_data.cast())),
+            .map(|header| (place(header), native(header.p_filesz), library.dlpi_tls_data.cast())),
     });
     1
 }
