@@ -112,6 +112,19 @@ mod tests {
         assert!(fake::calls().is_empty(), "nothing is told twice");
     }
 
+    /// Whoever raises other bits, however often, does not have the engine asked.
+    #[test]
+    fn the_engine_is_looked_at_for_its_own_bit_only() {
+        let context = device();
+        factorial::tests::start(context);
+        fake::accesses();
+        for (bit, reads) in [(0x10, 0), (edu_interface::INTERRUPT_FACTORIAL, 2)] {
+            context.raised.store(bit, Ordering::Relaxed);
+            EduInterrupt::work_item(context).unwrap();
+            assert_eq!(fake::accesses(), (reads, vec![]), "{bit:#x}");
+        }
+    }
+
     #[test]
     fn a_device_that_is_gone_does_not_claim_the_line() {
         let context = device();

@@ -92,7 +92,7 @@ mod tests {
     fn what_comes_while_nobody_waits_is_kept_for_the_next_one() {
         let waits = waits();
         waits.tell(0x10).unwrap();
-        waits.tell(0x21).unwrap();
+        waits.tell(0x31).unwrap();
         let request = fake::request_handle(&[]);
         waits.enqueue(fake::request_of(request)).unwrap();
         assert_eq!(fake::calls(), [FORWARDED, TOLD]);

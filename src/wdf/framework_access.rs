@@ -54,3 +54,40 @@ impl<const LEN: usize> Access for FrameworkAccess<LEN> {
         unsafe { call!(WdfDeviceWriteToHardware(device, kind, size, address, value.into(), null_mut(), 0)) };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registers::{Bar, ReadWrite, registers};
+    use crate::wdf::fake;
+
+    registers! { within 0x10;
+        0x0 Byte: u8, ReadWrite;
+        0x2 Half: u16, ReadWrite;
+        0x4 Word: u32, ReadWrite;
+        0x8 Long: u64, ReadWrite;
+    }
+
+    #[test]
+    fn each_width_is_accessed_at_its_own() {
+        let bar =
+            Bar::<0x10, _>::new(FrameworkAccess::<0x10>::new(&fake::bare_device(), 0xfe00_0000).unwrap());
+        bar.write::<Byte>(1);
+        bar.write::<Half>(2);
+        bar.write::<Word>(3);
+        bar.write::<Long>(4);
+        fake::answer_reads(&[5, 6, 7, 8]);
+        assert_eq!(bar.read::<Byte>().value(), Ok(5));
+        assert_eq!(bar.read::<Half>().value(), Ok(6));
+        assert_eq!(bar.read::<Word>().value(), Ok(7));
+        assert_eq!(bar.read::<Long>().value(), Ok(8));
+        assert_eq!(fake::accesses(), (4, vec![1, 2, 3, 4]));
+        let sizes = [
+            Size::WdfDeviceHwAccessTargetSizeUchar,
+            Size::WdfDeviceHwAccessTargetSizeUshort,
+            Size::WdfDeviceHwAccessTargetSizeUlong,
+            Size::WdfDeviceHwAccessTargetSizeUlong64,
+        ];
+        assert_eq!(fake::access_sizes(), sizes.repeat(2));
+    }
+}

@@ -147,6 +147,9 @@ fn pulled_out() {
     );
     assert_clean(&report);
     assert_eq!(report.mapped.len(), 1);
+    // Who reads the traces sees why the device went.
+    let told = report.traces.iter().filter(|line| line.contains("EvtDeviceSurpriseRemoval"));
+    assert_eq!(told.map(|line| line.contains("INFO")).collect::<Vec<_>>(), [true], "{report}");
 }
 
 /// The default queue is parallel, so which of several requests comes first is the framework's choice.

@@ -17,6 +17,9 @@ mod seeds;
 
 use libtest_mimic::{Arguments, Trial};
 
+/// Threads run freely, unless a test has seeds of its own.
+const SEED: Option<u64> = None;
+
 fn main() {
     umdf_host::run_worker_if_asked();
     let mut tests: Vec<Trial> = [

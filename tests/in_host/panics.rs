@@ -39,6 +39,9 @@ fn beside_another(changes: &[Change], first: &str, step: &str) -> Report {
             handle = 'second'
             device = 1
             {step}
+            # The request may be back before the callback that panics is over.
+            [[step]]
+            do = 'settle'
             [[step]]
             do = 'ioctl'
             handle = 'second'

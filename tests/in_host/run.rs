@@ -139,7 +139,7 @@ fn record(
     settings: impl FnOnce(Run) -> Run,
 ) -> (Report, Recording) {
     let inf = changed(changes);
-    let run = settings(Run::new(driver, inf.path(), scenario));
+    let run = settings(crate::SEED.into_iter().fold(Run::new(driver, inf.path(), scenario), Run::seed));
     run.record().unwrap_or_else(|error| panic!("{error}"))
 }
 

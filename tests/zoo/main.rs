@@ -94,7 +94,8 @@ cargo test --test zoo -- --all
 ```
 
 which fails if a bug is not found, or if the driver without a bug fails at one of 500 seeds in any of the scenarios. The \
-gate looks for a few of them (`sample`).
+gate looks for a few of them (`sample`). Bugs that a machine makes of the source, one in every place, are in \
+[mutation.md](mutation.md).
 
 | what is wrong | scenario | seeds | seconds | what told |
 |---|---|---|---|---|

@@ -40,8 +40,12 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("cargo install --locked --path crates/umdf-host", NotHere),
     ("cargo install --locked cargo-fuzz", NotHere),
     ("cargo install --locked cargo-make", NotHere),
+    ("cargo install --locked cargo-mutants", NotHere),
     ("cargo install --locked rust-script --version 0.30.0", NotHere),
     ("cargo make", NotHere),
+    ("cargo mutants", NotHere),
+    ("cargo mutants --file src/wait.rs", NotHere),
+    ("cargo mutants --jobs 2", NotHere),
     ("cargo run -p umdf-host -- rules", Here),
     (
         "cargo run -q -p eductl -- --connect 127.0.0.1:4711 bench --requests 500",
