@@ -126,6 +126,11 @@ enum Doing {
         device: usize,
         until: Instant,
     },
+    /// A host process restarts devices.
+    Restarting {
+        host: usize,
+        devices: Vec<usize>,
+    },
     /// Host processes play a step.
     Playing {
         order: Order,
@@ -152,7 +157,8 @@ pub struct Serving<'a> {
 }
 
 impl Hosting {
-    /// Plays the scenario, and serves then until the one who serves wants an end, or no host process is left.
+    /// Plays the scenario, and serves then until the one who serves wants an end, or there is no device any more and
+    /// none is restarted.
     pub fn serve(mut self, service: Service, tell: &mut dyn FnMut(&Told<'_>)) -> Result<Played, RunError> {
         self.play_steps()?;
         if self.is_over() {
@@ -188,7 +194,7 @@ impl Serving<'_> {
             busy |= self.look_at_hosts()?;
             self.get_on()?;
             self.hand_out()?;
-            if self.hosting.is_over() && self.ending.is_none() {
+            if self.hosting.is_deserted() && self.ending.is_none() {
                 self.end();
             }
             pause = if busy { SHORTEST_PAUSE } else { LONGEST_PAUSE.min(pause * 2) };
@@ -250,7 +256,11 @@ impl Serving<'_> {
                 self.see(host, &record);
                 self.hosting.keep(host, thread, record);
             }
-            if self.hosting.see_to_end(host) {
+            let restarting = match &self.doing {
+                Doing::Restarting { host: of, devices } if *of == host => devices.clone(),
+                _ => Vec::new(),
+            };
+            if self.hosting.see_to_end(host, &restarting) {
                 self.desk.lose(host);
                 self.played(host);
             }
@@ -279,10 +289,14 @@ impl Serving<'_> {
         }
     }
 
-    /// A host process has played the step that it was asked for, or has ended.
+    /// A host process has done what it was asked for, or has ended.
     fn played(&mut self, host: usize) {
-        if let Doing::Playing { hosts, .. } = &mut self.doing {
-            hosts.remove(&host);
+        match &mut self.doing {
+            Doing::Playing { hosts, .. } => {
+                hosts.remove(&host);
+            }
+            Doing::Restarting { host: of, .. } if *of == host => self.doing = Doing::Nothing,
+            _ => {}
         }
     }
 
@@ -297,8 +311,12 @@ impl Serving<'_> {
     /// Gets on with the lines.
     fn get_on(&mut self) -> Result<(), RunError> {
         match std::mem::replace(&mut self.doing, Doing::Nothing) {
+            Doing::Nothing if self.ending.is_some() => {}
             Doing::Nothing => {
-                if self.ending.is_none() && !self.lines.is_empty() {
+                let desk = &self.desk;
+                if let Some((host, devices)) = self.hosting.begin_restart(|device| desk.has_handle(device))? {
+                    self.doing = Doing::Restarting { host, devices };
+                } else if !self.lines.is_empty() {
                     let line = self.lines.remove(0);
                     self.begin(&line)?;
                 }
