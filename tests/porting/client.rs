@@ -44,7 +44,7 @@ fn workspace(name: &str, members: &[&str]) -> Result<PathBuf, Box<dyn Error>> {
         copy::copy_folder(&from, &to, &|_, text| text)?;
     }
     let manifest: Table = fs::read_to_string(root.join("Cargo.toml"))?.parse()?;
-    let mut manifest = Table::from_iter(manifest.into_iter().filter(|(name, _)| name == "workspace"));
+    let mut manifest: Table = manifest.into_iter().filter(|(name, _)| name == "workspace").collect();
     let members = members.iter().map(|member| Value::String((*member).into())).collect();
     copy::table(manifest.get_mut("workspace"))?.insert("members".into(), Value::Array(members));
     copy::write(&folder.join("Cargo.toml"), &manifest.to_string())?;
