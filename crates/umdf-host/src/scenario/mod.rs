@@ -77,6 +77,9 @@ pub struct Scenario {
 
 impl Scenario {
     /// The buses with every device in its slot.
+    ///
+    /// # Errors
+    /// [`DeviceError`] if a device cannot be built, or two have the same slot.
     pub fn bus(&self) -> Result<PciBus, DeviceError> {
         let mut bus = PciBus::default();
         for (device, slot) in self.devices.iter().zip(self.slots()) {

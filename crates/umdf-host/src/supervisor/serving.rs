@@ -96,6 +96,9 @@ impl Remote {
 
 impl Service {
     /// Listens at an address of this machine, which no other one can reach. Port 0 is any that is free.
+    ///
+    /// # Errors
+    /// Of the system; and [`io::ErrorKind::InvalidInput`] if other machines could reach the address.
     pub fn listen(address: SocketAddr) -> io::Result<Self> {
         if !address.ip().is_loopback() {
             let message = format!("{} can be reached from elsewhere: name 127.0.0.1 or [::1]", address.ip());
@@ -108,6 +111,9 @@ impl Service {
     }
 
     /// Where it listens.
+    ///
+    /// # Errors
+    /// Of the system.
     pub fn address(&self) -> io::Result<SocketAddr> {
         self.listener.local_addr()
     }
