@@ -28,8 +28,8 @@ pub(super) unsafe fn step(
 }
 
 /// Runs a callback that is about a request, an interrupt or a timer. No status tells the framework of a device that
-/// does not work any more, so it is reported; and a question that fails is answered with the default: no. `asked` is what
-/// comes with a request.
+/// does not work any more, so it is reported; and a question that fails is answered with the default: no. `asked` is
+/// what comes with a request.
 ///
 /// # Safety
 /// As for [`step`].
@@ -48,8 +48,8 @@ pub(super) unsafe fn serve<T: Default>(
     }
 }
 
-/// As [`reported`], in the spans of device and request, and behind a line for a request. Out of the way: while nobody wants them they
-/// cost a comparison.
+/// As [`reported`], in the spans of device and request, and behind a line for a request. Out of the way: while nobody
+/// wants them they cost a comparison.
 #[cold]
 #[inline(never)]
 fn in_spans<T: Default>(

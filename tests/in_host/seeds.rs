@@ -47,6 +47,8 @@ pub fn tests() -> Vec<Trial> {
     }));
     #[cfg(target_os = "linux")]
     tests.push(test("seeds::drawn_lives_are_clean", drawn));
+    #[cfg(target_os = "linux")]
+    tests.push(test("seeds::drawn_lives_are_the_same_alone", drawn_alone));
     tests.push(test("seeds::no_preemptions_switch_less", no_preemptions_switch_less));
     tests
 }
@@ -82,10 +84,21 @@ fn play(name: &str, inf: &[Change], seed: u64, preemptions: Option<u32>) -> (Rep
 #[cfg(target_os = "linux")]
 fn drawn() {
     for inf in [&[RAISE][..], &[RAISE, LINE]] {
-        let [first, again] = [(); 2].map(|()| run::explore(inf, "explore.toml", DRAWN));
+        let [first, again] = [(); 2].map(|()| run::explore(inf, "explore.toml", 0..DRAWN));
         assert_eq!(first.failures, [], "{first}");
         assert_eq!(first.digest, again.digest, "{first}{again}");
     }
+}
+
+/// A life among others in one process is what it is in a process of its own.
+#[cfg(target_os = "linux")]
+fn drawn_alone() {
+    let digest = |seeds| {
+        let found = run::explore(&[RAISE], "explore.toml", seeds);
+        u64::from_str_radix(&found.digest, 16).expect("a number in hexadecimal")
+    };
+    let alone = (0..SEEDS).map(|seed| digest(seed..seed + 1));
+    assert_eq!(digest(0..SEEDS), alone.fold(0, u64::wrapping_add));
 }
 
 /// With the bound 0 a thread goes on until it waits: the actor changes less often than without a bound.

@@ -56,6 +56,10 @@ fn main() -> ExitCode {
             #[cfg(target_os = "linux")]
             test("drawn lives repeat", explore::repeats),
             #[cfg(target_os = "linux")]
+            test("a life among others is what it is alone", explore::together),
+            #[cfg(target_os = "linux")]
+            test("each life has a fresh image", explore::fresh),
+            #[cfg(target_os = "linux")]
             test("a worker stops for a debugger", until::stops),
         ]
     })
