@@ -128,11 +128,14 @@ fn the_drivers_process_is_killed() {
     let words =
         "wait for an interrupt: ERROR_DRIVER_PROCESS_TERMINATED (1291), the driver's host process has ended";
     let text = watch(&host, &["watch"]);
+    // Nobody sees from outside when its next wait is at the driver. Without one it hears only that the device is gone.
+    thread::sleep(Duration::from_millis(500));
     host.kill_worker();
     assert_eq!(text.end(), (Some(1), vec![format!("eductl: {words}")]));
     until("a restart", || run(host.eductl(&["live"])).0 == 0);
 
     let json = watch(&host, &["--json", "watch"]);
+    thread::sleep(Duration::from_millis(500));
     host.kill_worker();
     let document = format!(
         r#"{{"schema":"eductl.error.1","error":"{words}","code":{{"number":1291,"name":"ERROR_DRIVER_PROCESS_TERMINATED"}},"exit_code":1}}"#
