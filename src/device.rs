@@ -1,4 +1,7 @@
 //! One device: its data, and its way through start, power and removal.
+//!
+//! Sources: Microsoft Learn, "Power-Up Sequence for a Function or Filter Driver", "Power-Down and Removal
+//! Sequence for a Function or Filter Driver", "Surprise-Removal Sequence".
 
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 

@@ -1,4 +1,7 @@
 //! The driver's beginning and end: DriverEntry, EvtDriverDeviceAdd, EvtDriverUnload.
+//!
+//! Sources: Microsoft Learn, "DriverEntry for WDF Drivers routine", "EVT_WDF_DRIVER_DEVICE_ADD callback
+//! function (wdfdriver.h)", "EVT_WDF_DRIVER_UNLOAD callback function (wdfdriver.h)".
 
 use tracing::info;
 use wdk_sys::{NT_SUCCESS, NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};

@@ -1,4 +1,6 @@
 //! Everything that can go wrong in the driver, and the NTSTATUS that each case becomes.
+//!
+//! Sources: Microsoft Learn, "NTSTATUS Values".
 
 use std::time::Duration;
 

@@ -3,6 +3,8 @@
 //! The default queue forwards them to a sequential queue, which delivers one, and the next when that is completed.
 //! The delivered one is kept, and can be cancelled, until the device answers: an interrupt says when to look. A
 //! watchdog looks too, and ends the wait when the device has had its time.
+//!
+//! Sources: Microsoft Learn, "Dispatching Methods for I/O Requests", "Canceling I/O Requests", "Using Timers".
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

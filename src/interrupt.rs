@@ -4,6 +4,9 @@
 //! is made at each start from the assigned descriptors, and the framework connects it only while the device is in
 //! D0. Messages that come while the service routine runs collapse into one further call of it, so it takes every
 //! bit that is raised, and finding none is nothing bad.
+//!
+//! Sources: Microsoft Learn, "Creating an Interrupt Object", "Servicing an Interrupt", "Supporting Passive-Level
+//! Interrupts".
 
 use std::sync::atomic::Ordering;
 

@@ -2,6 +2,9 @@
 //!
 //! Information, liveness, statistics and raising are answered at once. A factorial and a wait stay pending: they go
 //! on to queues of their own, in `factorial.rs` and `wait.rs`.
+//!
+//! Sources: Microsoft Learn, "Request Handlers", "EVT_WDF_IO_QUEUE_IO_DEVICE_CONTROL callback function
+//! (wdfio.h)".
 
 use edu_interface::{DeviceInfo, INTERFACE_VERSION, Reply, Statistics};
 

@@ -8,6 +8,8 @@
 //! - [`Access`] moves the bits: through the framework ([`FrameworkAccess`]) or by the driver's own loads and stores
 //!   ([`DirectAccess`]), into a model in tests. `device.rs` names the one that the driver uses.
 //!
+//! Sources: Microsoft Learn, "Reading and Writing to Device Registers".
+//!
 //! [`FrameworkAccess`]: crate::FrameworkAccess
 //! [`DirectAccess`]: crate::DirectAccess
 

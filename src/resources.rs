@@ -2,8 +2,9 @@
 //!
 //! Plug and Play hands EvtDevicePrepareHardware two lists: raw (as the bus sees it) and translated (as the
 //! processor sees it), of the same resources in the same order. This module walks them together, once, and keeps
-//! what a driver uses in a [`Plan`]. It calls nothing, so it can be tested with any bytes. See "Raw and Translated
-//! Resources" and "Finding and Mapping Hardware Resources".
+//! what a driver uses in a [`Plan`]. It calls nothing, so it can be tested with any bytes.
+//!
+//! Sources: Microsoft Learn, "Raw and Translated Resources", "Finding and Mapping Hardware Resources".
 
 mod descriptor;
 

@@ -2,6 +2,8 @@
 //!
 //! The values stand in the device's hardware key, where the INF writes them; `Device Parameters` below the device's
 //! key in regedit. They are read when the device is found: after a change, disable and enable the device.
+//!
+//! Sources: Microsoft Learn, "WdfDeviceOpenRegistryKey function (wdfdevice.h)", "INF AddReg Directive".
 
 use std::ops::RangeInclusive;
 use std::time::Duration;

@@ -1,4 +1,6 @@
 //! Waiting for an interrupt: requests that stay pending until the device raises one.
+//!
+//! Sources: Microsoft Learn, "Canceling I/O Requests", "WdfIoQueueRetrieveNextRequest function (wdfio.h)".
 
 use edu_interface::Reply;
 

@@ -99,6 +99,10 @@ impl Life {
     }
 
     fn deliver(&self, queue: PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL, code: u32, input: usize, output: usize) {
+        // What is measured has no such traces.
+        if cfg!(debug_assertions) {
+            self.framework.code.set(code);
+        }
         let device_control = queue.expect("the driver takes device-control requests");
         // SAFETY: the driver's callback, as the framework calls it, with handles that stay valid.
         unsafe { device_control(self.framework.handle(), self.framework.handle(), output, input, code) };

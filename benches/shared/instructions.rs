@@ -25,8 +25,9 @@ pub fn run<S>(
     make: impl Fn() -> S,
     print: impl FnOnce(&[f64]),
 ) -> Result<(), Box<dyn Error>> {
-    // Cargo tells every benchmark that it is one.
+    // So `cargo bench` tells every benchmark that it is one. `cargo test` does not: each path is done once.
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let measures = env::args().any(|argument| argument == "--bench");
     if let [only, name] = &arguments[..]
         && only == "only"
     {
@@ -35,7 +36,9 @@ pub fn run<S>(
         (0..COUNTED).for_each(|_| (path.run)(&subject));
         return Ok(());
     }
-    if Command::new("valgrind").arg("--version").output().is_ok() {
+    if !measures {
+        println!("each path once: `cargo bench` measures");
+    } else if Command::new("valgrind").arg("--version").output().is_ok() {
         print(&paths.iter().map(count).collect::<Result<Vec<_>, _>>()?);
     } else {
         println!("valgrind is not installed: no instructions are counted");

@@ -61,10 +61,6 @@ fn library(copy: &Path) -> String {
 
 /// The driver's manifest for a workspace of its own, elsewhere, without tests, benchmarks and examples.
 fn manifest(root: &Path, library: &str) -> Result<String, Box<dyn Error>> {
-    fn table(value: Option<&mut Value>) -> Result<&mut Table, &'static str> {
-        value.and_then(Value::as_table_mut).ok_or("the manifest is another one")
-    }
-
     let mut manifest: Table = fs::read_to_string(root.join("Cargo.toml"))?.parse()?;
     for tests in ["dev-dependencies", "test", "bench", "example"] {
         manifest.remove(tests);
@@ -85,8 +81,13 @@ fn manifest(root: &Path, library: &str) -> Result<String, Box<dyn Error>> {
     Ok(manifest.to_string())
 }
 
+/// A table of a manifest.
+pub fn table(value: Option<&mut Value>) -> Result<&mut Table, &'static str> {
+    value.and_then(Value::as_table_mut).ok_or("the manifest is another one")
+}
+
 /// Copies the files that changed, so that cargo builds only if there are any.
-fn copy_folder(from: &Path, to: &Path, change: &dyn Fn(&Path, String) -> String) -> io::Result<()> {
+pub fn copy_folder(from: &Path, to: &Path, change: &dyn Fn(&Path, String) -> String) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let (path, to) = {
@@ -103,7 +104,7 @@ fn copy_folder(from: &Path, to: &Path, change: &dyn Fn(&Path, String) -> String)
 }
 
 /// Removes files that the driver no longer has.
-fn remove_others(from: &Path, to: &Path) -> io::Result<()> {
+pub fn remove_others(from: &Path, to: &Path) -> io::Result<()> {
     for entry in fs::read_dir(to)? {
         let (path, from) = {
             let entry = entry?;
@@ -118,6 +119,7 @@ fn remove_others(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn write(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a file if that changes it.
+pub fn write(path: &Path, text: &str) -> io::Result<()> {
     if fs::read_to_string(path).is_ok_and(|there| there == text) { Ok(()) } else { fs::write(path, text) }
 }

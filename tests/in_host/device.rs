@@ -4,7 +4,7 @@ use libtest_mimic::Trial;
 use umdf_host::report::Report;
 
 use crate::paths::happened;
-use crate::run::{assert_clean, assert_errors, assert_one_error, steps, test};
+use crate::run::{START_AND_OPEN, assert_clean, assert_errors, assert_one_error, steps, test};
 
 /// A device that does not start.
 struct Dead {
@@ -101,7 +101,7 @@ fn does_not_start(dead: &Dead) {
 }
 
 fn with_open_device(device: &str, rest: &str) -> Report {
-    steps(device, &format!("[[step]]\ndo = 'start'\n[[step]]\ndo = 'open'\n{rest}"))
+    steps(device, &[START_AND_OPEN, "\n", rest].concat())
 }
 
 /// A device that comes with interrupts pending raises none when it has power.

@@ -4,8 +4,8 @@ use libtest_mimic::Trial;
 use umdf_host::report::{End, Report};
 
 use crate::run::{
-    Change, IMPATIENT, LINE, RAISE, assert_clean, assert_errors, assert_one_error, file_with, steps_with,
-    test,
+    CLOSE_AND_REMOVE, Change, IMPATIENT, LINE, RAISE, START_AND_OPEN, assert_clean, assert_errors,
+    assert_one_error, file_with, steps_with, test,
 };
 
 pub fn tests() -> Vec<Trial> {
@@ -94,7 +94,7 @@ fn recovers() {
         )
     };
     let list = [
-        "[[step]]\ndo = 'start'\n[[step]]\ndo = 'open'".to_owned(),
+        START_AND_OPEN.to_owned(),
         factorial(1_000_000_000, "expect = 'STATUS_IO_TIMEOUT'\nexpect-information = 0"),
         "[[step]]\ndo = 'settle'".to_owned(),
         factorial(5, "").repeat(20),
@@ -130,7 +130,6 @@ fn collide(event: &str, after: &str, times: usize) {
             {after}"
         )
     };
-    let before = "[[step]]\ndo = 'start'\n[[step]]\ndo = 'open'";
     let end = "
         [[step]]
         do = 'wait'
@@ -140,13 +139,9 @@ fn collide(event: &str, after: &str, times: usize) {
         code = 0x22a008
         input = '0100 0000 06000000'
         output-length = 8
-        expect-output = '0100 0000 d0020000'
-        [[step]]
-        do = 'close'
-        [[step]]
-        do = 'remove'";
+        expect-output = '0100 0000 d0020000'";
     let middle: String = (0..times).map(one).collect();
-    let report = steps_with(&[], "model = 'edu'", &[before, &middle, end].concat());
+    let report = steps_with(&[], "model = 'edu'", &[START_AND_OPEN, &middle, end, CLOSE_AND_REMOVE].concat());
     assert!(report.violations.is_empty(), "{report}");
     assert_eq!((&report.end, &report.mapped), (&End::Finished, &report.unmapped), "{report}");
     assert_eq!(report.ioctls.len(), times + 1, "{report}");

@@ -2,7 +2,7 @@
 
 use libtest_mimic::Trial;
 
-use crate::run::{assert_clean, assert_one_error, steps, test};
+use crate::run::{START_AND_OPEN, assert_clean, assert_one_error, steps, test};
 
 struct Bad {
     name: &'static str,
@@ -57,11 +57,7 @@ fn refused(bad: &Bad) {
     let report = steps(
         "model = 'edu'",
         &format!(
-            "
-            [[step]]
-            do = 'start'
-            [[step]]
-            do = 'open'
+            "{START_AND_OPEN}
             [[step]]
             do = 'ioctl'
             name = '{}'

@@ -4,7 +4,7 @@ use edu_interface::{IOCTL_EDU_FACTORIAL, IOCTL_EDU_GET_INFO, IOCTL_EDU_LIVENESS}
 use libtest_mimic::Trial;
 use umdf_host::report::{End, Outcome, Report};
 
-use crate::run::{POOLED, assert_clean, file, file_with, file_with_allocations, steps, test};
+use crate::run::{POOLED, START_AND_OPEN, assert_clean, file, file_with, file_with_allocations, steps, test};
 
 pub fn tests() -> Vec<Trial> {
     vec![
@@ -107,12 +107,6 @@ fn first_life() {
         report.traces.iter().any(|line| line.contains("TRACE") && line.to_lowercase().contains("liveness"))
     );
 }
-
-const START_AND_OPEN: &str = "
-    [[step]]
-    do = 'start'
-    [[step]]
-    do = 'open'";
 
 fn factorial(n: u8, wait: bool, rest: &str) -> String {
     format!(

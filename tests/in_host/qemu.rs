@@ -4,7 +4,10 @@ use libtest_mimic::Trial;
 use umdf_host::bus::{QemuDevice, QemuError, QemuModel};
 use umdf_host::report::Report;
 
-use crate::run::{Change, LINE, PATIENT, RAISE, assert_clean, file, file_in_qemu, steps_with, test};
+use crate::run::{
+    CLOSE_AND_REMOVE, Change, LINE, PATIENT, RAISE, START_AND_OPEN, assert_clean, file, file_in_qemu,
+    steps_with, test,
+};
 
 /// Scenarios that end here as with the embedded model.
 const FILES: [(&str, &[Change]); 12] = [
@@ -77,10 +80,6 @@ fn by_line() {
 fn untouched(inf: &[Change]) {
     let steps = "
         [[step]]
-        do = 'start'
-        [[step]]
-        do = 'open'
-        [[step]]
         do = 'ioctl'
         name = 'wait for an interrupt'
         code = 0x226010
@@ -97,35 +96,27 @@ fn untouched(inf: &[Change]) {
         value = 100000000
         [[step]]
         do = 'wait'
-        timeout-ms = 20000
-        [[step]]
-        do = 'close'
-        [[step]]
-        do = 'remove'";
-    let report = steps_with(&[inf, &[PATIENT]].concat(), "model = 'qemu:edu'", steps);
-    assert_clean(&report);
-    assert_eq!(isr_answers(&report), 1, "{report}");
+        timeout-ms = 20000";
+    interrupted_once(inf, steps);
 }
 
 /// The driver waits for the interrupt of a long computation.
 fn long_factorial(inf: &[Change]) {
     let steps = "
         [[step]]
-        do = 'start'
-        [[step]]
-        do = 'open'
-        [[step]]
         do = 'ioctl'
         name = 'factorial of 10^8'
         code = 0x22a008
         input = '0100 0000 00e1f505'
         output-length = 8
-        expect-output = '0100 0000 00000000'
-        [[step]]
-        do = 'close'
-        [[step]]
-        do = 'remove'";
-    let report = steps_with(&[inf, &[PATIENT]].concat(), "model = 'qemu:edu'", steps);
+        expect-output = '0100 0000 00000000'";
+    interrupted_once(inf, steps);
+}
+
+/// With the device open, these steps come to their end by one interrupt.
+fn interrupted_once(inf: &[Change], steps: &str) {
+    let steps = [START_AND_OPEN, steps, CLOSE_AND_REMOVE].concat();
+    let report = steps_with(&[inf, &[PATIENT]].concat(), "model = 'qemu:edu'", &steps);
     assert_clean(&report);
     assert_eq!(isr_answers(&report), 1, "{report}");
 }

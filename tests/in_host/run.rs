@@ -79,6 +79,18 @@ pub fn file_in_qemu(changes: &[Change], name: &str) -> Report {
     play(&driver(), changes, load(name).with_model(Model::QemuEdu), |run| run)
 }
 
+/// Steps from nothing to an open device, and back.
+pub const START_AND_OPEN: &str = "
+    [[step]]
+    do = 'start'
+    [[step]]
+    do = 'open'";
+pub const CLOSE_AND_REMOVE: &str = "
+    [[step]]
+    do = 'close'
+    [[step]]
+    do = 'remove'";
+
 fn load(name: &str) -> Scenario {
     let path = Path::new(MANIFEST).join("tests/scenarios").join(name);
     Scenario::load(&path).unwrap_or_else(|error| panic!("{error}"))

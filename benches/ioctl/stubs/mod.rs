@@ -43,6 +43,8 @@ pub struct Framework {
     pub work_item: Cell<bool>,
     /// The request is in the queue that it was forwarded to last.
     pub forwarded: Cell<bool>,
+    /// The code of the request, which the traces of a debug build name.
+    pub code: Cell<u32>,
     pub input: Cell<Request>,
     pub output: [Cell<u8>; OUTPUT],
     /// How the request was completed: status and bytes.
@@ -64,6 +66,7 @@ impl Framework {
             registers: array::from_fn(|_| Cell::new(0)),
             work_item: Cell::new(false),
             forwarded: Cell::new(false),
+            code: Cell::new(0),
             input: Cell::new(Request::new(0)),
             output: array::from_fn(|_| Cell::new(0xaa)),
             completed: Cell::new(None),
@@ -117,6 +120,7 @@ pub static TABLE: [WDFFUNC; FUNCTIONS] = table! {
     WdfRegistryQueryULongTableIndex: PFN_WDFREGISTRYQUERYULONG = start::query_u32;
     WdfRequestCompleteWithInformationTableIndex: PFN_WDFREQUESTCOMPLETEWITHINFORMATION = requests::complete;
     WdfRequestForwardToIoQueueTableIndex: PFN_WDFREQUESTFORWARDTOIOQUEUE = requests::forward;
+    WdfRequestGetParametersTableIndex: PFN_WDFREQUESTGETPARAMETERS = requests::parameters;
     WdfRequestMarkCancelableExTableIndex: PFN_WDFREQUESTMARKCANCELABLEEX = requests::mark_cancelable;
     WdfRequestRetrieveInputBufferTableIndex: PFN_WDFREQUESTRETRIEVEINPUTBUFFER = requests::input;
     WdfRequestRetrieveOutputBufferTableIndex: PFN_WDFREQUESTRETRIEVEOUTPUTBUFFER = requests::output;

@@ -3,9 +3,9 @@
 use edu_interface::Request;
 use wdk_sys::{
     BOOLEAN, LONGLONG, NTSTATUS, PCWDF_OBJECT_CONTEXT_TYPE_INFO, PFN_WDF_REQUEST_CANCEL, PLONGLONG, PVOID,
-    PWDF_DRIVER_GLOBALS, SIZE_T, STATUS_NO_MORE_ENTRIES, STATUS_SUCCESS, ULONG, ULONG_PTR,
-    WDF_DEVICE_HWACCESS_TARGET_SIZE, WDF_DEVICE_HWACCESS_TARGET_TYPE, WDFDEVICE, WDFINTERRUPT, WDFOBJECT,
-    WDFQUEUE, WDFREQUEST, WDFTIMER, WDFWAITLOCK,
+    PWDF_DRIVER_GLOBALS, PWDF_REQUEST_PARAMETERS, SIZE_T, STATUS_NO_MORE_ENTRIES, STATUS_SUCCESS, ULONG,
+    ULONG_PTR, WDF_DEVICE_HWACCESS_TARGET_SIZE, WDF_DEVICE_HWACCESS_TARGET_TYPE, WDFDEVICE, WDFINTERRUPT,
+    WDFOBJECT, WDFQUEUE, WDFREQUEST, WDFTIMER, WDFWAITLOCK,
 };
 
 use super::{OUTPUT, PSEUDO, behind};
@@ -44,6 +44,17 @@ pub unsafe extern "C" fn write(
         0x64 => raised.set(raised.get() & !value),
         offset => framework.register(offset).set(value),
     }
+}
+
+pub unsafe extern "C" fn parameters(
+    _: PWDF_DRIVER_GLOBALS,
+    request: WDFREQUEST,
+    parameters: PWDF_REQUEST_PARAMETERS,
+) {
+    // SAFETY: the driver's own variable.
+    let parameters = unsafe { &mut *parameters };
+    // SAFETY: a handle of this framework.
+    parameters.Parameters.DeviceIoControl.IoControlCode = unsafe { behind(request) }.code.get();
 }
 
 pub unsafe extern "C" fn context(

@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ffi::c_void;
 use std::fs::{File, OpenOptions};
 use std::io;
+use std::ops::Range;
 use std::os::windows::fs::OpenOptionsExt;
 use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle};
 use std::ptr::{null, null_mut};
@@ -42,12 +43,19 @@ use crate::Error;
 use crate::code::Code;
 use crate::transport::{self, Access, Completed, Control, News, Ticket, Transport};
 
+#[cfg(test)]
+mod tests;
+
 /// Tries to get a list that may grow in between.
 const TRIES: usize = 8;
 /// Longest wait for requests that were cancelled because their handle is closed.
 const CLOSE_WITHIN: Duration = Duration::from_secs(5);
 /// How long the system waits with a removal for the program to close its handle.
 const GIVE_WAY_WITHIN: Duration = Duration::from_secs(10);
+
+/// What `OVERLAPPED::Internal` is after a warning, as `ERROR_MORE_DATA` is one. The call fails, and yet the request
+/// comes to the port, as a success does. One that was refused does not, and leaves this at `STATUS_PENDING`.
+const WARNINGS: Range<usize> = 0x8000_0000..0xC000_0000;
 
 /// Completion keys: a request came back.
 const REQUEST: usize = 0;
@@ -81,7 +89,9 @@ impl Transport for Windows {
             }
             code => Error::failed("open", code),
         })?;
-        Ok(Box::new(Handle::new(file)?))
+        let mut handle = Handle::new(file)?;
+        handle.register()?;
+        Ok(Box::new(handle))
     }
 }
 
@@ -166,9 +176,9 @@ impl Shared {
         self.closes.notify_all();
     }
 
-    fn wait_until_closed(&self) {
+    fn wait_until_closed(&self, limit: Duration) {
         let closed = self.closed.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.closes.wait_timeout_while(closed, GIVE_WAY_WITHIN, |closed| !*closed);
+        let waited = self.closes.wait_timeout_while(closed, limit, |closed| !*closed);
         drop(waited.unwrap_or_else(PoisonError::into_inner));
     }
 }
@@ -188,7 +198,7 @@ unsafe extern "system" fn notified(
     match action {
         CM_NOTIFY_ACTION_DEVICEQUERYREMOVE => {
             shared.post(QUERY_REMOVE);
-            shared.wait_until_closed();
+            shared.wait_until_closed(GIVE_WAY_WITHIN);
         }
         CM_NOTIFY_ACTION_DEVICEQUERYREMOVEFAILED => shared.post(STAYS),
         CM_NOTIFY_ACTION_DEVICEREMOVECOMPLETE => shared.post(REMOVED),
@@ -220,18 +230,17 @@ impl Handle {
         // SAFETY: the call succeeded, so this is a handle, and nobody else owns it.
         let port = unsafe { OwnedHandle::from_raw_handle(port) };
         let shared = Arc::new(Shared { port, closed: Mutex::new(false), closes: Condvar::new() });
-        let mut handle = Self {
+        Ok(Self {
             file: Some(file),
             shared,
             notification: null_mut(),
             pending: BTreeMap::new(),
             ready: VecDeque::new(),
             last: 0,
-        };
-        handle.register()?;
-        Ok(handle)
+        })
     }
 
+    /// From now on the handle is told what happens to the device.
     fn register(&mut self) -> Result<(), Error> {
         let device = CM_NOTIFY_FILTER_0_1 { hTarget: self.raw() };
         let filter = CM_NOTIFY_FILTER {
@@ -335,8 +344,9 @@ impl transport::Handle for Handle {
         };
         let code = if done == 0 { last_code() } else { Code::ERROR_SUCCESS };
         self.pending.insert(operation.addr(), operation);
-        // A success too comes to the port.
-        if code != Code::ERROR_SUCCESS && code != Code(ERROR_IO_PENDING) {
+        let failed = code != Code::ERROR_SUCCESS && code != Code(ERROR_IO_PENDING);
+        // SAFETY: it is in the map, and the system has nothing more to write to it: the call failed.
+        if failed && !WARNINGS.contains(unsafe { &(*operation).overlapped.Internal }) {
             let failed = self.take(operation.cast(), code, 0);
             self.ready.extend(failed);
         }

@@ -195,6 +195,9 @@ pub fn greeting_of(version: u16) -> Vec<u8> {
 }
 
 /// Checks the content of the other side's first frame.
+///
+/// # Errors
+/// [`WireError`] if it is no greeting, or that of another version.
 pub fn check_greeting(content: &[u8]) -> Result<(), WireError> {
     let version = content.strip_prefix(&MAGIC).and_then(|rest| rest.first_chunk());
     match version.map(|bytes| u16::from_le_bytes(*bytes)) {

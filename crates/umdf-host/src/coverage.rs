@@ -1,4 +1,6 @@
 //! Which functions of the UMDF 2.15 table this host has.
+//!
+//! Sources: `wdffuncenum.h`.
 
 use std::fmt;
 

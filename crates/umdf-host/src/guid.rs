@@ -1,4 +1,6 @@
 //! GUIDs as text and as the bytes that Windows keeps.
+//!
+//! Sources: Microsoft Learn, "GUID structure (guiddef.h)".
 
 use std::fmt;
 use std::str::FromStr;

@@ -52,6 +52,9 @@ impl InProcess {
     /// Installs the driver for the scenario's devices and calls its entry point; no device is there yet,
     /// and no step is played. Once in a process, which a panic on any thread ends from here on.
     ///
+    /// # Errors
+    /// [`InProcessError`] if this process has a driver already, the driver does not load, or INF and scenario do not fit.
+    ///
     /// # Safety
     /// `entry` is what `wdk_portable::export_fx_driver_entry_um!` made of a driver.
     pub unsafe fn load(
@@ -95,6 +98,9 @@ impl InProcess {
     }
 
     /// What has happened since the last [`play`](Self::play) began.
+    ///
+    /// # Errors
+    /// [`HistoryError::Damaged`] at what is no record.
     pub fn records(&self) -> Result<Vec<Record>, HistoryError> {
         self.history.records()
     }

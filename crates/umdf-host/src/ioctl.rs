@@ -1,4 +1,6 @@
 //! I/O control codes in words.
+//!
+//! Sources: Microsoft Learn, "Defining I/O Control Codes".
 
 use std::collections::BTreeMap;
 use std::fmt;

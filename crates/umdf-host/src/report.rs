@@ -1,4 +1,6 @@
 //! What a run came to: built by the supervisor from the histories of the host processes.
+//!
+//! Sources: `cfg.h` and Microsoft Learn, "Device Manager error messages", for the problems of devices.
 
 use std::fmt;
 

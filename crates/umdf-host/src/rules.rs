@@ -1,4 +1,6 @@
 //! The contract rules: what Windows would punish, by name.
+//!
+//! Sources: Microsoft Learn, "Using UMDF Verifier"; microsoft/Windows-Driver-Frameworks, `src/framework/shared`.
 
 use std::fmt;
 use std::str::FromStr;

@@ -39,6 +39,10 @@ pub struct Options {
     /// end is the end
     #[arg(long)]
     control: bool,
+    /// Restarts devices whose host process ended before its time, once their handles are closed, as Windows does
+    /// outside its debug mode
+    #[arg(long)]
+    restart: bool,
     /// Switches a rule off; may be repeated
     #[arg(long, value_name = "NAME")]
     without_rule: Vec<Rule>,
@@ -74,6 +78,7 @@ pub fn serve(options: &Options) -> Result<Report> {
         thread::spawn(move || follow(stdin().lock(), &remote));
     }
     let run = Run::new(&options.driver, &options.inf, scenario(&options.device)?).deadline(options.deadline);
+    let run = run.restarts(options.restart);
     let run = options.without_rule.iter().copied().fold(run, Run::without_rule);
     let json = options.json;
     Ok(run.serve(service, &mut |told| tell(told, json))?)

@@ -226,17 +226,27 @@ impl Run {
     }
 
     /// Runs the driver's life in host processes and waits for its end.
+    ///
+    /// # Errors
+    /// [`RunError`] if no run came about, or it cannot be told: driver, INF or scenario are not what they must be, or the
+    /// system refused something. What the driver does wrong is in the report.
     pub fn run(self) -> Result<Report, RunError> {
         Ok(self.record()?.0)
     }
 
     /// As [`run`](Self::run), and keeps what happened for pictures of it.
+    ///
+    /// # Errors
+    /// As those of [`run`](Self::run).
     pub fn record(self) -> Result<(Report, Recording), RunError> {
         self.play(Hosting::play)
     }
 
     /// Runs the driver's life as far as the scenario goes, and has the devices there for clients until one who
     /// has a [`Remote`] wants an end, or no host process is left. `tell` hears what happens meanwhile.
+    ///
+    /// # Errors
+    /// As those of [`run`](Self::run), and what the socket refuses.
     pub fn serve(self, service: Service, tell: &mut dyn FnMut(&Told<'_>)) -> Result<Report, RunError> {
         // Clients do not come by a seed.
         let serving = Self { serves: true, plan: None, ..self };

@@ -11,7 +11,7 @@ use std::time::Duration;
 use serde_json::Value;
 use umdf_host::rules::{NOT_TESTABLE, Rule};
 
-use fixture::driver::{Package, misbehave};
+use fixture::driver::{LIFE, Package, misbehave};
 use fixture::library::library;
 use fixture::misbehaviour::Misbehaviour;
 
@@ -20,31 +20,6 @@ mod fixture;
 
 /// Longest wait for a process to end, and for what it started.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-const SCENARIO: &str = r#"
-title = "A fixture device's life"
-device = { model = "scratch", bars = [0x1000] }
-
-[[step]]
-do = "start"
-
-[[step]]
-do = "open"
-
-[[step]]
-do = "ioctl"
-name = "write and read"
-code = 0x222000
-input = "78563412"
-output-length = 4
-expect-output = "78563412"
-
-[[step]]
-do = "close"
-
-[[step]]
-do = "remove"
-"#;
 
 fn umdf_host() -> Command {
     Command::new(env!("CARGO_BIN_EXE_umdf-host"))
@@ -57,7 +32,7 @@ struct Files {
 
 impl Files {
     fn new(misbehaviour: Misbehaviour) -> Self {
-        Self::with_scenario(misbehaviour, SCENARIO)
+        Self::with_scenario(misbehaviour, LIFE)
     }
 
     fn with_scenario(misbehaviour: Misbehaviour, scenario: &str) -> Self {
@@ -134,7 +109,7 @@ fn a_broken_rule_fails_and_passes_without_the_rule() {
 
 #[test]
 fn a_missed_expectation_fails() {
-    let scenario = SCENARIO.replace("expect-output = \"78563412\"", "expect-output = \"00000000\"");
+    let scenario = LIFE.replace("expect-output = \"78563412\"", "expect-output = \"00000000\"");
     let output = output(&mut Files::with_scenario(Misbehaviour::None, &scenario).command());
     let story = text(&output.stdout);
     assert_eq!(output.status.code(), Some(1), "{story}");
@@ -216,7 +191,7 @@ fn json_tells_a_violation() {
 #[cfg(unix)]
 #[test]
 fn json_tells_host_processes_and_devices() {
-    let (start, _) = SCENARIO.split_once("[[step]]\ndo = \"open\"").expect("the device is started first");
+    let (start, _) = LIFE.split_once("[[step]]\ndo = \"open\"").expect("the device is started first");
     let files = Files::with_scenario(Misbehaviour::DieInPrepare, start);
     let once = output(files.command().arg("--json"));
     let restarted = output(files.command().args(["--json", "--restart"]));
@@ -329,8 +304,8 @@ fn wrong_steps_and_devices_are_named() {
         ("expect-output = \"78563412\"", "expect-output = \"7\"", &["scenario.toml", "line 11", "digits"]),
     ];
     for (good, bad, words) in steps {
-        let scenario = SCENARIO.replace(good, bad);
-        assert_ne!(scenario, SCENARIO);
+        let scenario = LIFE.replace(good, bad);
+        assert_ne!(scenario, LIFE);
         assert_usage(&mut Files::with_scenario(Misbehaviour::None, &scenario).command(), words);
     }
 }

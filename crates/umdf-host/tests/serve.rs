@@ -41,10 +41,15 @@ struct Served {
 
 impl Served {
     fn new(driver: &Driver, devices: usize) -> Self {
+        Self::with(driver, devices, &[])
+    }
+
+    fn with(driver: &Driver, devices: usize, options: &[&str]) -> Self {
         let package = driver.install();
         let mut command = Command::new(env!("CARGO_BIN_EXE_umdf-host"));
         command.arg("serve").arg("--driver").arg(library("misbehave")).arg("--inf").arg(package.inf());
         command.args(["--control", "--json", "--deadline", "10"]).args(vec!["--device=edu"; devices]);
+        command.args(options);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("umdf-host starts");
         let output = BufReader::new(child.stdout.take().expect("it is a pipe"));
@@ -448,6 +453,42 @@ fn a_driver_that_dies_is_told_to_its_clients_and_fails_the_run() {
     // Nothing is left to serve.
     let (status, report) = served.report();
     assert_eq!((status.code(), report["result"].as_str()), (Some(1), Some("fail")), "{report:#}");
+}
+
+#[test]
+fn a_device_is_restarted_once_nobody_has_it_open() {
+    let mut served = Served::with(&good().unshared(), 2, &["--restart"]);
+    let (mut client, mut other) = (served.connect(), served.connect());
+    let (handle, untouched) = (client.open(0), other.open(1));
+    client.send(20, handle, DIE, &[1, 0, 0, 0]);
+    assert_eq!(client.status(20), TERMINATED);
+    assert_eq!(client.hear(), FromHost::Removed { handle });
+    client.send(21, handle, KEEP, &[]);
+    assert_eq!(client.status(21), TERMINATED);
+    assert!(served.say("query-remove 0").is_some_and(|why| why.contains("it is gone")));
+    // It would be there again long since.
+    thread::sleep(Duration::from_millis(500));
+    assert_eq!(client.list().len(), 1);
+    // Nor is a device restarted while the system is asleep.
+    assert_eq!(served.say("sleep"), None);
+    client.say(&ToHost::Close { id: 22, handle });
+    assert_eq!(client.hear(), FromHost::Closed { id: 22 });
+    thread::sleep(Duration::from_millis(500));
+    assert_eq!(client.list().len(), 1);
+    assert_eq!(served.say("resume"), None);
+    let end = Instant::now() + PATIENCE;
+    while client.list().len() < 2 {
+        assert!(Instant::now() < end, "the device is not restarted");
+        thread::sleep(Duration::from_millis(5));
+    }
+    // The other one went on all the time.
+    other.send(23, untouched, KEEP, &[]);
+    other.say(&ToHost::Cancel { id: 23 });
+    assert_eq!(other.status(23), CANCELLED);
+    let (status, report) = served.end();
+    assert_eq!((status.code(), report["result"].as_str()), (Some(1), Some("fail")), "{report:#}");
+    let devices = report["devices"].as_array().expect("a list");
+    assert!(devices.iter().all(|device| device["state"] == "removed"), "{report:#}");
 }
 
 #[test]

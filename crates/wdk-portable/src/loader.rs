@@ -8,6 +8,8 @@
 //!
 //! Only a host that knows this interface can load such a driver. Anything else, the Windows host among them,
 //! passes a structure without [`LOADER_SIGNATURE`] and gets `STATUS_REVISION_MISMATCH`.
+//!
+//! Sources: `wdf.h`, for `FxDriverEntryUm`. The interface behind it is this crate's own.
 
 use core::ffi::c_void;
 

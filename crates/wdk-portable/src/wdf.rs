@@ -1,4 +1,6 @@
 //! What the call macro asks about the bound framework.
+//!
+//! Sources: `wdk-sys` 0.5.2, whose build script makes this function.
 
 #[doc(hidden)]
 pub mod __private {

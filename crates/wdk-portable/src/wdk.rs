@@ -2,6 +2,8 @@
 //!
 //! The genuine macros send text to the debugger (OutputDebugStringA); these send it to the loader's debug
 //! output. Outside bind and unbind there is no loader, and the text is dropped.
+//!
+//! Sources: `wdk` 0.5.0.
 
 use core::{ffi::c_void, fmt};
 use std::sync::{PoisonError, RwLock};

@@ -10,6 +10,7 @@ use clap::{Parser, Subcommand};
 mod binary;
 mod build;
 mod compare;
+mod package;
 mod sim;
 mod sim_all;
 mod stage_inx;
@@ -49,6 +50,7 @@ enum Task {
     Stress(stress::Options),
     Windows(windows::Options),
     Wine(wine::Options),
+    CheckPackage(package::Options),
     /// Copies inf/edu_umdf.inx to the root, where `cargo wdk build` looks for it
     StageInx,
 }
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         Task::Windows(options) => windows::run(&options),
         Task::Wine(options) => wine::run(&options),
         Task::Stress(options) => stress::run(&options),
+        Task::CheckPackage(options) => package::run(&options),
         Task::StageInx => stage_inx::run(),
     };
     done.unwrap_or_else(|error| {

@@ -51,6 +51,8 @@ const TESTS: &[&str] = &[
     "probe_send",
     "rules",
 ];
+/// For tests: nobody looks for lines of code under Wine.
+const NO_LINES: &str = "--config=profile.dev.debug=0";
 /// The version of all packages here.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Name and version of the JSON document.
@@ -137,16 +139,23 @@ pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
     Ok(Some(Artifacts { host, driver, eductl, reload, setup }))
 }
 
-/// Builds the tests that run drivers, and the drivers; `None` if the build failed.
+/// Builds the tests that run drivers, the drivers, and the tests of the client's Win32 side; `None` if a build failed.
 pub fn build_tests(root: &Path, toolchain: &Toolchain) -> Result<Option<Built>> {
     let paths = BuildPaths::new(root, &toolchain.sources)?;
-    let mut cargo = cargo("build", root);
-    cargo.args(["--package", "edu-umdf", "--package", "umdf-host", "--lib", "--bins", "--examples"]);
-    cargo.args(TESTS.iter().flat_map(|test| ["--test", test]));
-    // Nobody looks for lines of code under Wine.
-    cargo.arg("--config=profile.dev.debug=0");
-    for_windows(&mut cargo, root, toolchain, &paths)?;
-    build::run(cargo, "dll", |_| {})
+    let mut tests = cargo("build", root);
+    tests.args(["--package", "edu-umdf", "--package", "umdf-host", "--lib", "--bins", "--examples"]);
+    tests.args(TESTS.iter().flat_map(|test| ["--test", test])).arg(NO_LINES);
+    for_windows(&mut tests, root, toolchain, &paths)?;
+    let Some(mut built) = build::run(tests, "dll", |_| {})? else { return Ok(None) };
+    // These are in the library: `cargo build` would make no program of them.
+    let mut client = cargo("test", root);
+    client.args(["--no-run", "--package", EDUCTL, "--lib", NO_LINES]);
+    for_windows(&mut client, root, toolchain, &paths)?;
+    let client = build::run(client, "dll", |_| {})?;
+    Ok(client.map(|client| {
+        built.tests.extend(client.tests);
+        built
+    }))
 }
 
 /// Lets a command of cargo build for Windows.

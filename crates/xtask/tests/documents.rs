@@ -108,6 +108,7 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("cargo wdk build --features wdk", NotHere),
     ("cargo wdk build --sign-mode off", NotHere),
     ("cargo wdk build --signtool-args", NotHere),
+    ("cargo xtask check-package target/release/edu_umdf_package", ByTheTest("crates/xtask/src/package.rs")),
     ("cargo xtask stage-inx", ByTheTest("crates/xtask/src/stage_inx.rs")),
     ("cargo xtask stress", NotHere),
     ("cargo xtask stress --under valgrind --clients 8 --seconds 30", NotHere),

@@ -109,6 +109,32 @@ fn the_workflow_installs_what_it_runs_and_pins_it() {
     assert!(text("README.md").contains(&format!("rust-script --version {rust_script}`")), "{rust_script}");
 }
 
+/// Each package is looked at before anybody gets it, and has what is looked for: a control-flow guard, lines.
+#[test]
+fn the_workflow_looks_at_each_package_that_it_makes() {
+    let workflow = text(".github/workflows/ci.yml");
+    let steps: Vec<&str> = workflow.split("\n      - name: ").collect();
+    let folder = value(&workflow, "          path: ", '\n');
+    let look = format!("run: cargo xtask check-package {folder}");
+    let mut made = 0;
+    for (index, step) in steps.iter().enumerate() {
+        if step.contains("cargo make default") || step.contains("cargo wdk build") {
+            made += 1;
+            assert!(step.contains(" --release ") || step.contains(" --profile release "), "{step}");
+            assert!(steps[index + 1].contains(&look), "nobody looks at what this makes: {step}");
+        }
+    }
+    assert_eq!(made, 2);
+    let makefile: toml::Table = text("Makefile.toml").parse().expect("Makefile.toml is TOML");
+    let lines = makefile["env"]["CARGO_PROFILE_RELEASE_DEBUG"]["value"].as_str().expect("a level");
+    assert_eq!(value(&workflow, "CARGO_PROFILE_RELEASE_DEBUG: ", '\n'), lines);
+    let config: toml::Table = text(".cargo/config.toml").parse().expect("config.toml is TOML");
+    let flags = &config["target"]["cfg(all(windows, target_env = \"msvc\"))"]["rustflags"];
+    let flags: Vec<&str> =
+        flags.as_array().expect("a list").iter().filter_map(|flag| flag.as_str()).collect();
+    assert_eq!(flags, ["-C", "target-feature=+crt-static", "-C", "control-flow-guard"]);
+}
+
 /// The scripts and documents of the test machine name the device, the class and the provider as INF and driver do.
 #[test]
 fn the_test_machine_has_the_names_of_inf_and_driver() {

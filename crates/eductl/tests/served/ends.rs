@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use libtest_mimic::Trial;
 
-use super::stand::{Host, Running, run};
+use super::stand::{Host, Running, run, until};
 use super::test;
 
 pub fn trials() -> Vec<Trial> {
@@ -18,6 +18,9 @@ pub fn trials() -> Vec<Trial> {
     ];
     if cfg!(unix) {
         trials.push(test("ends::a_client_is_killed", a_client_is_killed));
+    }
+    if cfg!(target_os = "linux") {
+        trials.push(test("ends::the_drivers_process_is_killed", the_drivers_process_is_killed));
     }
     #[cfg(unix)]
     trials.push(test("ends::ctrl_c_ends_watch", ctrl_c_ends_watch));
@@ -116,4 +119,36 @@ fn ctrl_c_ends_watch() {
     kill(id, Signal::SIGINT).expect("it lives");
     assert_eq!(watch.end(), (Some(0), Vec::new()));
     host.pass();
+}
+
+/// What was asked for comes back, in words and as a code; who asks again finds the device restarted. So it is until it
+/// has failed too often: five times it is restarted in a process of its own.
+fn the_drivers_process_is_killed() {
+    let mut host = Host::with(1, &["--restart"]);
+    let words =
+        "wait for an interrupt: ERROR_DRIVER_PROCESS_TERMINATED (1291), the driver's host process has ended";
+    let text = watch(&host, &["watch"]);
+    // Nobody sees from outside when its next wait is at the driver. Without one it hears only that the device is gone.
+    thread::sleep(Duration::from_millis(500));
+    host.kill_worker();
+    assert_eq!(text.end(), (Some(1), vec![format!("eductl: {words}")]));
+    until("a restart", || run(host.eductl(&["live"])).0 == 0);
+
+    let json = watch(&host, &["--json", "watch"]);
+    thread::sleep(Duration::from_millis(500));
+    host.kill_worker();
+    let document = format!(
+        r#"{{"schema":"eductl.error.1","error":"{words}","code":{{"number":1291,"name":"ERROR_DRIVER_PROCESS_TERMINATED"}},"exit_code":1}}"#
+    );
+    assert_eq!(json.end(), (Some(1), vec![document]));
+    until("a restart", || run(host.eductl(&["self-test"])).0 == 0);
+
+    // Now in the middle of each restart.
+    for _ in 0..4 {
+        host.kill_worker();
+    }
+    let (code, report) = host.report();
+    let died = report["hosts"].as_array().map(Vec::len);
+    assert_eq!((code, report["result"].as_str(), died), (Some(1), Some("fail"), Some(6)), "{report:#}");
+    assert_eq!(report["devices"][0]["problem"]["name"], "CM_PROB_FAILED_POST_START", "{report:#}");
 }

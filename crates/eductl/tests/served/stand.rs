@@ -61,11 +61,20 @@ pub struct Host {
 impl Host {
     /// So many devices.
     pub fn new(devices: usize) -> Self {
-        Self::with_inf(devices, |inf| inf)
+        Self::with(devices, &[])
+    }
+
+    /// With further options.
+    pub fn with(devices: usize, options: &[&str]) -> Self {
+        Self::serve(devices, options, |inf| inf)
     }
 
     /// With another INF.
     pub fn with_inf(devices: usize, change: impl FnOnce(String) -> String) -> Self {
+        Self::serve(devices, &[], change)
+    }
+
+    fn serve(devices: usize, options: &[&str], change: impl FnOnce(String) -> String) -> Self {
         let (host, driver) = BUILT.get().expect("they are built");
         let inf = fs::read_to_string(root().join("inf/edu_umdf.inx")).expect("the INF is text");
         // No watchdog wakes up, however slow the machine is.
@@ -74,7 +83,7 @@ impl Host {
         fs::write(&file, change(inf)).expect("it is writable");
         let mut command = Command::new(host);
         command.arg("serve").arg("--driver").arg(driver).arg("--inf").arg(&file);
-        command.args(["--control", "--json"]).args(vec!["--device=edu"; devices]);
+        command.args(["--control", "--json"]).args(vec!["--device=edu"; devices]).args(options);
         Self::start(command, Some(file))
     }
 
@@ -151,16 +160,43 @@ impl Host {
     #[track_caller]
     pub fn pass(mut self) -> Value {
         self.control = None;
+        let (code, report) = self.report();
+        assert_eq!((code, report["result"].as_str()), (Some(0), Some("pass")), "{report:#}");
+        assert_eq!(report["mapped"], report["unmapped"]);
+        report
+    }
+
+    /// It ends: its exit code and its report.
+    pub fn report(mut self) -> (Option<i32>, Value) {
         let mut text = String::new();
         while let Some(line) = self.next() {
             text += &(line + "\n");
         }
         let status = self.child.wait().expect("it can be waited for");
-        let report: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
-        assert_eq!((status.code(), report["result"].as_str()), (Some(0), Some("pass")), "{report:#}");
-        assert_eq!(report["mapped"], report["unmapped"]);
-        report
+        let report = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+        (status.code(), report)
     }
+
+    /// Kills the process that has the driver in it, once there is one.
+    pub fn kill_worker(&mut self) {
+        let host = self.child.id();
+        let mut worker = None;
+        until("a worker", || {
+            worker = children(host).pop();
+            worker.is_some()
+        });
+        let worker = worker.expect("it was waited for");
+        let status = Command::new("kill").args(["-KILL", &worker]).status().expect("it starts");
+        assert!(status.success(), "{worker} cannot be killed");
+        until("its end", || !children(host).contains(&worker));
+    }
+}
+
+/// The processes that a process has started, as Linux tells them.
+fn children(parent: u32) -> Vec<String> {
+    let threads = fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().filter_map(Result::ok);
+    let listed = threads.filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
+    listed.flat_map(|ids| ids.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
 impl Drop for Host {
@@ -247,6 +283,6 @@ pub fn until(what: &str, mut holds: impl FnMut() -> bool) {
     let end = Instant::now() + PATIENCE;
     while !holds() {
         assert!(Instant::now() < end, "{what} does not come about");
-        thread::sleep(Duration::from_millis(20));
+        thread::sleep(Duration::from_millis(5));
     }
 }

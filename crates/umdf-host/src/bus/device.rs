@@ -142,6 +142,9 @@ pub struct BarError {
 impl Bar {
     /// A BAR of `length` bytes: 0x10 to 2 GiB for 32-bit memory, 0x10 to 2^60 for 64-bit memory,
     /// 4 to 256 for I/O ports.
+    ///
+    /// # Errors
+    /// [`BarError`] if no BAR of that kind has that length.
     pub const fn new(kind: BarKind, length: u64) -> Result<Self, BarError> {
         let (minimum, maximum) = match kind {
             BarKind::Memory32 { .. } => (0x10, 0x8000_0000),
@@ -156,6 +159,9 @@ impl Bar {
 
     /// A memory BAR of the kind that real devices of that length have: 32-bit below 256 MiB,
     /// else 64-bit prefetchable.
+    ///
+    /// # Errors
+    /// [`BarError`] if no BAR has that length.
     pub const fn memory(length: u64) -> Result<Self, BarError> {
         if length < 0x1000_0000 {
             Self::new(BarKind::Memory32 { prefetchable: false }, length)

@@ -11,6 +11,8 @@
 //!
 //! No model reads a clock: every access carries the host's model time. A device of QEMU lives in the time of the
 //! machine.
+//!
+//! Sources: Microsoft Learn, "Raw and Translated Resources"; QEMU, `docs/specs/edu.rst`.
 
 pub mod abacus;
 pub mod device;

@@ -95,6 +95,9 @@ struct Slot {
 
 impl PciBus {
     /// Puts a device into an empty slot. It answers once it is started.
+    ///
+    /// # Errors
+    /// [`BusError`] if there is no such slot, or it is taken.
     pub fn plug(&mut self, slot: u16, device: FaultyDevice) -> Result<(), BusError> {
         if slot >= SLOTS {
             return Err(BusError::NoSuchSlot { slot });
@@ -120,11 +123,17 @@ impl PciBus {
     }
 
     /// Hardware IDs of the device in the slot, most specific first.
+    ///
+    /// # Errors
+    /// [`BusError::Empty`] if there is no device in the slot.
     pub fn hardware_ids(&self, slot: u16) -> Result<Vec<String>, BusError> {
         Ok(self.slot(slot)?.device.identity().hardware_ids())
     }
 
     /// Compatible IDs of the device in the slot, most specific first.
+    ///
+    /// # Errors
+    /// [`BusError::Empty`] if there is no device in the slot.
     pub fn compatible_ids(&self, slot: u16) -> Result<Vec<String>, BusError> {
         Ok(self.slot(slot)?.device.identity().compatible_ids())
     }
@@ -134,6 +143,9 @@ impl PciBus {
     ///
     /// `messages` is the most that the installation allows; with 0, and without MSI, a device keeps
     /// its pin, if it has one.
+    ///
+    /// # Errors
+    /// [`BusError`] if the slot is empty, the device is started, or there is no room for it.
     pub fn start(&mut self, slot: u16, messages: u32) -> Result<Assigned, BusError> {
         let stopped = stopped(&mut self.slots, slot)?;
         let placed = if stopped.placed.is_empty() {
@@ -145,6 +157,9 @@ impl PciBus {
     }
 
     /// Whether the device in the slot has its addresses, or there is room for it.
+    ///
+    /// # Errors
+    /// [`BusError::Empty`] if there is no device in the slot.
     pub fn has_room(&mut self, slot: u16) -> Result<bool, BusError> {
         let found = self.slots.get_mut(&slot).ok_or(BusError::Empty { slot })?;
         if found.placed.is_empty() {
@@ -156,6 +171,9 @@ impl PciBus {
     }
 
     /// As [`start`](Self::start), but at other addresses than before.
+    ///
+    /// # Errors
+    /// As those of [`start`](Self::start).
     pub fn rebalance(&mut self, slot: u16, messages: u32) -> Result<Assigned, BusError> {
         let stopped = stopped(&mut self.slots, slot)?;
         // The old ranges still count as taken here, so none of them can come back.
@@ -167,26 +185,41 @@ impl PciBus {
 
     /// Ends decoding. Accesses to the addresses of the device read 0 and write nothing, and its
     /// messages are lost.
+    ///
+    /// # Errors
+    /// [`BusError::Empty`] if there is no device in the slot.
     pub fn stop(&mut self, slot: u16) -> Result<(), BusError> {
         self.touch(slot, |slot| slot.started = false)
     }
 
     /// The hardware in the slot stops answering, for good.
+    ///
+    /// # Errors
+    /// [`BusError::Empty`] if there is no device in the slot.
     pub fn go_away(&mut self, slot: u16) -> Result<(), BusError> {
         self.touch(slot, |slot| slot.device.go_away())
     }
 
     /// The hardware in the slot does something by itself.
+    ///
+    /// # Errors
+    /// [`BusError::Empty`] if there is no device in the slot.
     pub fn poke(&mut self, slot: u16, poke: Poke, now: Duration) -> Result<(), BusError> {
         self.touch(slot, |slot| slot.device.poke(poke, now))
     }
 
     /// Says when the device in the slot breaks.
+    ///
+    /// # Errors
+    /// [`BusError::Empty`] if there is no device in the slot.
     pub fn set_break(&mut self, slot: u16, at: Option<Break>) -> Result<(), BusError> {
         self.touch(slot, |slot| slot.device.set_break(at))
     }
 
     /// Interrupts of the device in the slot go wrong from now on.
+    ///
+    /// # Errors
+    /// [`BusError::Empty`] if there is no device in the slot.
     pub fn disturb(&mut self, slot: u16, disturbance: Disturbance, now: Duration) -> Result<(), BusError> {
         self.touch(slot, |slot| slot.device.disturb(disturbance, now))
     }
@@ -199,6 +232,9 @@ impl PciBus {
     }
 
     /// The device in the slot changed by itself. Says why, if it stopped answering thereby.
+    ///
+    /// # Errors
+    /// [`BusError::Empty`] if there is no device in the slot.
     pub fn wake(&mut self, slot: u16) -> Result<Option<String>, BusError> {
         self.touch(slot, |slot| slot.device.failure())
     }

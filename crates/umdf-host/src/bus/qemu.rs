@@ -82,8 +82,11 @@ pub struct QemuDevice {
 }
 
 impl QemuDevice {
-    /// Starts QEMU and does with the device what firmware does. Fails if there is no QEMU, or one that is too old or
-    /// speaks nonsense. To be called on a thread that lives as long as the device.
+    /// Starts QEMU and does with the device what firmware does. To be called on a thread that lives as long as
+    /// the device.
+    ///
+    /// # Errors
+    /// [`QemuError`] if there is no QEMU, or one that is too old or speaks nonsense.
     pub fn start(model: QemuModel) -> Result<Self, QemuError> {
         let program = Path::new(PROGRAM);
         version::check(program)?;
@@ -92,6 +95,9 @@ impl QemuDevice {
 
     /// The device of a QEMU that somebody else started, with the model in slot 4 of a q35 machine. It is not ended
     /// with this one, and its version is not asked for.
+    ///
+    /// # Errors
+    /// [`QemuError`] if nobody listens there, or it is no such QEMU.
     pub fn connect(model: QemuModel, address: SocketAddr) -> Result<Self, QemuError> {
         Self::of_machine(model, Machine::connect(address)?)
     }

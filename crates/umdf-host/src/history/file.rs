@@ -70,6 +70,9 @@ pub struct Encoded {
 
 impl Encoded {
     /// Encodes an event.
+    ///
+    /// # Errors
+    /// [`HistoryError`] if it cannot be encoded.
     pub fn new(event: &Event) -> Result<Self, HistoryError> {
         Ok(Self {
             event: postcard::to_extend(event, Vec::with_capacity(USUAL_LENGTH))?,
@@ -119,6 +122,9 @@ impl Extent {
 
 impl HistoryFile {
     /// Prepares an empty file as a history and maps it.
+    ///
+    /// # Errors
+    /// [`HistoryError`] if the file cannot be made as long as a history, or not be mapped.
     pub fn create(file: &File) -> Result<Self, HistoryError> {
         file.set_len(CAPACITY as u64)?;
         let history = Self::map(file)?;
@@ -129,6 +135,9 @@ impl HistoryFile {
     }
 
     /// Maps a history that the other process created.
+    ///
+    /// # Errors
+    /// [`HistoryError`] if the file cannot be opened or mapped, or is no history.
     pub fn open(path: &Path) -> Result<Self, HistoryError> {
         let file = File::options().read(true).write(true).open(path)?;
         if file.metadata()?.len() != CAPACITY as u64 {
@@ -194,6 +203,9 @@ impl HistoryFile {
 
     /// Appends one record of a thread. Nothing comes behind the event that says why the worker leaves:
     /// threads of the driver may run on until it is gone.
+    ///
+    /// # Errors
+    /// [`HistoryError::Full`] if there is no room left.
     pub fn append(&self, thread: u32, record: &Record) -> Result<(), HistoryError> {
         let mut place = [0; USUAL_LENGTH];
         match postcard::to_slice(&record.event, &mut place) {
@@ -206,6 +218,9 @@ impl HistoryFile {
     }
 
     /// As [`append`](Self::append), for an event that was encoded before. Allocates nothing.
+    ///
+    /// # Errors
+    /// [`HistoryError::Full`] if there is no room left.
     pub fn append_encoded(&self, thread: u32, actor: Actor, event: &Encoded) -> Result<(), HistoryError> {
         self.append_bytes(thread, actor, &event.event, event.last)
     }
@@ -260,6 +275,9 @@ impl HistoryFile {
     }
 
     /// Every record committed so far, in order.
+    ///
+    /// # Errors
+    /// [`HistoryError::Damaged`] at what is no record.
     pub fn records(&self) -> Result<Vec<Record>, HistoryError> {
         let mut reader = Reader::default();
         let mut records = Vec::new();
@@ -307,6 +325,9 @@ impl Default for Reader {
 impl Reader {
     /// The next record that is committed, and the number of its thread. The number serves to tell the
     /// threads of one worker apart: it is no part of what two runs are compared by.
+    ///
+    /// # Errors
+    /// [`HistoryError::Damaged`] at what is no record.
     pub fn next(&mut self, history: &HistoryFile) -> Result<Option<(u32, Record)>, HistoryError> {
         let committed = history.committed();
         if committed.round != self.round {

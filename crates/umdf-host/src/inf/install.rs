@@ -89,6 +89,9 @@ impl Installation {
     /// Installs `inf` on a device with these IDs, each list most specific first.
     ///
     /// `$ARCH$` and `$UMDFVERSION$` of an INX are replaced first.
+    ///
+    /// # Errors
+    /// [`InfError`] names the line that is wrong, or what is missing: no model fits, or an entry is not as it must be.
     pub fn plan(
         inf: &Inf,
         hardware_ids: &[String],

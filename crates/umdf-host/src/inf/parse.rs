@@ -41,6 +41,9 @@ pub struct Entry {
 
 impl Inf {
     /// Parses the bytes of a file: UTF-16 LE with a byte order mark, or UTF-8.
+    ///
+    /// # Errors
+    /// [`InfError`] names the line that no INF can have.
     pub fn parse(bytes: &[u8]) -> Result<Self, InfError> {
         let text = decode(bytes)?;
         let mut inf = Self { sections: Vec::new() };
@@ -127,6 +130,9 @@ impl Section {
     }
 
     /// The one entry with that key, if there is one.
+    ///
+    /// # Errors
+    /// [`InfError::Duplicate`] if there are several.
     pub fn one(&self, key: &str) -> Result<Option<&Entry>, InfError> {
         let mut found = self.all(key);
         let first = found.next();
@@ -138,6 +144,9 @@ impl Section {
     }
 
     /// The one entry with that key, which must be there.
+    ///
+    /// # Errors
+    /// [`InfError`] if there is none, or several.
     pub fn require(&self, key: &'static str, advice: &'static str) -> Result<&Entry, InfError> {
         self.one(key)?.ok_or_else(|| InfError::MissingEntry {
             line: self.line,
@@ -160,6 +169,9 @@ impl Entry {
     }
 
     /// The only value.
+    ///
+    /// # Errors
+    /// [`InfError`] if there is none, an empty one, or several.
     pub fn single(&self) -> Result<&str, InfError> {
         match &self.values[..] {
             [value] if !value.is_empty() => Ok(value),

@@ -14,7 +14,10 @@ pub(super) fn replace_variables(text: &str, architecture: &str, umdf_version: &s
 /// The INF that stampinf makes of an INX for the framework of this host: variables replaced, and `DriverVer`
 /// written. It is UTF-16 LE with a byte order mark, which Windows reads with any character in it.
 ///
-/// `driver_ver` is `mm/dd/yyyy,w.x.y.z`. Fails on what is no INX, or no DriverVer.
+/// `driver_ver` is `mm/dd/yyyy,w.x.y.z`.
+///
+/// # Errors
+/// [`InfError`] if it is no INX, or no DriverVer.
 pub fn stamp(inx: &[u8], architecture: Architecture, driver_ver: &str) -> Result<Vec<u8>, InfError> {
     let (date, version) = driver_ver.split_once(',').unwrap_or((driver_ver, ""));
     let directive = format!("DriverVer = {driver_ver}");

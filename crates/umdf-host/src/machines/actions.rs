@@ -139,6 +139,9 @@ pub trait Actions: Send + Sync {
     /// Calls the driver.
     fn callback(&self, callback: Callback) -> NTSTATUS;
     /// Parses the assigned resources and builds register and port tables.
+    ///
+    /// # Errors
+    /// The status with which the start fails.
     fn match_resources(&self) -> Result<(), NTSTATUS>;
     /// The interrupts, in order of creation.
     fn interrupts(&self) -> Vec<Arc<dyn Interrupt>>;

@@ -7,6 +7,8 @@
 //! The PnP machine stands at the top. It starts and stops the power policy machine, which moves the
 //! power machine; the idle machine knows whether the device is in use. A machine that posts an event
 //! runs the other one at once, nested in its own step, and finds the answer in its queue.
+//!
+//! Sources: microsoft/Windows-Driver-Frameworks, `src/framework/shared/irphandlers/pnp`.
 
 mod actions;
 pub mod coverage;

@@ -223,6 +223,9 @@ impl Device {
     }
 
     /// Puts the device into a slot.
+    ///
+    /// # Errors
+    /// [`DeviceError`] if the device cannot be built or the slot is none for it.
     pub fn plug_into(&self, bus: &mut PciBus, slot: u16) -> Result<(), DeviceError> {
         bus.plug(slot, self.build()?)?;
         bus.wire(slot, self.interrupt_line)?;
@@ -231,6 +234,9 @@ impl Device {
 
     /// As [`plug_into`](Self::plug_into), but without a process: in the place of QEMU's device is one that has no
     /// BARs.
+    ///
+    /// # Errors
+    /// As those of [`plug_into`](Self::plug_into).
     pub fn outline_into(&self, bus: &mut PciBus, slot: u16) -> Result<(), DeviceError> {
         if !self.model.is_in_qemu() {
             return self.plug_into(bus, slot);
@@ -241,6 +247,9 @@ impl Device {
     }
 
     /// The device model with its faults.
+    ///
+    /// # Errors
+    /// [`DeviceError`] if what is said of the device does not fit its model, or there is no QEMU for it.
     pub fn build(&self) -> Result<FaultyDevice, DeviceError> {
         self.check_for_all()?;
         let in_qemu = |model| {

@@ -97,6 +97,9 @@ impl<'de> Deserialize<'de> for Devices {
 
 impl Scenario {
     /// Reads a scenario file.
+    ///
+    /// # Errors
+    /// [`ScenarioError`] if the file cannot be read, or as [`parse`](Self::parse).
     pub fn load(path: &Path) -> Result<Self, ScenarioError> {
         let text =
             fs::read_to_string(path).map_err(|error| ScenarioError::Read { path: path.to_owned(), error })?;
@@ -104,6 +107,9 @@ impl Scenario {
     }
 
     /// Reads the text of a scenario. `path` is for messages only.
+    ///
+    /// # Errors
+    /// [`ScenarioError`] names the line that makes no sense.
     pub fn parse(text: &str, path: &Path) -> Result<Self, ScenarioError> {
         let fail = |(span, message): Problem| ScenarioError::Text {
             path: path.to_owned(),

@@ -31,6 +31,8 @@
 //! When a host process ends before its time, the requests that it had come back with
 //! `STATUS_DRIVER_PROCESS_TERMINATED`, and its handles lead nowhere. If devices are restarted, a device is so
 //! once each of its old handles is closed; the scenario goes on with the next step.
+//!
+//! Sources: Microsoft Learn, "How UMDF Handles Driver Failures".
 
 mod device;
 mod load;
@@ -77,6 +79,9 @@ pub struct Scenario {
 
 impl Scenario {
     /// The buses with every device in its slot.
+    ///
+    /// # Errors
+    /// [`DeviceError`] if a device cannot be built, or two have the same slot.
     pub fn bus(&self) -> Result<PciBus, DeviceError> {
         let mut bus = PciBus::default();
         for (device, slot) in self.devices.iter().zip(self.slots()) {

@@ -96,6 +96,9 @@ impl Remote {
 
 impl Service {
     /// Listens at an address of this machine, which no other one can reach. Port 0 is any that is free.
+    ///
+    /// # Errors
+    /// Of the system; and [`io::ErrorKind::InvalidInput`] if other machines could reach the address.
     pub fn listen(address: SocketAddr) -> io::Result<Self> {
         if !address.ip().is_loopback() {
             let message = format!("{} can be reached from elsewhere: name 127.0.0.1 or [::1]", address.ip());
@@ -108,6 +111,9 @@ impl Service {
     }
 
     /// Where it listens.
+    ///
+    /// # Errors
+    /// Of the system.
     pub fn address(&self) -> io::Result<SocketAddr> {
         self.listener.local_addr()
     }
@@ -125,6 +131,11 @@ enum Doing {
     Asking {
         device: usize,
         until: Instant,
+    },
+    /// A host process restarts devices.
+    Restarting {
+        host: usize,
+        devices: Vec<usize>,
     },
     /// Host processes play a step.
     Playing {
@@ -152,7 +163,8 @@ pub struct Serving<'a> {
 }
 
 impl Hosting {
-    /// Plays the scenario, and serves then until the one who serves wants an end, or no host process is left.
+    /// Plays the scenario, and serves then until the one who serves wants an end, or there is no device any more and
+    /// none is restarted.
     pub fn serve(mut self, service: Service, tell: &mut dyn FnMut(&Told<'_>)) -> Result<Played, RunError> {
         self.play_steps()?;
         if self.is_over() {
@@ -188,7 +200,7 @@ impl Serving<'_> {
             busy |= self.look_at_hosts()?;
             self.get_on()?;
             self.hand_out()?;
-            if self.hosting.is_over() && self.ending.is_none() {
+            if self.hosting.is_deserted() && self.ending.is_none() {
                 self.end();
             }
             pause = if busy { SHORTEST_PAUSE } else { LONGEST_PAUSE.min(pause * 2) };
@@ -250,7 +262,11 @@ impl Serving<'_> {
                 self.see(host, &record);
                 self.hosting.keep(host, thread, record);
             }
-            if self.hosting.see_to_end(host) {
+            let restarting = match &self.doing {
+                Doing::Restarting { host: of, devices } if *of == host => devices.clone(),
+                _ => Vec::new(),
+            };
+            if self.hosting.see_to_end(host, &restarting) {
                 self.desk.lose(host);
                 self.played(host);
             }
@@ -279,10 +295,14 @@ impl Serving<'_> {
         }
     }
 
-    /// A host process has played the step that it was asked for, or has ended.
+    /// A host process has done what it was asked for, or has ended.
     fn played(&mut self, host: usize) {
-        if let Doing::Playing { hosts, .. } = &mut self.doing {
-            hosts.remove(&host);
+        match &mut self.doing {
+            Doing::Playing { hosts, .. } => {
+                hosts.remove(&host);
+            }
+            Doing::Restarting { host: of, .. } if *of == host => self.doing = Doing::Nothing,
+            _ => {}
         }
     }
 
@@ -297,8 +317,12 @@ impl Serving<'_> {
     /// Gets on with the lines.
     fn get_on(&mut self) -> Result<(), RunError> {
         match std::mem::replace(&mut self.doing, Doing::Nothing) {
+            Doing::Nothing if self.ending.is_some() => {}
             Doing::Nothing => {
-                if self.ending.is_none() && !self.lines.is_empty() {
+                let desk = &self.desk;
+                if let Some((host, devices)) = self.hosting.begin_restart(|device| desk.has_handle(device))? {
+                    self.doing = Doing::Restarting { host, devices };
+                } else if !self.lines.is_empty() {
                     let line = self.lines.remove(0);
                     self.begin(&line)?;
                 }

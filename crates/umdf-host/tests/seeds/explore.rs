@@ -10,10 +10,10 @@ use umdf_host::report::Outcome;
 use umdf_host::scenario::Scenario;
 use umdf_host::{Plan, Run};
 
-use crate::fixture::driver::{misbehave, scenario};
+use crate::fixture::driver::{LIFE, misbehave, scenario};
 use crate::fixture::library::library;
 use crate::fixture::misbehaviour::Misbehaviour;
-use crate::{DEADLINE, LIFE, run};
+use crate::{DEADLINE, run};
 
 /// Lives that are played.
 const LIVES: u64 = 60;

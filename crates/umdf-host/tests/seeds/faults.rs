@@ -5,10 +5,10 @@ use umdf_host::faults::Sweep;
 use umdf_host::report::Outcome;
 use umdf_host::scenario::Scenario;
 
-use crate::fixture::driver::{misbehave, scenario};
+use crate::DEADLINE;
+use crate::fixture::driver::{LIFE, misbehave, scenario};
 use crate::fixture::library::library;
 use crate::fixture::misbehaviour::Misbehaviour;
-use crate::{DEADLINE, LIFE};
 
 fn sweep(misbehaviour: Misbehaviour) -> Sweep {
     let package = misbehave(misbehaviour).install();

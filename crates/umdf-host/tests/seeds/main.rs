@@ -14,7 +14,7 @@ use umdf_host::rules::Rule;
 use umdf_host::scenario::Model;
 use umdf_host::{Run, RunError};
 
-use fixture::driver::misbehave;
+use fixture::driver::{LIFE, misbehave};
 use fixture::misbehaviour::Misbehaviour;
 use fixture::outcome::assert_broken;
 use fixture::test;
@@ -34,31 +34,6 @@ const DEADLINE: Duration = Duration::from_mins(1);
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Seeds that are tried.
 const SEEDS: u64 = 100;
-
-const LIFE: &str = r#"
-title = "A request"
-device = { model = "scratch", bars = [0x1000] }
-
-[[step]]
-do = "start"
-
-[[step]]
-do = "open"
-
-[[step]]
-do = "ioctl"
-name = "write and read"
-code = 0x222000
-input = "78563412"
-output-length = 4
-expect-output = "78563412"
-
-[[step]]
-do = "close"
-
-[[step]]
-do = "remove"
-"#;
 
 fn main() -> ExitCode {
     fixture::run(|| -> Vec<Trial> {

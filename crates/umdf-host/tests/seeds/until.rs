@@ -10,10 +10,10 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use serde_json::Value;
 
-use crate::fixture::driver::misbehave;
+use crate::PATIENCE;
+use crate::fixture::driver::{LIFE, misbehave};
 use crate::fixture::library::library;
 use crate::fixture::misbehaviour::Misbehaviour;
-use crate::{LIFE, PATIENCE};
 
 /// The event.
 const EVENT: usize = 25;

@@ -10,6 +10,8 @@ use object::read::pe::{Import, PeFile64};
 
 /// All that the driver exports.
 const EXPORTS: &[&str] = &["DriverEntry", "FxDriverEntryUm"];
+/// What a host process looks for.
+const ENTRY_POINT: &str = "FxDriverEntryUm";
 /// The libraries that it may import from. They are those of the portable build by the GNU toolchain, every one of
 /// which comes with Windows: Rust's std and the C runtime want all but RPCRT4, which makes UUIDs for ETW. The WDK's
 /// build has others.
@@ -33,6 +35,13 @@ pub fn check_machine(file: &PeFile64) -> Result<()> {
 pub fn check_exports(file: &PeFile64) -> Result<()> {
     let exports = exports(file).context("its export table is damaged")?;
     ensure!(exports == EXPORTS, "it exports {exports:?} instead of {EXPORTS:?}");
+    Ok(())
+}
+
+/// Checks that the driver exports what the framework looks for in it. What the WDK's build exports besides is its own.
+pub fn check_entry_point(file: &PeFile64) -> Result<()> {
+    let exports = exports(file).context("its export table is damaged")?;
+    ensure!(exports.iter().any(|name| name == ENTRY_POINT), "it exports {exports:?} and no {ENTRY_POINT}");
     Ok(())
 }
 

@@ -74,6 +74,9 @@ impl Messages {
 
 impl PciBus {
     /// Wires the interrupt pin of the slot; it counts from the next start on.
+    ///
+    /// # Errors
+    /// [`BusError::Empty`] if there is no device in the slot.
     pub fn wire(&mut self, slot: u16, line: Line) -> Result<(), BusError> {
         self.touch(slot, |slot| slot.line = line)
     }
@@ -130,6 +133,9 @@ impl PciBus {
 
     /// A device of another driver on the same line as the slot's pin asks for attention. Nothing
     /// comes of it on a line that is not shared.
+    ///
+    /// # Errors
+    /// [`BusError::Empty`] if there is no device in the slot.
     pub fn neighbour_asks(&mut self, slot: u16) -> Result<(), BusError> {
         if self.slot(slot)?.line == Line::Shared {
             self.neighbours.insert(line_vector(slot));

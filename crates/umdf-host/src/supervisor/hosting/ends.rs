@@ -174,25 +174,37 @@ impl Hosting {
 
     /// Restarts the devices that wait for it, if nothing keeps them from it.
     pub(super) fn restart_devices(&mut self) -> Result<(), RunError> {
-        while !self.asleep {
-            let ready = |device: &usize| {
-                self.seats[*device].offline == Some(Offline::Waits)
-                    && self.clients.left_open(*device).next().is_none()
-            };
-            let ready: Vec<usize> = (0..self.seats.len()).filter(ready).collect();
-            let Some(first) = ready.first().copied() else { break };
-            let pooled = |device: usize| self.restarts.is_pooled(device);
-            let together = |device: &usize| *device == first || (pooled(first) && pooled(*device));
-            let devices: Vec<usize> = ready.into_iter().filter(together).collect();
-            for device in &devices {
-                self.seats[*device].offline = None;
-            }
-            let host = match self.host_of(first) {
-                Some(host) => host,
-                None => self.start_host(first, self.step)?,
+        loop {
+            let free = |device: &usize| self.clients.left_open(*device).next().is_none();
+            let Some((host, devices)) = self.next_restart(self.waiting().filter(free).collect())? else {
+                return Ok(());
             };
             self.command(host, &[Command::StartAgain(devices.clone())], During::StartAgain(&devices))?;
         }
-        Ok(())
+    }
+
+    /// The devices that wait for a restart. None gets one while the system is asleep.
+    pub(super) fn waiting(&self) -> impl Iterator<Item = usize> {
+        let waits = |device: &usize| self.seats[*device].offline == Some(Offline::Waits);
+        (0..self.seats.len()).filter(move |device| !self.asleep && waits(device))
+    }
+
+    /// Of these, which nothing keeps from a restart, those that are restarted together first, and in which process.
+    pub(super) fn next_restart(
+        &mut self,
+        ready: Vec<usize>,
+    ) -> Result<Option<(usize, Vec<usize>)>, RunError> {
+        let Some(first) = ready.first().copied() else { return Ok(None) };
+        let pooled = |device: usize| self.restarts.is_pooled(device);
+        let together = |device: &usize| *device == first || (pooled(first) && pooled(*device));
+        let devices: Vec<usize> = ready.into_iter().filter(together).collect();
+        for device in &devices {
+            self.seats[*device].offline = None;
+        }
+        let host = match self.host_of(first) {
+            Some(host) => host,
+            None => self.start_host(first, self.step)?,
+        };
+        Ok(Some((host, devices)))
     }
 }

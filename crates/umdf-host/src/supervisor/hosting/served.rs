@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{During, Hosting, Stage};
+use super::{During, Hosting, Offline, Stage};
 use crate::history::{Event, Record};
 use crate::report::{Entry, last_events};
 use crate::scenario::Step;
@@ -54,13 +54,34 @@ impl Hosting {
         }
     }
 
-    /// Sees to the end of a host process. True if it has just ended.
-    pub fn see_to_end(&mut self, host: usize) -> bool {
+    /// Sees to the end of a host process, which may have been about to restart devices. True if it has just ended.
+    pub fn see_to_end(&mut self, host: usize, restarting: &[usize]) -> bool {
         if self.hosts[host].end().is_none() || self.hosts[host].is_buried() {
             return false;
         }
-        self.bury(host, During::Nothing);
+        self.bury(host, During::StartAgain(restarting));
         true
+    }
+
+    /// Has devices restarted that wait for it, if they are not open any more. Says which, and in which process.
+    pub fn begin_restart(
+        &mut self,
+        is_open: impl Fn(usize) -> bool,
+    ) -> Result<Option<(usize, Vec<usize>)>, RunError> {
+        let begun = self.next_restart(self.waiting().filter(|device| !is_open(*device)).collect())?;
+        if let Some((host, devices)) = &begun {
+            self.hosts[*host].ask(&Command::StartAgain(devices.clone()))?;
+        }
+        Ok(begun)
+    }
+
+    /// No device is there, and none will be.
+    pub fn is_deserted(&self) -> bool {
+        self.seats.iter().all(|seat| match seat.offline {
+            Some(Offline::Waits) => !self.setup.restarts,
+            Some(_) => true,
+            None => false,
+        })
     }
 
     /// Has a host process do something for a client.

@@ -396,6 +396,11 @@ impl Desk {
         }
     }
 
+    /// Whether somebody has a device open, even if the handle leads nowhere any more.
+    pub fn has_handle(&self, device: usize) -> bool {
+        self.handles.values().any(|handle| handle.device == device)
+    }
+
     /// Whether a device is open, or an open or a close of any is under way.
     pub fn is_open(&self, device: usize) -> bool {
         self.handles.values().any(|handle| handle.device == device && handle.host.is_some())
