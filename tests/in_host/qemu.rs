@@ -1,10 +1,10 @@
 //! The driver on the real edu, in QEMU. Without QEMU these tests are ignored, and say so.
 
 use libtest_mimic::Trial;
-use umdf_host::bus::{QemuDevice, QemuError, QemuModel};
 use umdf_host::report::Report;
 
-use crate::run::{Change, LINE, PATIENT, RAISE, assert_clean, file, file_in_qemu, steps_with, test};
+use crate::in_qemu::Tests;
+use crate::run::{Change, LINE, PATIENT, RAISE, assert_clean, file, file_in_qemu, steps_in_qemu};
 
 /// Scenarios that end here as with the embedded model.
 const FILES: [(&str, &[Change]); 12] = [
@@ -24,23 +24,20 @@ const FILES: [(&str, &[Change]); 12] = [
 ];
 
 pub fn tests() -> Vec<Trial> {
-    let missing = matches!(QemuDevice::start(QemuModel::Edu), Err(QemuError::Missing { .. }));
-    let reason = "ignored: no QEMU; apt-get install --no-install-recommends qemu-system-x86 seabios";
-    let name =
-        |name: String| if missing { format!("qemu::{name} ({reason})") } else { format!("qemu::{name}") };
-    let mut tests = vec![
-        test(name("the_first_life_is_that_with_the_embedded_model".into()), first_life),
-        test(name("the_first_life_by_line".into()), by_line),
-        test(name("a_long_factorial_by_message".into()), || long_factorial(&[])),
-        test(name("a_long_factorial_by_line".into()), || long_factorial(&[LINE])),
-        test(name("a_device_that_nobody_touches_by_message".into()), || untouched(&[])),
-        test(name("a_device_that_nobody_touches_by_line".into()), || untouched(&[LINE])),
+    let tests = Tests::new();
+    let mut trials = vec![
+        tests.test("qemu::the_first_life_is_that_with_the_embedded_model", first_life),
+        tests.test("qemu::the_first_life_by_line", by_line),
+        tests.test("qemu::a_long_factorial_by_message", || long_factorial(&[])),
+        tests.test("qemu::a_long_factorial_by_line", || long_factorial(&[LINE])),
+        tests.test("qemu::a_device_that_nobody_touches_by_message", || untouched(&[])),
+        tests.test("qemu::a_device_that_nobody_touches_by_line", || untouched(&[LINE])),
     ];
-    tests.extend(FILES.map(|(file, inf)| {
+    trials.extend(FILES.map(|(file, inf)| {
         let how = if inf.contains(&LINE) { "by line" } else { "by message" };
-        test(name(format!("{file}, {how}")), move || passes(inf, file))
+        tests.test(format!("qemu::{file}, {how}"), move || passes(inf, file))
     }));
-    tests.into_iter().map(|test| test.with_ignored_flag(missing)).collect()
+    trials
 }
 
 fn passes(inf: &[Change], file: &str) {
@@ -102,7 +99,7 @@ fn untouched(inf: &[Change]) {
         do = 'close'
         [[step]]
         do = 'remove'";
-    let report = steps_with(&[inf, &[PATIENT]].concat(), "model = 'qemu:edu'", steps);
+    let report = steps_in_qemu(&[inf, &[PATIENT]].concat(), steps);
     assert_clean(&report);
     assert_eq!(isr_answers(&report), 1, "{report}");
 }
@@ -125,7 +122,7 @@ fn long_factorial(inf: &[Change]) {
         do = 'close'
         [[step]]
         do = 'remove'";
-    let report = steps_with(&[inf, &[PATIENT]].concat(), "model = 'qemu:edu'", steps);
+    let report = steps_in_qemu(&[inf, &[PATIENT]].concat(), steps);
     assert_clean(&report);
     assert_eq!(isr_answers(&report), 1, "{report}");
 }
