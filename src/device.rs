@@ -6,15 +6,10 @@ use tracing::{info, info_span};
 use wdk_sys::WDF_POWER_DEVICE_STATE;
 
 use crate::edu::{Edu, REGISTERS_LENGTH};
-use crate::error::Error;
-use crate::factorial::Factorials;
-use crate::interrupt::EduInterrupt;
-use crate::queue::DefaultQueue;
-use crate::resources::{InterruptKind, InterruptPlan, Plan};
-use crate::settings::Settings;
-use crate::statistics::Statistics;
-use crate::wait::Waits;
+use crate::resources::{InterruptPlan, Plan};
 use crate::wdf::{self, Device, Interrupt, PnpPowerEvents, Queue, ResourceList, WaitLock};
+use crate::{error::Error, factorial::Factorials, interrupt::EduInterrupt, queue::DefaultQueue};
+use crate::{settings::Settings, statistics::Statistics, wait::Waits};
 
 /// Position of BAR0 among the device's memory.
 const BAR0: usize = 0;
@@ -105,11 +100,11 @@ impl PnpPowerEvents for DeviceContext {
         let identification = edu.identify()?;
         edu.check_liveness()?;
         info!("edu device, identification {identification:#010x}, alive");
-        let InterruptPlan { index, kind } = plan.interrupt().ok_or(Error::NoInterrupt)?;
+        let InterruptPlan { index, messages } = plan.interrupt().ok_or(Error::NoInterrupt)?;
         Interrupt::create::<EduInterrupt>(&self.device, raw, translated, index)?;
-        let interrupt_messages = if let InterruptKind::Message { messages } = kind { messages } else { 0 };
         // On every way out above, dropping `edu` has unmapped the registers again.
-        self.hardware.with(|place| *place = Some(Hardware { edu, identification, interrupt_messages }));
+        let hardware = Hardware { edu, identification, interrupt_messages: messages };
+        self.hardware.with(|place| *place = Some(hardware));
         self.failed.store(false, Ordering::Relaxed);
         Ok(())
     }
@@ -127,14 +122,12 @@ impl PnpPowerEvents for DeviceContext {
         info!(target_state = target, "EvtDeviceD0Exit");
         let silenced = self.with_hardware(|hardware| hardware.edu.quiet());
         self.waits.cancel()?;
-        match silenced {
-            // Pulled out: there is nothing to silence, and no failure to report.
-            Err(gone @ Error::DeviceGone { .. }) => {
-                info!("{gone}");
-                Ok(())
-            }
-            outcome => outcome,
+        // Pulled out: there is nothing to silence, and no failure to report.
+        if let Err(gone @ Error::DeviceGone { .. }) = silenced {
+            info!("{gone}");
+            return Ok(());
         }
+        silenced
     }
 
     /// Stop: unmaps the registers, if they are mapped. Also called after a failed start.
@@ -146,8 +139,9 @@ impl PnpPowerEvents for DeviceContext {
 
     /// The device was pulled out, or has failed. What the framework calls next is the same as for an orderly removal,
     /// and so is what the driver does; it reads all ones from the device.
-    fn surprise_removal(&self) {
+    fn surprise_removal(&self) -> Result<(), Error> {
         info!("EvtDeviceSurpriseRemoval");
+        Ok(())
     }
 }
 

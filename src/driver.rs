@@ -1,13 +1,10 @@
 //! The driver's beginning and end: DriverEntry, EvtDriverDeviceAdd, EvtDriverUnload.
 
-use edu_interface::GUID_DEVINTERFACE_EDU;
 use tracing::info;
 use wdk_sys::{NT_SUCCESS, NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};
 
-use crate::device::DeviceContext;
-use crate::error::Error;
-use crate::trace;
-use crate::wdf::{self, DeviceInit, DriverEvents};
+use crate::wdf::{self, DeviceInit};
+use crate::{device::DeviceContext, error::Error, trace};
 
 /// The entry point: registers the driver with the framework.
 ///
@@ -23,7 +20,7 @@ pub unsafe extern "system" fn driver_entry(
         trace::start();
         info!("DriverEntry: edu_umdf {}", env!("CARGO_PKG_VERSION"));
         // SAFETY: these are the arguments of DriverEntry.
-        unsafe { wdf::create_driver::<EduDriver>(driver, registry_path) }
+        unsafe { wdf::create_driver(driver, registry_path) }
     });
     // There will be no EvtDriverUnload.
     if !NT_SUCCESS(status) {
@@ -32,26 +29,21 @@ pub unsafe extern "system" fn driver_entry(
     status
 }
 
-/// The driver.
-struct EduDriver;
+/// EvtDriverDeviceAdd: makes the framework objects of a device. The hardware is not touched yet.
+pub(crate) fn device_add(mut init: DeviceInit) -> Result<(), Error> {
+    init.set_pnp_power_callbacks();
+    init.use_file_objects();
+    init.create_device(|device| {
+        device.allow_surprise_removal();
+        device.create_interface(&edu_interface::GUID_DEVINTERFACE_EDU)?;
+        DeviceContext::new(device)
+    })
+}
 
-impl DriverEvents for EduDriver {
-    /// Makes the framework objects of a device. The hardware is not touched yet.
-    fn device_add(mut init: DeviceInit) -> Result<(), Error> {
-        init.set_pnp_power_callbacks();
-        init.use_file_objects();
-        init.create_device(|device| {
-            device.allow_surprise_removal();
-            device.create_interface(&GUID_DEVINTERFACE_EDU)?;
-            DeviceContext::new(device)
-        })
-    }
-
-    fn unload() -> Result<(), Error> {
-        info!("EvtDriverUnload");
-        trace::stop();
-        Ok(())
-    }
+/// EvtDriverUnload: the last device is gone.
+pub(crate) fn unload() {
+    info!("EvtDriverUnload");
+    trace::stop();
 }
 
 #[cfg(test)]
@@ -61,7 +53,7 @@ mod tests {
 
     #[test]
     fn a_device_is_prepared_created_and_given_its_interface() {
-        EduDriver::device_add(fake::device_init()).unwrap();
+        device_add(fake::device_init()).unwrap();
         let calls = fake::calls();
         let prepare =
             ["WdfDeviceInitSetPnpPowerEventCallbacks", "WdfDeviceInitSetFileObjectConfig", "WdfDeviceCreate"];

@@ -6,9 +6,7 @@
 use edu_interface::{STATE_COMPUTING, STATE_IDLE};
 
 use crate::error::Error;
-use crate::registers::{
-    Access, Bar, ReadOnly, ReadWrite, Readable, Register, Value, Writable, WriteOnly, registers,
-};
+use crate::registers::{Access, Bar, ReadOnly, ReadWrite, Readable, Register, Value, WriteOnly, registers};
 
 /// How much of BAR0 the driver maps, in bytes: all registers but the DMA engine's, which are out of reach by
 /// the framework's own range check.
@@ -97,7 +95,7 @@ impl<A: Access> Edu<A> {
 
     /// Writes the liveness register and returns the device's answer.
     pub fn liveness(&self, value: u32) -> Result<u32, Error> {
-        self.write::<Liveness>(value);
+        self.bar.write::<Liveness>(value);
         self.read::<Liveness>()
     }
 
@@ -110,12 +108,12 @@ impl<A: Access> Edu<A> {
 
     /// Lets the device raise an interrupt when a factorial is done.
     pub fn enable_interrupt(&self) {
-        self.write::<Status>(StatusBits::INTERRUPT_WHEN_DONE);
+        self.bar.write::<Status>(StatusBits::INTERRUPT_WHEN_DONE);
     }
 
     /// Lets it raise none then.
     pub fn disable_interrupt(&self) {
-        self.write::<Status>(StatusBits::empty());
+        self.bar.write::<Status>(StatusBits::empty());
     }
 
     /// Acknowledges the interrupt bits that are raised, and returns them; 0: it was not this device.
@@ -125,14 +123,14 @@ impl<A: Access> Edu<A> {
     pub fn take_interrupts(&self) -> Result<u32, Error> {
         let raised = self.read::<InterruptStatus>()?;
         if raised != 0 {
-            self.write::<InterruptAcknowledge>(raised);
+            self.bar.write::<InterruptAcknowledge>(raised);
         }
         Ok(raised)
     }
 
     /// Lets the device raise these interrupt bits.
     pub fn raise_interrupts(&self, bits: u32) {
-        self.write::<InterruptRaise>(bits);
+        self.bar.write::<InterruptRaise>(bits);
     }
 
     /// What the factorial engine is doing: [`STATE_IDLE`] or [`STATE_COMPUTING`].
@@ -151,10 +149,6 @@ impl<A: Access> Edu<A> {
             return Err(Error::DeviceGone { register: R::NAME });
         }
         reading.value()
-    }
-
-    fn write<R: Register<Mode: Writable>>(&self, value: R::Value) {
-        self.bar.write::<R>(value);
     }
 }
 
@@ -186,7 +180,7 @@ impl Computation {
         if self.started {
             return edu.read::<Factorial>().map(Some);
         }
-        edu.write::<Factorial>(self.n);
+        edu.bar.write::<Factorial>(self.n);
         self.started = true;
         Ok(None)
     }
@@ -237,7 +231,7 @@ mod tests {
         fn read<T: Bits>(&self, offset: usize) -> T {
             assert_eq!(size_of::<T>(), 4);
             if self.gone.get() {
-                return T::ALL_ONES;
+                return T::from_bits(u64::MAX);
             }
             T::from_bits(u64::from(match offset {
                 0x00 => self.identification.get(),
@@ -256,7 +250,7 @@ mod tests {
         }
 
         fn write<T: Bits>(&self, offset: usize, value: T) {
-            let value = u32::try_from(value.to_bits()).unwrap();
+            let value = u32::try_from(value.into()).unwrap();
             match offset {
                 0x04 if self.liveness_stuck.get() => (),
                 0x04 => self.liveness.set(!value),

@@ -1,12 +1,11 @@
 //! Everything that can go wrong in the driver, and the NTSTATUS that each case becomes.
 
+use std::time::Duration;
+
 use edu_interface::INTERFACE_VERSION;
-use wdk_sys::{
-    NTSTATUS, STATUS_ACCESS_DENIED, STATUS_BUFFER_TOO_SMALL, STATUS_CANCELLED,
-    STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_DEVICE_DOES_NOT_EXIST, STATUS_DEVICE_NOT_READY,
-    STATUS_DEVICE_PROTOCOL_ERROR, STATUS_INTERNAL_ERROR, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_INVALID_PARAMETER, STATUS_IO_TIMEOUT,
-};
+use wdk_sys::NTSTATUS;
+
+use crate::resources::Resource;
 
 /// Why a callback or a request failed.
 ///
@@ -37,11 +36,8 @@ pub enum Error {
     #[error("resource descriptor {index} is missing")]
     ResourceMissing { index: u32 },
     /// Two descriptors at the same index cannot be the same resource.
-    #[error(
-        "resource {index} is of type {} (flags {:#x}) in the raw list, but of type {} (flags {:#x}) in the translated",
-        raw.0, raw.1, translated.0, translated.1
-    )]
-    ResourcePair { index: u32, raw: (u8, u16), translated: (u8, u16) },
+    #[error("resource {index} is {:x?} in the raw list, but {:x?} in the translated", pair[0], pair[1])]
+    ResourcePair { index: u32, pair: Box<[Resource; 2]> },
     /// The device was not assigned so many memory ranges.
     #[error("no memory descriptor at position {position}, {count} are assigned")]
     NoMemory { position: usize, count: usize },
@@ -62,9 +58,7 @@ pub enum Error {
     NotMappedIntoProcess,
 
     /// An offset that was computed is not a multiple of the width of the access, or is outside the mapping.
-    #[error(
-        "no register of {size} bytes is at {offset:#x}, a multiple of that within {length:#x} mapped bytes"
-    )]
+    #[error("no aligned register of {size} bytes is at {offset:#x} of {length:#x} mapped bytes")]
     NoRegister { offset: usize, size: usize, length: usize },
     /// A register holds what its data sheet does not know.
     #[error("{register} holds {value:#x}, and no data sheet says what that means")]
@@ -80,8 +74,8 @@ pub enum Error {
     #[error("the device is gone: reading {register} and then the identification gave all ones")]
     DeviceGone { register: &'static str },
     /// The factorial engine did not answer in time.
-    #[error("the device did not finish the factorial of {n} within {milliseconds} ms")]
-    FactorialTimeout { n: u32, milliseconds: u32 },
+    #[error("the device did not finish the factorial of {n} within {timeout:?}")]
+    FactorialTimeout { n: u32, timeout: Duration },
     /// The registers are not mapped.
     #[error("the hardware is not mapped")]
     NoHardware,
@@ -113,7 +107,7 @@ impl Error {
     pub fn status(&self) -> NTSTATUS {
         match self {
             Self::Framework { status, .. } => *status,
-            Self::NoContext | Self::Panicked(_) | Self::RequestDropped => STATUS_INTERNAL_ERROR,
+            Self::NoContext | Self::Panicked(_) | Self::RequestDropped => wdk_sys::STATUS_INTERNAL_ERROR,
             Self::ResourceCounts { .. }
             | Self::ResourceMissing { .. }
             | Self::ResourcePair { .. }
@@ -124,19 +118,19 @@ impl Error {
             | Self::MemoryAddress { .. }
             | Self::NotMappedIntoProcess
             | Self::WrongIdentification { .. }
-            | Self::LivenessFailed { .. } => STATUS_DEVICE_CONFIGURATION_ERROR,
-            Self::UnknownFieldValue { .. } => STATUS_DEVICE_PROTOCOL_ERROR,
-            Self::DeviceGone { .. } => STATUS_DEVICE_DOES_NOT_EXIST,
-            Self::FactorialTimeout { .. } => STATUS_IO_TIMEOUT,
-            Self::Cancelled => STATUS_CANCELLED,
-            Self::NoHardware => STATUS_DEVICE_NOT_READY,
-            Self::UnknownIoctl { .. } => STATUS_INVALID_DEVICE_REQUEST,
-            Self::BufferTooSmall { .. } => STATUS_BUFFER_TOO_SMALL,
+            | Self::LivenessFailed { .. } => wdk_sys::STATUS_DEVICE_CONFIGURATION_ERROR,
+            Self::UnknownFieldValue { .. } => wdk_sys::STATUS_DEVICE_PROTOCOL_ERROR,
+            Self::DeviceGone { .. } => wdk_sys::STATUS_DEVICE_DOES_NOT_EXIST,
+            Self::FactorialTimeout { .. } => wdk_sys::STATUS_IO_TIMEOUT,
+            Self::Cancelled => wdk_sys::STATUS_CANCELLED,
+            Self::NoHardware => wdk_sys::STATUS_DEVICE_NOT_READY,
+            Self::UnknownIoctl { .. } => wdk_sys::STATUS_INVALID_DEVICE_REQUEST,
+            Self::BufferTooSmall { .. } => wdk_sys::STATUS_BUFFER_TOO_SMALL,
             Self::InputTooLong { .. }
             | Self::WrongHeader { .. }
             | Self::NothingToRaise
-            | Self::NoRegister { .. } => STATUS_INVALID_PARAMETER,
-            Self::RaiseNotEnabled => STATUS_ACCESS_DENIED,
+            | Self::NoRegister { .. } => wdk_sys::STATUS_INVALID_PARAMETER,
+            Self::RaiseNotEnabled => wdk_sys::STATUS_ACCESS_DENIED,
         }
     }
 }

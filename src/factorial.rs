@@ -6,17 +6,12 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use edu_interface::Reply;
 use tracing::debug;
 
-use crate::device::DeviceContext;
-use crate::edu::Computation;
-use crate::error::Error;
-use crate::queue::read_value;
-use crate::settings::Settings;
 use crate::wdf::{
     Device, IoDeviceControl, IoStop, Keep, Parameters, Pending, Queue, Request, Timer, TimerEvent,
 };
+use crate::{device::DeviceContext, edu::Computation, error::Error, queue::read_value, settings::Settings};
 
 /// How often the watchdog looks until time is up. A look that finds the answer makes good for a lost interrupt.
 const LOOKS: u32 = 4;
@@ -107,7 +102,7 @@ fn look_or(context: &DeviceContext, overdue: impl FnOnce(&mut Job) -> Option<Err
         Err(Error::FactorialTimeout { .. }) => context.statistics.timeouts.count(),
         Err(_) => {}
     }
-    let outcome = outcome.and_then(|result| request.write_output(&Reply::new(result)));
+    let outcome = outcome.and_then(|result| request.write_output(&edu_interface::Reply::new(result)));
     request.complete(outcome);
 }
 
@@ -117,8 +112,8 @@ impl TimerEvent for Factorials {
         let DeviceContext { factorials, settings, .. } = context;
         look_or(context, |job| {
             job.looks_left = job.looks_left.saturating_sub(1);
-            let milliseconds = u32::try_from(settings.factorial_timeout.as_millis()).unwrap_or(u32::MAX);
-            (job.looks_left == 0).then_some(Error::FactorialTimeout { n: job.computation.n, milliseconds })
+            let (n, timeout) = (job.computation.n, settings.factorial_timeout);
+            (job.looks_left == 0).then_some(Error::FactorialTimeout { n, timeout })
         });
         factorials.watched.store(false, Ordering::Release);
         if factorials.pending.is_kept() {

@@ -7,20 +7,15 @@
 
 use std::sync::atomic::Ordering;
 
-use edu_interface::INTERRUPT_FACTORIAL;
-use wdk_sys::ULONG;
-
-use crate::device::DeviceContext;
-use crate::error::Error;
-use crate::factorial;
 use crate::wdf::{Interrupt, InterruptEvents};
+use crate::{device::DeviceContext, error::Error, factorial};
 
 /// The one interrupt of a device.
 pub(crate) struct EduInterrupt;
 
 impl InterruptEvents for EduInterrupt {
     /// The framework holds the interrupt's lock: nothing here waits for long.
-    fn isr(context: &DeviceContext, interrupt: &Interrupt, _message: ULONG) -> Result<bool, Error> {
+    fn isr(context: &DeviceContext, interrupt: &Interrupt, _message: wdk_sys::ULONG) -> Result<bool, Error> {
         let raised = context.with_hardware(|hardware| hardware.edu.take_interrupts())?;
         if raised == 0 {
             context.statistics.spurious_interrupts.count();
@@ -52,7 +47,7 @@ impl InterruptEvents for EduInterrupt {
     /// Does what the raised bits ask for. The framework waits for it before it takes the device out of D0.
     fn work_item(context: &DeviceContext) -> Result<(), Error> {
         let raised = context.raised.swap(0, Ordering::AcqRel);
-        if raised & INTERRUPT_FACTORIAL != 0 {
+        if raised & edu_interface::INTERRUPT_FACTORIAL != 0 {
             factorial::look(context);
         }
         context.waits.tell(raised)

@@ -3,16 +3,10 @@
 //! Information, liveness, statistics and raising are answered at once. A factorial and a wait stay pending: they go
 //! on to queues of their own, in `factorial.rs` and `wait.rs`.
 
-use edu_interface::{
-    DeviceInfo, INTERFACE_VERSION, IOCTL_EDU_FACTORIAL, IOCTL_EDU_GET_INFO, IOCTL_EDU_GET_STATISTICS,
-    IOCTL_EDU_LIVENESS, IOCTL_EDU_RAISE_INTERRUPT, IOCTL_EDU_WAIT_INTERRUPT, Reply, Statistics,
-};
-use tracing::{Level, debug, level_enabled};
+use edu_interface::{DeviceInfo, INTERFACE_VERSION, Reply, Statistics};
 
-use crate::device::DeviceContext;
-use crate::edu::REGISTERS_LENGTH;
-use crate::error::Error;
 use crate::wdf::{IoDeviceControl, Parameters, Request};
+use crate::{device::DeviceContext, edu::REGISTERS_LENGTH, error::Error};
 
 /// A control code that the driver knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,12 +25,12 @@ impl Ioctl {
         const REQUEST: usize = size_of::<edu_interface::Request>();
         const REPLY: usize = size_of::<Reply>();
         let (ioctl, input, output) = match code {
-            IOCTL_EDU_GET_INFO => (Self::GetInfo, 0, size_of::<DeviceInfo>()),
-            IOCTL_EDU_LIVENESS => (Self::Liveness, REQUEST, REPLY),
-            IOCTL_EDU_FACTORIAL => (Self::Factorial, REQUEST, REPLY),
-            IOCTL_EDU_GET_STATISTICS => (Self::GetStatistics, 0, size_of::<Statistics>()),
-            IOCTL_EDU_WAIT_INTERRUPT => (Self::WaitInterrupt, 0, REPLY),
-            IOCTL_EDU_RAISE_INTERRUPT => (Self::RaiseInterrupt, REQUEST, 0),
+            edu_interface::IOCTL_EDU_GET_INFO => (Self::GetInfo, 0, size_of::<DeviceInfo>()),
+            edu_interface::IOCTL_EDU_LIVENESS => (Self::Liveness, REQUEST, REPLY),
+            edu_interface::IOCTL_EDU_FACTORIAL => (Self::Factorial, REQUEST, REPLY),
+            edu_interface::IOCTL_EDU_GET_STATISTICS => (Self::GetStatistics, 0, size_of::<Statistics>()),
+            edu_interface::IOCTL_EDU_WAIT_INTERRUPT => (Self::WaitInterrupt, 0, REPLY),
+            edu_interface::IOCTL_EDU_RAISE_INTERRUPT => (Self::RaiseInterrupt, REQUEST, 0),
             code => return Err(Error::UnknownIoctl { code }),
         };
         if input_length < input {
@@ -54,11 +48,9 @@ impl Ioctl {
 
 /// Reads the input of a request, checks its header, and returns its value.
 pub(crate) fn read_value(request: &Request) -> Result<u32, Error> {
-    let edu_interface::Request { version, reserved, value } = request.read_input()?;
-    if (version, reserved) == (INTERFACE_VERSION, 0) {
-        Ok(value)
-    } else {
-        Err(Error::WrongHeader { version, reserved })
+    match request.read_input()? {
+        edu_interface::Request { version: INTERFACE_VERSION, reserved: 0, value } => Ok(value),
+        edu_interface::Request { version, reserved, .. } => Err(Error::WrongHeader { version, reserved }),
     }
 }
 
@@ -67,9 +59,6 @@ pub(crate) struct DefaultQueue;
 
 impl IoDeviceControl for DefaultQueue {
     fn device_control(context: &DeviceContext, request: Request, asked: Parameters) -> Result<(), Error> {
-        if level_enabled!(Level::DEBUG) {
-            trace_arrival(&asked);
-        }
         let Parameters { output_length, input_length, code } = asked;
         let outcome = match Ioctl::decode(code, input_length, output_length) {
             Ok(Ioctl::GetInfo) => get_info(context, &request),
@@ -88,14 +77,7 @@ impl IoDeviceControl for DefaultQueue {
     }
 }
 
-/// Out of the way: while nobody wants the line it costs a comparison.
-#[cold]
-fn trace_arrival(asked: &Parameters) {
-    let Parameters { output_length, input_length, .. } = asked;
-    debug!(input_length, output_length, "EvtIoDeviceControl");
-}
-
-/// [`IOCTL_EDU_GET_INFO`].
+/// Answers IOCTL_EDU_GET_INFO.
 fn get_info(context: &DeviceContext, request: &Request) -> Result<usize, Error> {
     #[expect(clippy::cast_possible_truncation, reason = "0x80")]
     let mapped_length = REGISTERS_LENGTH as u32;
@@ -112,14 +94,14 @@ fn get_info(context: &DeviceContext, request: &Request) -> Result<usize, Error> 
     request.write_output(&info)
 }
 
-/// [`IOCTL_EDU_LIVENESS`].
+/// Answers IOCTL_EDU_LIVENESS.
 fn liveness(context: &DeviceContext, request: &Request) -> Result<usize, Error> {
     let value = read_value(request)?;
     let answer = context.with_hardware(|hardware| hardware.edu.liveness(value))?;
     request.write_output(&Reply::new(answer))
 }
 
-/// [`IOCTL_EDU_RAISE_INTERRUPT`].
+/// Answers IOCTL_EDU_RAISE_INTERRUPT.
 fn raise_interrupt(context: &DeviceContext, request: &Request) -> Result<usize, Error> {
     let bits = read_value(request)?;
     if !context.settings.raise_enabled {
@@ -136,6 +118,10 @@ fn raise_interrupt(context: &DeviceContext, request: &Request) -> Result<usize, 
 
 #[cfg(test)]
 mod tests {
+    use edu_interface::{
+        IOCTL_EDU_FACTORIAL, IOCTL_EDU_GET_INFO, IOCTL_EDU_GET_STATISTICS, IOCTL_EDU_LIVENESS,
+        IOCTL_EDU_RAISE_INTERRUPT, IOCTL_EDU_WAIT_INTERRUPT,
+    };
     use zerocopy::IntoBytes;
 
     use super::*;

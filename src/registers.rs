@@ -11,6 +11,8 @@
 //! [`FrameworkAccess`]: crate::FrameworkAccess
 //! [`DirectAccess`]: crate::DirectAccess
 
+use std::fmt::LowerHex;
+
 use tracing::trace;
 
 use crate::error::Error;
@@ -29,13 +31,9 @@ pub trait Access {
 }
 
 /// An unsigned integer that one access can move: of 8, 16, 32 or 64 bits.
-pub trait Bits: sealed::Sealed + Value<Bits = Self> + PartialEq {
-    /// What a bus answers for a device that is not there.
-    const ALL_ONES: Self;
+pub trait Bits: sealed::Sealed + Value<Bits = Self> + Into<u64> + LowerHex + PartialEq {
     /// The low bits.
     fn from_bits(bits: u64) -> Self;
-    /// Zero-extended.
-    fn to_bits(self) -> u64;
 }
 
 mod sealed {
@@ -56,13 +54,9 @@ macro_rules! bits {
     ($($type:ty),*) => { $(
         impl sealed::Sealed for $type {}
         impl Bits for $type {
-            const ALL_ONES: Self = Self::MAX;
             #[allow(clippy::cast_possible_truncation, reason = "the bits above the width are not part of the value")]
             fn from_bits(bits: u64) -> Self {
                 bits as Self
-            }
-            fn to_bits(self) -> u64 {
-                u64::from(self)
             }
         }
         /// Bits that each mean something, whatever they are.
@@ -128,12 +122,12 @@ pub struct Reading<R: Register>(BitsOf<R>);
 impl<R: Register> Reading<R> {
     /// Whether all bits are ones: a value like others, or what a bus answers for a device that is gone.
     pub fn is_all_ones(&self) -> bool {
-        self.0 == BitsOf::<R>::ALL_ONES
+        self.0 == BitsOf::<R>::from_bits(u64::MAX)
     }
 
     /// What the register holds. Fails with [`Error::UnknownFieldValue`] if the bits mean nothing.
     pub fn value(self) -> Result<R::Value, Error> {
-        let unknown = || Error::UnknownFieldValue { register: R::NAME, value: self.0.to_bits() };
+        let unknown = || Error::UnknownFieldValue { register: R::NAME, value: self.0.into() };
         R::Value::decode(self.0).ok_or_else(unknown)
     }
 }
@@ -196,14 +190,12 @@ impl<const LEN: usize, A: Access> Bar<LEN, A> {
 
     fn load<T: Bits>(&self, register: &str, offset: usize) -> T {
         let value: T = self.access.read(offset);
-        let bits = value.to_bits();
-        trace!(register, offset = format_args!("{offset:#x}"), value = format_args!("{bits:#x}"), "read");
+        trace!(register, offset = format_args!("{offset:#x}"), value = format_args!("{value:#x}"), "read");
         value
     }
 
     fn store<T: Bits>(&self, register: &str, offset: usize, value: T) {
-        let bits = value.to_bits();
-        trace!(register, offset = format_args!("{offset:#x}"), value = format_args!("{bits:#x}"), "write");
+        trace!(register, offset = format_args!("{offset:#x}"), value = format_args!("{value:#x}"), "write");
         self.access.write(offset, value);
     }
 }

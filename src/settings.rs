@@ -6,7 +6,7 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use tracing::{info, warn};
+use tracing::warn;
 
 use crate::wdf::{Device, query_u32};
 
@@ -28,12 +28,8 @@ impl Settings {
     pub fn read(device: &Device) -> Self {
         let value = |name, default, allowed: RangeInclusive<u32>| match query_u32(device, name) {
             Ok(value) if allowed.contains(&value) => value,
-            Ok(value) => {
-                warn!("registry value {name} is {value}, not in {allowed:?}: {default} is used");
-                default
-            }
-            Err(reason) => {
-                info!("no registry value {name}, {default} is used: {reason}");
+            found => {
+                warn!(?found, "no registry value {name} in {allowed:?}: {default} is used");
                 default
             }
         };

@@ -2,8 +2,6 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use edu_interface::INTERFACE_VERSION;
-
 /// Counters that any callback can count up, without a lock.
 #[derive(Debug, Default)]
 pub(crate) struct Statistics {
@@ -26,22 +24,18 @@ impl Counter {
     pub fn count(&self) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
-
-    fn get(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
-    }
 }
 
 impl Statistics {
     /// The counts, as a caller gets them.
     pub fn read(&self) -> edu_interface::Statistics {
         edu_interface::Statistics {
-            version: INTERFACE_VERSION,
+            version: edu_interface::INTERFACE_VERSION,
             reserved: [0; 3],
-            interrupts: self.interrupts.get(),
-            spurious_interrupts: self.spurious_interrupts.get(),
-            factorials: self.factorials.get(),
-            timeouts: self.timeouts.get(),
+            interrupts: self.interrupts.0.load(Ordering::Relaxed),
+            spurious_interrupts: self.spurious_interrupts.0.load(Ordering::Relaxed),
+            factorials: self.factorials.0.load(Ordering::Relaxed),
+            timeouts: self.timeouts.0.load(Ordering::Relaxed),
         }
     }
 }

@@ -21,10 +21,8 @@
 
 use std::io;
 
-use tracing_subscriber::filter::LevelFilter;
-use tracing_subscriber::fmt;
-use tracing_subscriber::layer::{Layer, SubscriberExt};
-use tracing_subscriber::registry;
+use tracing_subscriber::prelude::*;
+use tracing_subscriber::{filter::LevelFilter, fmt, registry};
 
 #[cfg(windows)]
 mod etw;

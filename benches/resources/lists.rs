@@ -13,7 +13,7 @@ fn descriptor(kind: u8, words: [u32; 4]) -> Descriptor {
     for (place, word) in bytes[4..].chunks_exact_mut(4).zip(words) {
         place.copy_from_slice(&word.to_ne_bytes());
     }
-    Descriptor::from_bytes(bytes)
+    Descriptor(bytes)
 }
 
 impl Lists {

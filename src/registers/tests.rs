@@ -26,7 +26,7 @@ impl Access for &Memory {
     fn write<T: Bits>(&self, offset: usize, value: T) {
         self.sizes.borrow_mut().push(size_of::<T>());
         self.bytes.borrow_mut()[offset..][..size_of::<T>()]
-            .copy_from_slice(&value.to_bits().to_le_bytes()[..size_of::<T>()]);
+            .copy_from_slice(&value.into().to_le_bytes()[..size_of::<T>()]);
     }
 }
 

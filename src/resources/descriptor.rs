@@ -3,18 +3,14 @@
 //! Which fields mean something follows from the descriptor's type; that is for the caller to know. All are plain
 //! integers, so reading others gives numbers without meaning and nothing worse.
 
-use wdk_sys::{
-    CM_PARTIAL_RESOURCE_DESCRIPTOR, CM_RESOURCE_INTERRUPT_MESSAGE, CmResourceTypeInterrupt,
-    CmResourceTypeMemory, CmResourceTypeMemoryLarge, CmResourceTypePort,
-};
-
-static_assertions::const_assert_eq!(size_of::<CM_PARTIAL_RESOURCE_DESCRIPTOR>(), 20);
+static_assertions::const_assert_eq!(size_of::<wdk_sys::CM_PARTIAL_RESOURCE_DESCRIPTOR>(), 20);
 
 /// A descriptor as its bytes lie in memory: type, share disposition, flags (2), then a union (16).
 ///
-/// Bytes, and not the struct of the header: of a struct with a union nobody knows which bytes were written.
+/// Bytes, and not the struct of the header: of a struct with a union nobody knows which bytes were written. Any bytes
+/// are a descriptor of something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Descriptor([u8; 20]);
+pub struct Descriptor(pub [u8; 20]);
 
 /// Reads the integer at the place of a field: `field!(descriptor, u32, u.Interrupt.Vector)`.
 macro_rules! field {
@@ -26,11 +22,6 @@ macro_rules! field {
 pub(super) use field;
 
 impl Descriptor {
-    /// Any bytes are a descriptor of something.
-    pub const fn from_bytes(bytes: [u8; 20]) -> Self {
-        Self(bytes)
-    }
-
     /// The bytes of one field, for [`field`].
     pub(super) fn bytes_at<const OFFSET: usize, const LENGTH: usize>(&self) -> [u8; LENGTH] {
         const { assert!(OFFSET + LENGTH <= 20, "the field lies outside the descriptor") };
@@ -49,7 +40,7 @@ impl Descriptor {
 
     /// Whether this is memory, of any length.
     pub(super) fn is_memory(&self) -> bool {
-        [CmResourceTypeMemory, CmResourceTypeMemoryLarge].contains(&self.kind().into())
+        [wdk_sys::CmResourceTypeMemory, wdk_sys::CmResourceTypeMemoryLarge].contains(&self.kind().into())
     }
 
     /// Whether this and its twin in the other list can be the same resource.
@@ -57,9 +48,11 @@ impl Descriptor {
     /// The type is the same, and so is what raises an interrupt. But a platform may lead from memory on one side
     /// of a bus bridge to ports on the other, and back ("Mapping Bus-Relative Addresses to Virtual Addresses").
     pub(super) fn is_same_resource(&self, twin: &Self) -> bool {
-        let is_range = |side: &Self| side.is_memory() || u32::from(side.kind()) == CmResourceTypePort;
-        let is_message = |side: &Self| u32::from(side.flags()) & CM_RESOURCE_INTERRUPT_MESSAGE != 0;
-        if u32::from(self.kind()) == CmResourceTypeInterrupt && is_message(self) != is_message(twin) {
+        let is_range =
+            |side: &Self| side.is_memory() || u32::from(side.kind()) == wdk_sys::CmResourceTypePort;
+        let is_message = |side: &Self| u32::from(side.flags()) & wdk_sys::CM_RESOURCE_INTERRUPT_MESSAGE != 0;
+        if u32::from(self.kind()) == wdk_sys::CmResourceTypeInterrupt && is_message(self) != is_message(twin)
+        {
             return false;
         }
         self.kind() == twin.kind() || is_range(self) && is_range(twin)

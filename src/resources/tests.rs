@@ -1,7 +1,12 @@
 use std::mem::offset_of;
 
 use proptest::prelude::*;
-use wdk_sys::CM_PARTIAL_RESOURCE_DESCRIPTOR;
+use wdk_sys::{
+    CM_PARTIAL_RESOURCE_DESCRIPTOR, CM_RESOURCE_MEMORY_LARGE_40, CM_RESOURCE_MEMORY_LARGE_48,
+    CM_RESOURCE_MEMORY_LARGE_64, CmResourceTypeBusNumber, CmResourceTypeConnection,
+    CmResourceTypeDevicePrivate, CmResourceTypeDeviceSpecific, CmResourceTypeDma, CmResourceTypeInterrupt,
+    CmResourceTypeMemory, CmResourceTypeMemoryLarge, CmResourceTypeNull, CmResourceTypePort,
+};
 
 use super::*;
 
@@ -14,7 +19,7 @@ fn descriptor(kind: u32, share: u8, flags: u32, words: [u32; 4]) -> Descriptor {
     for (place, word) in bytes[4..].chunks_exact_mut(4).zip(words) {
         place.copy_from_slice(&word.to_ne_bytes());
     }
-    Descriptor::from_bytes(bytes)
+    Descriptor(bytes)
 }
 
 fn range(kind: u32, flags: u32, start: u64, length: u32) -> Descriptor {
@@ -61,8 +66,7 @@ fn plan(both: &[Descriptor]) -> Plan {
 
 #[test]
 fn every_kind_is_recognised() {
-    let memory_range = |start, length| Resource::Memory(MemoryRange { start, length });
-    let interrupt = |vector, kind| Resource::Interrupt { vector, kind };
+    let memory_range = |start, length| Resource::Memory { start, length };
     let large = |flags| range(CmResourceTypeMemoryLarge, flags, 0x12_3456_7000, 0x8000_0001);
     let cases = [
         (memory(0xfe00_0000, 0x10_0000), memory_range(0xfe00_0000, 0x10_0000)),
@@ -77,8 +81,8 @@ fn every_kind_is_recognised() {
         ),
         (large(0), memory_range(0x12_3456_7000, 0)),
         (port(0xc000, 0x100), Resource::Port { start: 0xc000, length: 0x100 }),
-        (line(3, 0, 0x91), interrupt(0x91, InterruptKind::Line { latched: false, shared: true })),
-        (line(1, 1, 0x92), interrupt(0x92, InterruptKind::Line { latched: true, shared: false })),
+        (line(3, 0, 0x91), Resource::Line { vector: 0x91, latched: false, shared: true }),
+        (line(1, 1, 0x92), Resource::Line { vector: 0x92, latched: true, shared: false }),
         (descriptor(CmResourceTypeDma, 0, 0, [5, 1, 0x0002_0000, 0]), Resource::Dma { channel: 5 }),
         (
             descriptor(CmResourceTypeDma, 0, 0x80, [6, 9, u32::from_ne_bytes([2, 0, 0, 0]), 0]),
@@ -103,8 +107,8 @@ fn every_kind_is_recognised() {
             Resource::DeviceSpecific { size: 64 },
         ),
         (descriptor(CmResourceTypeNull, 0, 0, [0; 4]), Resource::Null),
-        (descriptor(0x80, 0, 0, [0; 4]), Resource::NotArbitrated { kind: 0x80 }),
-        (descriptor(0xff, 0, 0, [0; 4]), Resource::NotArbitrated { kind: 0xff }),
+        (descriptor(0x80, 0, 0, [0; 4]), Resource::Unknown { kind: 0x80 }),
+        (descriptor(0xff, 0, 0, [0; 4]), Resource::Unknown { kind: 0xff }),
         (descriptor(8, 0, 0, [0; 4]), Resource::Unknown { kind: 8 }),
     ];
     for (given, expected) in cases {
@@ -135,8 +139,7 @@ fn start_and_length_lie_at_the_same_place_in_every_range() {
 /// The message count stands in the raw list only, the vector that counts in the translated one only.
 #[test]
 fn a_message_interrupt_is_read_from_both_lists() {
-    let kind = InterruptKind::Message { messages: 2 };
-    let expected = Resource::Interrupt { vector: 0x94, kind };
+    let expected = Resource::Message { vector: 0x94, messages: 2 };
     assert_eq!(Resource::classify(&raw_message(2), &message(0x94)), expected);
 }
 
@@ -193,15 +196,24 @@ fn a_pair_that_is_not_the_same_resource_is_refused() {
     let pair = |raw: Descriptor, translated: Descriptor| {
         plan_of(&[private(), raw], &[private(), translated]).unwrap_err()
     };
-    let error = |raw, translated| Error::ResourcePair { index: 1, raw, translated };
-    assert_eq!(pair(line(1, 0, 5), memory(0x1000, 0x80)), error((2, 0), (3, 0)));
-    assert_eq!(pair(memory(0x1000, 0x80), line(1, 1, 5)), error((3, 0), (2, 1)));
-    assert_eq!(pair(private(), memory(0x1000, 0x80)), error((0x81, 0), (3, 0)));
-    assert_eq!(pair(line(1, 0, 5), message(5)), error((2, 0), (2, 3)));
-    assert_eq!(pair(raw_message(1), line(1, 1, 5)), error((2, 3), (2, 1)));
+    let error = |raw, translated| Error::ResourcePair { index: 1, pair: Box::new([raw, translated]) };
+    let some_memory = Resource::Memory { start: 0x1000, length: 0x80 };
+    let some_line = |latched| Resource::Line { vector: 5, latched, shared: false };
+    assert_eq!(pair(line(1, 0, 5), memory(0x1000, 0x80)), error(some_line(false), some_memory));
+    assert_eq!(pair(memory(0x1000, 0x80), line(1, 1, 5)), error(some_memory, some_line(true)));
+    assert_eq!(pair(private(), memory(0x1000, 0x80)), error(Resource::DevicePrivate, some_memory));
+    // The number of messages stands nowhere in a line's descriptor.
+    let is_pair = |error, is: fn(&[Resource; 2]) -> bool| match error {
+        Error::ResourcePair { index: 1, pair } => is(&pair),
+        _ => false,
+    };
+    let to_messages = pair(line(1, 0, 5), message(5));
+    assert!(is_pair(to_messages, |pair| matches!(pair, [Resource::Line { .. }, Resource::Message { .. }])));
+    let to_line = pair(raw_message(1), line(1, 1, 5));
+    assert!(is_pair(to_line, |pair| matches!(pair, [Resource::Message { .. }, Resource::Line { .. }])));
     assert_eq!(
-        pair(line(1, 0, 5), message(5)).to_string(),
-        "resource 1 is of type 2 (flags 0x0) in the raw list, but of type 2 (flags 0x3) in the translated"
+        pair(private(), memory(0x1000, 0x80)).to_string(),
+        "resource 1 is DevicePrivate in the raw list, but Memory { start: 1000, length: 80 } in the translated"
     );
 }
 
@@ -244,13 +256,11 @@ fn messages_are_preferred_to_lines_and_the_first_counts() {
     let raw = [private(), line(3, 0, 1), line(1, 1, 2), raw_message(4), raw_message(1)];
     let translated = [private(), line(3, 0, 0x71), line(1, 1, 0x72), message(0x73), message(0x77)];
     let interrupt = |count| plan_of(&raw[..count], &translated[..count]).unwrap().interrupt();
-    let line = InterruptKind::Line { latched: false, shared: true };
     assert_eq!(interrupt(1), None);
-    assert_eq!(interrupt(2), Some(InterruptPlan { index: 1, kind: line }));
-    assert_eq!(interrupt(3), Some(InterruptPlan { index: 1, kind: line }));
-    let kind = InterruptKind::Message { messages: 4 };
-    assert_eq!(interrupt(4), Some(InterruptPlan { index: 3, kind }));
-    assert_eq!(interrupt(5), Some(InterruptPlan { index: 3, kind }));
+    assert_eq!(interrupt(2), Some(InterruptPlan { index: 1, messages: 0 }));
+    assert_eq!(interrupt(3), Some(InterruptPlan { index: 1, messages: 0 }));
+    assert_eq!(interrupt(4), Some(InterruptPlan { index: 3, messages: 4 }));
+    assert_eq!(interrupt(5), Some(InterruptPlan { index: 3, messages: 4 }));
 }
 
 #[test]
@@ -260,8 +270,7 @@ fn an_interrupt_without_a_vector_is_none() {
     let interrupt = |count| plan_of(&raw[..count], &translated[..count]).unwrap().interrupt();
     assert_eq!(interrupt(2), None);
     // A count of 0 stands for one message.
-    let kind = InterruptKind::Message { messages: 1 };
-    assert_eq!(interrupt(3), Some(InterruptPlan { index: 2, kind }));
+    assert_eq!(interrupt(3), Some(InterruptPlan { index: 2, messages: 1 }));
 }
 
 proptest! {

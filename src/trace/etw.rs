@@ -7,8 +7,7 @@
 //! ETW calls into this image when a session begins or ends. So the provider must be unregistered before the image goes:
 //! the next session would crash the process. The subscriber stays for good, hence a switch inside it.
 
-use tracing::subscriber::Interest;
-use tracing::{Metadata, dispatcher, warn};
+use tracing::{Metadata, dispatcher, subscriber::Interest, warn};
 use tracing_etw::LayerBuilder;
 use tracing_subscriber::layer::{Context, Filter, Layer};
 use tracing_subscriber::{Registry, reload};

@@ -6,12 +6,10 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use tracing::{Level, debug_span, error, info_span, level_enabled};
-use wdk_sys::{NTSTATUS, STATUS_NOT_SUPPORTED, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, ULONG, WDFDEVICE};
+use tracing::{Level, debug, debug_span, error, info_span, level_enabled};
+use wdk_sys::{NTSTATUS, STATUS_NOT_SUPPORTED, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, WDFDEVICE};
 
-use super::context;
-use crate::device::DeviceContext;
-use crate::error::Error;
+use super::{DeviceContext, Error, Parameters, context};
 
 /// Runs a callback that is a step in the life of a device, Plug and Play or power, and returns its status: that says
 /// what became of the device, a panic included.
@@ -30,38 +28,42 @@ pub(super) unsafe fn step(
 }
 
 /// Runs a callback that is about a request, an interrupt or a timer. No status tells the framework of a device that
-/// does not work any more, so it is reported; and a question that fails is answered with the default: no. `code` is the
-/// request's I/O control code, if there is one.
+/// does not work any more, so it is reported; and a question that fails is answered with the default: no. `asked` is
+/// what comes with a request.
 ///
 /// # Safety
 /// As for [`step`].
 pub(super) unsafe fn serve<T: Default>(
     event: &'static str,
     device: WDFDEVICE,
-    code: Option<ULONG>,
+    asked: Option<Parameters>,
     body: impl FnOnce(&DeviceContext) -> Result<T, Error>,
 ) -> T {
     // SAFETY: the caller vouches for the device.
     let context = unsafe { context::get(device) };
     if level_enabled!(Level::DEBUG) {
-        in_spans(event, context, code, body)
+        in_spans(event, context, asked, body)
     } else {
         reported(event, context, body)
     }
 }
 
-/// As [`reported`], in the spans of device and request. Out of the way: while nobody wants them they cost a comparison.
+/// As [`reported`], in the spans of device and request, and behind a line for a request. Out of the way: while nobody
+/// wants them they cost a comparison.
 #[cold]
 #[inline(never)]
 fn in_spans<T: Default>(
     event: &'static str,
     context: Option<&DeviceContext>,
-    code: Option<ULONG>,
+    asked: Option<Parameters>,
     body: impl FnOnce(&DeviceContext) -> Result<T, Error>,
 ) -> T {
     let _device = debug_span!("device", index = context.map(|context| context.index)).entered();
-    let request = |code| debug_span!("request", ioctl = format_args!("{code:#010x}")).entered();
-    let _request = code.map(request);
+    let _request = asked.map(|Parameters { code, input_length, output_length }| {
+        let request = debug_span!("request", ioctl = format_args!("{code:#010x}")).entered();
+        debug!(input_length, output_length, "{event}");
+        request
+    });
     reported(event, context, body)
 }
 
@@ -137,12 +139,12 @@ mod tests {
     /// The body of a callback of this device, as [`step`] and [`serve`] run it.
     fn step_of(context: &DeviceContext, body: impl FnOnce() -> Result<(), Error>) -> NTSTATUS {
         // SAFETY: the device is never freed.
-        unsafe { step("EvtTest", context.device.handle(), |_| body()) }
+        unsafe { step("EvtTest", context.device.0, |_| body()) }
     }
 
     fn serve_of(context: &DeviceContext, body: impl FnOnce() -> Result<bool, Error>) -> bool {
         // SAFETY: as above.
-        unsafe { serve("EvtTest", context.device.handle(), None, |_| body()) }
+        unsafe { serve("EvtTest", context.device.0, None, |_| body()) }
     }
 
     #[test]
@@ -175,7 +177,7 @@ mod tests {
         let device = fake::bare_device();
         let errors = fake::errors_of(|| {
             // SAFETY: the device is never freed.
-            let status = unsafe { step("EvtTest", device.handle(), |_| Ok(())) };
+            let status = unsafe { step("EvtTest", device.0, |_| Ok(())) };
             assert_eq!(status, STATUS_INTERNAL_ERROR);
         });
         assert!(errors.len() == 1 && errors[0].contains(&Error::NoContext.to_string()), "{errors:?}");

@@ -3,14 +3,11 @@
 //! Sources: Microsoft Learn, "Framework Object Context Space", "WdfObjectGetTypedContextWorker function
 //! (wdfobject.h)".
 
-use std::ptr::null_mut;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use wdk_sys::{WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO, WDFDEVICE, WDFOBJECT};
 
-use super::{size_field, status_of};
-use crate::device::DeviceContext;
-use crate::error::Error;
+use super::{DeviceContext, Error, size_field, status_of};
 
 // Callbacks run on any thread, several at once: hence `Sync` and `Send`. `Sync` also keeps out what calls the framework
 // when it is dropped, a mapping or a request: it is too late for that when the context dies. These are not `Sync`; they
@@ -29,7 +26,7 @@ struct TypeInfo(WDF_OBJECT_CONTEXT_TYPE_INFO);
 unsafe impl Sync for TypeInfo {}
 
 static TYPE: TypeInfo = TypeInfo(WDF_OBJECT_CONTEXT_TYPE_INFO {
-    Size: size_field::<WDF_OBJECT_CONTEXT_TYPE_INFO>(),
+    Size: size_field::<WDF_OBJECT_CONTEXT_TYPE_INFO>() as u32,
     ContextName: c"DeviceContext".as_ptr().cast_mut(),
     ContextSize: size_of::<Slot>(),
     UniqueType: &raw const TYPE.0,
@@ -87,7 +84,7 @@ unsafe extern "C" fn evt_destroy(object: WDFOBJECT) {
     status_of("EvtDestroyCallback", || {
         // SAFETY: the framework passes the object, whose context memory is valid until this returns.
         let slot = unsafe { slot(object) }.ok_or(Error::NoContext)?;
-        let value = slot.swap(null_mut(), Ordering::AcqRel);
+        let value = slot.swap(std::ptr::null_mut(), Ordering::AcqRel);
         if !value.is_null() {
             // SAFETY: from a box, taken once by the line above; nobody else can reach it any more.
             drop(unsafe { Box::from_raw(value) });
@@ -103,7 +100,7 @@ mod tests {
 
     #[test]
     fn the_context_is_gone_after_the_last_callback_of_its_device_and_goes_once() {
-        let device = fake::context().device.handle();
+        let device = fake::context().device.0;
         // SAFETY: never freed.
         assert!(unsafe { get(device) }.is_some());
         for _ in 0..2 {
@@ -115,7 +112,7 @@ mod tests {
 
     #[test]
     fn the_context_is_dropped_with_its_device() {
-        let once = || fake::destroy(fake::context().device.handle());
+        let once = || fake::destroy(fake::context().device.0);
         once();
         let heap = allocation_counter::measure(once);
         let kept = allocation_counter::measure(|| assert!(fake::context().index < u32::MAX));

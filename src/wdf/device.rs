@@ -4,18 +4,13 @@
 //! "WdfDeviceInitSetPnpPowerEventCallbacks function (wdfdevice.h)", "WdfDeviceSetFailed function
 //! (wdfdevice.h)".
 
-use std::ptr::{null, null_mut};
-
 use edu_interface::Guid;
 use wdk_sys::{
-    _WDF_DEVICE_FAILED_ACTION, _WDF_FILEOBJECT_CLASS, _WDF_TRI_STATE, GUID, NTSTATUS, PWDFDEVICE_INIT, ULONG,
-    WDF_DEVICE_PNP_CAPABILITIES, WDF_NO_OBJECT_ATTRIBUTES, WDF_POWER_DEVICE_STATE, WDFCMRESLIST, WDFDEVICE,
+    _WDF_TRI_STATE, GUID, NTSTATUS, PWDFDEVICE_INIT, WDF_DEVICE_PNP_CAPABILITIES, WDF_POWER_DEVICE_STATE,
+    WDFCMRESLIST, WDFDEVICE,
 };
 
-use super::callback::step;
-use super::{ResourceList, attributes, context, size_field};
-use crate::device::DeviceContext;
-use crate::error::Error;
+use super::{DeviceContext, Error, ResourceList, attributes, callback::step, context, size_field};
 
 /// The Plug and Play and power callbacks of a device: WDF_PNPPOWER_EVENT_CALLBACKS, as far as the driver has them.
 pub(crate) trait PnpPowerEvents {
@@ -27,8 +22,8 @@ pub(crate) trait PnpPowerEvents {
     fn d0_exit(&self, target: WDF_POWER_DEVICE_STATE) -> Result<(), Error>;
     /// EvtDeviceReleaseHardware.
     fn release_hardware(&self) -> Result<(), Error>;
-    /// EvtDeviceSurpriseRemoval.
-    fn surprise_removal(&self);
+    /// EvtDeviceSurpriseRemoval; nobody is told of an error.
+    fn surprise_removal(&self) -> Result<(), Error>;
 }
 
 /// What a device is to become: the framework's argument of EvtDriverDeviceAdd.
@@ -53,9 +48,9 @@ impl DeviceInit {
         let mut config = sized!(WDF_FILEOBJECT_CONFIG {
             AutoForwardCleanupClose: _WDF_TRI_STATE::WdfUseDefault,
             // UMDF makes this class of the ones that could use the FsContext fields.
-            FileObjectClass: _WDF_FILEOBJECT_CLASS::WdfFileObjectWdfCannotUseFsContexts,
+            FileObjectClass: wdk_sys::_WDF_FILEOBJECT_CLASS::WdfFileObjectWdfCannotUseFsContexts,
         });
-        let attributes = WDF_NO_OBJECT_ATTRIBUTES;
+        let attributes = wdk_sys::WDF_NO_OBJECT_ATTRIBUTES;
         // SAFETY: the init is not used up yet; the config is copied before the call returns.
         unsafe { call!(WdfDeviceInitSetFileObjectConfig(self.0, &raw mut config, attributes)) };
     }
@@ -70,10 +65,9 @@ impl DeviceInit {
         mut self,
         make: impl FnOnce(Device) -> Result<DeviceContext, Error>,
     ) -> Result<(), Error> {
-        let mut attributes = context::attach(attributes(null_mut()));
-        let mut device: WDFDEVICE = null_mut();
-        // SAFETY: the init is used up here and nowhere else; the other pointers point to locals.
-        unsafe { try_call!(WdfDeviceCreate(&raw mut self.0, &raw mut attributes, &raw mut device)) }?;
+        let mut attributes = context::attach(attributes(std::ptr::null_mut()));
+        // SAFETY: the init is used up here and nowhere else; the attributes are a local.
+        let device = unsafe { out_call!(WdfDeviceCreate(&raw mut self.0, &raw mut attributes)) }?;
         let context = make(Device(device))?;
         // SAFETY: the device has just been created with room for it; this is the only call for it.
         unsafe { context::fill(device, context) }
@@ -81,7 +75,7 @@ impl DeviceInit {
 }
 
 /// A device object.
-pub struct Device(WDFDEVICE);
+pub struct Device(pub(super) WDFDEVICE);
 
 // SAFETY: the framework takes device handles on any thread.
 unsafe impl Send for Device {}
@@ -97,16 +91,11 @@ impl Device {
         Self(handle)
     }
 
-    /// The handle, for the other wrappers.
-    pub(super) fn handle(&self) -> WDFDEVICE {
-        self.0
-    }
-
     /// Tells Plug and Play that the device may be pulled out without asking: Windows then warns nobody about it.
     pub(crate) fn allow_surprise_removal(&self) {
         let keep = _WDF_TRI_STATE::WdfUseDefault;
         let mut capabilities = WDF_DEVICE_PNP_CAPABILITIES {
-            Size: size_field::<WDF_DEVICE_PNP_CAPABILITIES>(),
+            Size: size_field::<WDF_DEVICE_PNP_CAPABILITIES>().into(),
             LockSupported: keep,
             EjectSupported: keep,
             Removable: keep,
@@ -117,8 +106,8 @@ impl Device {
             HardwareDisabled: keep,
             NoDisplayInUI: keep,
             // All ones: the bus driver's stay.
-            Address: ULONG::MAX,
-            UINumber: ULONG::MAX,
+            Address: u32::MAX,
+            UINumber: u32::MAX,
         };
         // SAFETY: the device is valid; the capabilities are copied before the call returns.
         unsafe { call!(WdfDeviceSetPnpCapabilities(self.0, &raw mut capabilities)) };
@@ -126,7 +115,7 @@ impl Device {
 
     /// Reports the device as failed. The framework removes it, and has it found and started again if it is there.
     pub(crate) fn set_failed(&self) {
-        let action = _WDF_DEVICE_FAILED_ACTION::WdfDeviceFailedAttemptRestart;
+        let action = wdk_sys::_WDF_DEVICE_FAILED_ACTION::WdfDeviceFailedAttemptRestart;
         // SAFETY: the device is valid.
         unsafe { call!(WdfDeviceSetFailed(self.0, action)) };
     }
@@ -135,7 +124,7 @@ impl Device {
     pub(crate) fn create_interface(&self, class: &Guid) -> Result<(), Error> {
         let guid = GUID { Data1: class.data1, Data2: class.data2, Data3: class.data3, Data4: class.data4 };
         // SAFETY: the device is valid; the GUID is a local; there is no reference string.
-        unsafe { try_call!(WdfDeviceCreateDeviceInterface(self.0, &raw const guid, null())) }
+        unsafe { try_call!(WdfDeviceCreateDeviceInterface(self.0, &raw const guid, std::ptr::null())) }
     }
 }
 
@@ -166,10 +155,6 @@ unsafe extern "C" fn evt_device_release_hardware(device: WDFDEVICE, _translated:
 }
 
 unsafe extern "C" fn evt_device_surprise_removal(device: WDFDEVICE) {
-    let removal = |context: &DeviceContext| {
-        context.surprise_removal();
-        Ok(())
-    };
     // SAFETY: the framework passes its device.
-    unsafe { step("EvtDeviceSurpriseRemoval", device, removal) };
+    unsafe { step("EvtDeviceSurpriseRemoval", device, DeviceContext::surprise_removal) };
 }

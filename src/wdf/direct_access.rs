@@ -6,9 +6,7 @@
 #[cfg(not(target_arch = "aarch64"))]
 use std::sync::atomic::{Ordering, compiler_fence, fence};
 
-use super::Device;
-use super::mapping::Mapping;
-use crate::error::Error;
+use super::{Device, Error, mapping::Mapping};
 use crate::registers::{Access, Bits, fits};
 
 /// Access to `LEN` bytes of mapped registers without the framework.
@@ -47,7 +45,7 @@ impl<const LEN: usize> DirectAccess<LEN> {
         let mapping = Mapping::new(device, start, LEN)?;
         // SAFETY: the device is valid, and the address is the base of a mapping.
         let registers =
-            unsafe { call!(WdfDeviceGetHardwareRegisterMappedAddress(mapping.device(), mapping.address(0))) };
+            unsafe { call!(WdfDeviceGetHardwareRegisterMappedAddress(mapping.device, mapping.base)) };
         if registers.is_null() {
             return Err(Error::NotMappedIntoProcess);
         }

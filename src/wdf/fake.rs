@@ -162,15 +162,15 @@ pub fn destroy(device: WDFDEVICE) {
 
 /// An interrupt of a device.
 pub fn interrupt(device: &Device) -> Interrupt {
-    Interrupt(object(device.handle().cast()).cast())
+    Interrupt(object(device.0.cast()).cast())
 }
 
 /// Gives a request to the driver, as a queue does.
 pub fn deliver(queue: &Queue, request: WDFREQUEST, code: ULONG) {
     // SAFETY: a queue of this framework.
-    let deliver = unsafe { behind(queue.handle().cast()) }.device_control.expect("the queue delivers");
+    let deliver = unsafe { behind(queue.0.cast()) }.device_control.expect("the queue delivers");
     // SAFETY: the driver's callback for this queue; the request is nobody's yet.
-    unsafe { deliver(queue.handle(), request, 0, 0, code) };
+    unsafe { deliver(queue.0, request, 0, 0, code) };
 }
 
 /// Cancels a request that the driver has marked.
@@ -539,15 +539,13 @@ unsafe extern "C" fn input(
     request: WDFREQUEST,
     needed: usize,
     buffer: *mut PVOID,
-    length: *mut usize,
+    _length: *mut usize,
 ) -> NTSTATUS {
     // SAFETY: an object of this framework.
     let input = &unsafe { behind(request.cast()) }.input;
     assert!(input.len() >= needed, "the test gave too little input");
     // SAFETY: the driver passes a place for the address; it only reads there.
     unsafe { buffer.write(input.as_ptr().cast_mut().cast()) };
-    // SAFETY: the driver passes a place for the length.
-    unsafe { length.write(input.len()) };
     STATUS_SUCCESS
 }
 
@@ -556,15 +554,13 @@ unsafe extern "C" fn output(
     request: WDFREQUEST,
     needed: usize,
     buffer: *mut PVOID,
-    length: *mut usize,
+    _length: *mut usize,
 ) -> NTSTATUS {
     // SAFETY: an object of this framework.
     let output = unsafe { behind(request.cast()) }.output.get();
     assert!(OUTPUT >= needed, "the driver wants too much output");
     // SAFETY: the driver passes a place for the address.
     unsafe { buffer.write(output.cast()) };
-    // SAFETY: the driver passes a place for the length.
-    unsafe { length.write(OUTPUT) };
     STATUS_SUCCESS
 }
 

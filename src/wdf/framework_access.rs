@@ -5,14 +5,9 @@
 
 use std::ptr::null_mut;
 
-use wdk_sys::{
-    _WDF_DEVICE_HWACCESS_TARGET_SIZE as Size, _WDF_DEVICE_HWACCESS_TARGET_TYPE as Type,
-    WDF_DEVICE_HWACCESS_TARGET_SIZE,
-};
+use wdk_sys::{_WDF_DEVICE_HWACCESS_TARGET_SIZE as Size, _WDF_DEVICE_HWACCESS_TARGET_TYPE as Type};
 
-use super::Device;
-use super::mapping::Mapping;
-use crate::error::Error;
+use super::{Device, Error, mapping::Mapping};
 use crate::registers::{Access, Bits};
 
 /// Access to `LEN` bytes of mapped registers by WdfDeviceReadFromHardware and WdfDeviceWriteToHardware.
@@ -30,7 +25,7 @@ impl<const LEN: usize> FrameworkAccess<LEN> {
 }
 
 /// What the framework calls the size of `T`.
-const fn target_size<T: Bits>() -> WDF_DEVICE_HWACCESS_TARGET_SIZE {
+const fn target_size<T: Bits>() -> wdk_sys::WDF_DEVICE_HWACCESS_TARGET_SIZE {
     match size_of::<T>() {
         1 => Size::WdfDeviceHwAccessTargetSizeUchar,
         2 => Size::WdfDeviceHwAccessTargetSizeUshort,
@@ -44,7 +39,7 @@ impl<const LEN: usize> Access for FrameworkAccess<LEN> {
 
     #[inline]
     fn read<T: Bits>(&self, offset: usize) -> T {
-        let (device, address) = (self.0.device(), self.0.address(offset));
+        let (device, address) = (self.0.device, self.0.base.wrapping_byte_add(offset));
         let (kind, size) = (Type::WdfDeviceHwAccessTargetTypeRegister, const { target_size::<T>() });
         // SAFETY: the device is valid while its registers are mapped; a plain register takes no buffer. The
         // framework checks the address itself.
@@ -53,10 +48,9 @@ impl<const LEN: usize> Access for FrameworkAccess<LEN> {
 
     #[inline]
     fn write<T: Bits>(&self, offset: usize, value: T) {
-        let (device, address) = (self.0.device(), self.0.address(offset));
+        let (device, address) = (self.0.device, self.0.base.wrapping_byte_add(offset));
         let (kind, size) = (Type::WdfDeviceHwAccessTargetTypeRegister, const { target_size::<T>() });
-        let value = value.to_bits();
         // SAFETY: as for reading.
-        unsafe { call!(WdfDeviceWriteToHardware(device, kind, size, address, value, null_mut(), 0)) };
+        unsafe { call!(WdfDeviceWriteToHardware(device, kind, size, address, value.into(), null_mut(), 0)) };
     }
 }

@@ -3,16 +3,10 @@
 //! Sources: Microsoft Learn, "Creating an Interrupt Object", "Servicing an Interrupt", "WdfInterruptCreate
 //! function (wdfinterrupt.h)".
 
-use std::ptr::null_mut;
-
-use wdk_sys::{
-    _WDF_TRI_STATE, BOOLEAN, NTSTATUS, ULONG, WDF_NO_OBJECT_ATTRIBUTES, WDFDEVICE, WDFINTERRUPT, WDFOBJECT,
-};
+use wdk_sys::{_WDF_TRI_STATE, BOOLEAN, NTSTATUS, ULONG, WDFDEVICE, WDFINTERRUPT, WDFOBJECT};
 
 use super::callback::{serve, step};
-use super::{Device, ResourceList};
-use crate::device::DeviceContext;
-use crate::error::Error;
+use super::{Device, DeviceContext, Error, ResourceList};
 
 /// The callbacks of an interrupt: WDF_INTERRUPT_CONFIG, as far as the driver has them.
 pub(crate) trait InterruptEvents {
@@ -53,10 +47,9 @@ impl Interrupt {
             EvtInterruptDisable: Some(evt_interrupt_disable::<E>),
             EvtInterruptWorkItem: Some(evt_interrupt_work_item::<E>),
         });
-        let (device, attributes) = (device.handle(), WDF_NO_OBJECT_ATTRIBUTES);
-        let mut interrupt: WDFINTERRUPT = null_mut();
-        // SAFETY: the device is valid; the descriptors are those of the lists; the other pointers point to locals.
-        unsafe { try_call!(WdfInterruptCreate(device, &raw mut config, attributes, &raw mut interrupt)) }
+        let attributes = wdk_sys::WDF_NO_OBJECT_ATTRIBUTES;
+        // SAFETY: the device is valid; the descriptors are those of the lists; the config is a local.
+        unsafe { out_call!(WdfInterruptCreate(device.0, &raw mut config, attributes)) }.map(|_interrupt| ())
     }
 
     /// Has EvtInterruptWorkItem run once more. Nothing happens if it is to run anyway.

@@ -4,12 +4,10 @@
 
 use std::cell::UnsafeCell;
 use std::mem::ManuallyDrop;
-use std::ptr::null_mut;
 
 use wdk_sys::WDFWAITLOCK;
 
-use super::{Device, attributes};
-use crate::error::Error;
+use super::{Device, Error, attributes};
 
 /// A place for a value that comes and goes; one thread at a time can reach it.
 ///
@@ -31,10 +29,9 @@ unsafe impl<T: Send> Sync for WaitLock<T> {}
 impl<T> WaitLock<T> {
     /// Makes a lock that dies with `parent`, and an empty place.
     pub fn new(parent: &Device) -> Result<Self, Error> {
-        let mut attributes = attributes(parent.handle());
-        let mut lock: WDFWAITLOCK = null_mut();
-        // SAFETY: the parent is valid; both pointers point to locals.
-        unsafe { try_call!(WdfWaitLockCreate(&raw mut attributes, &raw mut lock)) }?;
+        let mut attributes = attributes(parent.0);
+        // SAFETY: the parent is valid; the attributes are a local.
+        let lock = unsafe { out_call!(WdfWaitLockCreate(&raw mut attributes)) }?;
         Ok(Self { lock, place: UnsafeCell::new(ManuallyDrop::new(None)) })
     }
 
@@ -44,7 +41,7 @@ impl<T> WaitLock<T> {
     /// Panics if the framework refuses, which without a timeout it never does.
     pub fn with<R>(&self, work: impl FnOnce(&mut Option<T>) -> R) -> R {
         // SAFETY: the lock is valid as long as its parent; NULL means no timeout.
-        let acquired = unsafe { try_call!(WdfWaitLockAcquire(self.lock, null_mut())) };
+        let acquired = unsafe { try_call!(WdfWaitLockAcquire(self.lock, std::ptr::null_mut())) };
         acquired.expect("a wait lock is acquired in the end");
         let _release = Release(self.lock);
         // SAFETY: the lock is held, so nobody else has a reference.

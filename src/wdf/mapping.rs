@@ -6,16 +6,16 @@
 use tracing::info;
 use wdk_sys::{_MEMORY_CACHING_TYPE, PHYSICAL_ADDRESS, PVOID, WDFDEVICE};
 
-use super::Device;
-use crate::error::Error;
+use super::{Device, Error};
 
 /// A mapped range of registers. Dropping it unmaps, with exactly the base and length of the mapping.
 ///
 /// It must be dropped before EvtDeviceReleaseHardware returns.
 pub(super) struct Mapping {
-    device: WDFDEVICE,
-    /// The pseudo base address: only the framework can do something with it.
-    base: PVOID,
+    /// Valid while its registers are mapped.
+    pub device: WDFDEVICE,
+    /// The pseudo base address: only the framework can do something with it, and with what lies behind it.
+    pub base: PVOID,
     length: usize,
 }
 
@@ -30,25 +30,12 @@ impl Mapping {
     /// The framework ends the driver's process if the range is not inside one assigned memory resource, if
     /// that resource is mapped already, or if the INF does not allow access to hardware.
     pub fn new(device: &Device, start: u64, length: usize) -> Result<Self, Error> {
-        let (device, address) = (device.handle(), PHYSICAL_ADDRESS { QuadPart: start.cast_signed() });
+        let (device, address) = (device.0, PHYSICAL_ADDRESS { QuadPart: start.cast_signed() });
         let caching = _MEMORY_CACHING_TYPE::MmNonCached;
-        let mut base: PVOID = std::ptr::null_mut();
-        // SAFETY: the device is valid; the base address goes to a local.
-        unsafe { try_call!(WdfDeviceMapIoSpace(device, address, length as u64, caching, &raw mut base)) }?;
+        // SAFETY: the device is valid.
+        let base = unsafe { out_call!(WdfDeviceMapIoSpace(device, address, length as u64, caching)) }?;
         info!("mapped {length:#x} bytes at {start:#x}");
         Ok(Self { device, base, length })
-    }
-
-    /// The device, which is valid while its registers are mapped.
-    #[inline]
-    pub fn device(&self) -> WDFDEVICE {
-        self.device
-    }
-
-    /// The pseudo address of the register at `offset` (bytes).
-    #[inline]
-    pub fn address(&self, offset: usize) -> PVOID {
-        self.base.wrapping_byte_add(offset)
     }
 }
 

@@ -5,8 +5,8 @@
 //! - a wrapper exists only for an object of its type that the framework handed out; the modules here make them,
 //!   nobody else can;
 //! - the framework calls functions of this folder only. They wrap the handles, find the [`DeviceContext`], catch
-//!   panics, and turn an error into one trace and a status (`callback.rs`). The driver's part of each event is a
-//!   function of a trait, which says what it gets to keep and what it only borrows;
+//!   panics, and turn an error into one trace and a status (`callback.rs`). The driver's part of each event is a safe
+//!   function, of `driver.rs` or of a trait, which says what it gets to keep and what it only borrows;
 //! - a [`Request`] that is let go without being completed completes itself with a failure.
 //!
 //! What the types cannot say: an object that the driver creates dies with its parent, here always the device. So
@@ -24,18 +24,27 @@ macro_rules! call {
     };
 }
 
-/// Calls one that returns a status: `unsafe { try_call!(WdfTimerCreate(..)) }?`.
+/// Calls one that returns a status: `unsafe { try_call!(WdfRequestForwardToIoQueue(request, queue)) }?`.
 macro_rules! try_call {
     ($function:ident($($argument:expr),* $(,)?)) => {
         $crate::wdf::check(stringify!($function), call!($function($($argument),*)))
     };
 }
 
+/// Calls one that, beside the status, gives a handle or an address by its last argument, which is not named:
+/// `let lock = unsafe { out_call!(WdfWaitLockCreate(&raw mut attributes)) }?;`
+macro_rules! out_call {
+    ($function:ident($($argument:expr),* $(,)?)) => {{
+        let mut out = std::ptr::null_mut();
+        try_call!($function($($argument,)* &raw mut out)).map(|()| out)
+    }};
+}
+
 /// Makes a struct that holds its own size. What is not named is zero.
 macro_rules! sized {
     ($type:ident { $($field:ident: $value:expr),* $(,)? }) => {
         wdk_sys::$type {
-            Size: $crate::wdf::size_field::<wdk_sys::$type>(),
+            Size: $crate::wdf::size_field::<wdk_sys::$type>().into(),
             $($field: $value,)*
             ..wdk_sys::$type::default()
         }
@@ -66,7 +75,7 @@ pub(crate) use callback::status_of;
 pub use device::Device;
 pub(crate) use device::{DeviceInit, PnpPowerEvents};
 pub use direct_access::DirectAccess;
-pub(crate) use driver::{DriverEvents, create_driver};
+pub(crate) use driver::create_driver;
 pub use framework_access::FrameworkAccess;
 pub(crate) use interrupt::{Interrupt, InterruptEvents};
 pub(crate) use lock::WaitLock;
@@ -77,29 +86,25 @@ pub(crate) use request::Request;
 pub(crate) use resource_list::ResourceList;
 pub(crate) use timer::{Timer, TimerEvent};
 
-use wdk_sys::{
-    _WDF_EXECUTION_LEVEL, _WDF_SYNCHRONIZATION_SCOPE, NT_SUCCESS, NTSTATUS, STATUS_CANCELLED, ULONG,
-    WDF_OBJECT_ATTRIBUTES, WDFDEVICE,
-};
+use wdk_sys::{NT_SUCCESS, NTSTATUS, WDF_OBJECT_ATTRIBUTES, WDFDEVICE};
 
-use crate::error::Error;
+use crate::{device::DeviceContext, error::Error};
 
 /// Turns what a framework function returned into a result that names the function.
 fn check(function: &'static str, status: NTSTATUS) -> Result<(), Error> {
     match status {
-        STATUS_CANCELLED => Err(Error::Cancelled),
+        wdk_sys::STATUS_CANCELLED => Err(Error::Cancelled),
         status if NT_SUCCESS(status) => Ok(()),
         status => Err(Error::Framework { function, status }),
     }
 }
 
-/// The size of a struct as its `Size` field holds it.
-const fn size_field<T>() -> ULONG {
-    const { assert!(size_of::<T>() <= ULONG::MAX as usize) };
+/// The size of a struct as its `Size` field holds it: a ULONG, or a USHORT.
+const fn size_field<T>() -> u16 {
+    const { assert!(size_of::<T>() <= u16::MAX as usize) };
     #[expect(clippy::cast_possible_truncation, reason = "checked one line above")]
-    {
-        size_of::<T>() as ULONG
-    }
+    let size = size_of::<T>() as u16;
+    size
 }
 
 /// What WDF_OBJECT_ATTRIBUTES_INIT gives, everything inherited (all zeros would be refused), for an object that dies
@@ -107,7 +112,7 @@ const fn size_field<T>() -> ULONG {
 fn attributes(parent: WDFDEVICE) -> WDF_OBJECT_ATTRIBUTES {
     sized!(WDF_OBJECT_ATTRIBUTES {
         ParentObject: parent.cast(),
-        ExecutionLevel: _WDF_EXECUTION_LEVEL::WdfExecutionLevelInheritFromParent,
-        SynchronizationScope: _WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeInheritFromParent,
+        ExecutionLevel: wdk_sys::_WDF_EXECUTION_LEVEL::WdfExecutionLevelInheritFromParent,
+        SynchronizationScope: wdk_sys::_WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeInheritFromParent,
     })
 }

@@ -7,10 +7,7 @@ use std::mem::ManuallyDrop;
 
 use wdk_sys::WDFREQUEST;
 
-use super::callback::serve;
-use super::{Device, Request, WaitLock};
-use crate::device::DeviceContext;
-use crate::error::Error;
+use super::{Device, DeviceContext, Error, Request, WaitLock, callback::serve};
 
 /// What the driver knows about a request that it keeps, and where it keeps it.
 pub(crate) trait Keep: Sized {
@@ -36,9 +33,8 @@ impl<T: Keep> Pending<T> {
     pub fn keep(context: &DeviceContext, request: Request, value: T) {
         let refused = T::place(context).0.with(|place| {
             // SAFETY: the request is owned, and the callback is for requests that are kept here.
-            let marked = unsafe {
-                try_call!(WdfRequestMarkCancelableEx(request.handle(), Some(evt_request_cancel::<T>)))
-            };
+            let marked =
+                unsafe { try_call!(WdfRequestMarkCancelableEx(request.0, Some(evt_request_cancel::<T>))) };
             if let Err(error) = marked {
                 return Some((request, error));
             }
@@ -57,7 +53,7 @@ impl<T: Keep> Pending<T> {
             let outcome = place.as_mut().and_then(|(_, value)| look(value))?;
             let (request, _) = place.take()?;
             // SAFETY: the request is not completed: EvtRequestCancel comes by the lock first.
-            let unmarked = unsafe { try_call!(WdfRequestUnmarkCancelable(request.handle())) };
+            let unmarked = unsafe { try_call!(WdfRequestUnmarkCancelable(request.0)) };
             // A cancelled one is EvtRequestCancel's.
             (unmarked != Err(Error::Cancelled)).then(|| (ManuallyDrop::into_inner(request), outcome))
         })
@@ -73,7 +69,7 @@ impl<T: Keep> Pending<T> {
     /// # Safety
     /// EvtRequestCancel has got the request.
     unsafe fn cancel(&self, request: WDFREQUEST) {
-        drop(self.0.with(|place| place.take_if(|(kept, _)| kept.handle() == request)));
+        drop(self.0.with(|place| place.take_if(|(kept, _)| kept.0 == request)));
         // SAFETY: the caller vouches for the request, and nobody else has it any more by the line above.
         unsafe { Request::from_raw(request) }.complete(Err(Error::Cancelled));
     }

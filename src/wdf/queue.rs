@@ -3,17 +3,11 @@
 //! Sources: Microsoft Learn, "Creating I/O Queues", "WdfIoQueueCreate function (wdfio.h)",
 //! "EVT_WDF_IO_QUEUE_IO_STOP callback function (wdfio.h)".
 
-use std::ptr::null_mut;
-
 use wdk_sys::{
-    _WDF_IO_QUEUE_DISPATCH_TYPE, _WDF_TRI_STATE, BOOLEAN, STATUS_NO_MORE_ENTRIES, ULONG, WDF_IO_QUEUE_CONFIG,
-    WDF_NO_OBJECT_ATTRIBUTES, WDFQUEUE, WDFREQUEST,
+    _WDF_IO_QUEUE_DISPATCH_TYPE, _WDF_TRI_STATE, BOOLEAN, ULONG, WDF_IO_QUEUE_CONFIG, WDFQUEUE, WDFREQUEST,
 };
 
-use super::callback::serve;
-use super::{Device, Request};
-use crate::device::DeviceContext;
-use crate::error::Error;
+use super::{Device, DeviceContext, Error, Request, callback::serve};
 
 /// EvtIoDeviceControl: what a queue does with its requests.
 pub(crate) trait IoDeviceControl {
@@ -22,6 +16,7 @@ pub(crate) trait IoDeviceControl {
 }
 
 /// What EvtIoDeviceControl gets with a request.
+#[derive(Clone, Copy)]
 pub(crate) struct Parameters {
     /// Bytes of the output buffer.
     pub output_length: usize,
@@ -39,7 +34,7 @@ pub(crate) trait IoStop {
 }
 
 /// A queue for device-control requests; it dies with its device.
-pub(crate) struct Queue(WDFQUEUE);
+pub(crate) struct Queue(pub(super) WDFQUEUE);
 
 // SAFETY: the framework takes queue handles on any thread.
 unsafe impl Send for Queue {}
@@ -73,26 +68,18 @@ impl Queue {
     }
 
     fn create(device: &Device, mut config: WDF_IO_QUEUE_CONFIG) -> Result<Self, Error> {
-        let (device, attributes) = (device.handle(), WDF_NO_OBJECT_ATTRIBUTES);
-        let mut queue: WDFQUEUE = null_mut();
-        // SAFETY: the device is valid; the other pointers point to locals.
-        unsafe { try_call!(WdfIoQueueCreate(device, &raw mut config, attributes, &raw mut queue)) }?;
-        Ok(Self(queue))
-    }
-
-    /// The handle, for the other wrappers.
-    pub(super) fn handle(&self) -> WDFQUEUE {
-        self.0
+        let attributes = wdk_sys::WDF_NO_OBJECT_ATTRIBUTES;
+        // SAFETY: the device is valid; the config is a local.
+        unsafe { out_call!(WdfIoQueueCreate(device.0, &raw mut config, attributes)) }.map(Self)
     }
 
     /// Takes out of a manual queue what has been in it for longest; `None` if it is empty.
     pub fn retrieve_next(&self) -> Result<Option<Request>, Error> {
-        let mut request: WDFREQUEST = null_mut();
-        // SAFETY: the queue is valid; the handle goes to a local.
-        match unsafe { try_call!(WdfIoQueueRetrieveNextRequest(self.0, &raw mut request)) } {
+        // SAFETY: the queue is valid.
+        match unsafe { out_call!(WdfIoQueueRetrieveNextRequest(self.0)) } {
             // SAFETY: the framework has just given it to the driver.
-            Ok(()) => Ok(Some(unsafe { Request::from_raw(request) })),
-            Err(Error::Framework { status: STATUS_NO_MORE_ENTRIES, .. }) => Ok(None),
+            Ok(request) => Ok(Some(unsafe { Request::from_raw(request) })),
+            Err(Error::Framework { status: wdk_sys::STATUS_NO_MORE_ENTRIES, .. }) => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -118,11 +105,10 @@ unsafe extern "C" fn evt_io_device_control<E: IoDeviceControl>(
     let device = unsafe { call!(WdfIoQueueGetDevice(queue)) };
     // SAFETY: the framework passes the request to the driver, once.
     let request = unsafe { Request::from_raw(request) };
-    let device_control = |context: &DeviceContext| {
-        E::device_control(context, request, Parameters { output_length, input_length, code })
-    };
+    let asked = Parameters { output_length, input_length, code };
+    let device_control = |context: &DeviceContext| E::device_control(context, request, asked);
     // SAFETY: a queue dies before its device.
-    unsafe { serve("EvtIoDeviceControl", device, Some(code), device_control) }
+    unsafe { serve("EvtIoDeviceControl", device, Some(asked), device_control) }
 }
 
 unsafe extern "C" fn evt_io_stop<E: IoStop>(queue: WDFQUEUE, _: WDFREQUEST, _flags: ULONG) {

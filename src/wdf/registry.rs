@@ -3,12 +3,9 @@
 //! Sources: Microsoft Learn, "WdfDeviceOpenRegistryKey function (wdfdevice.h)", "WdfRegistryQueryULong
 //! function (wdfregistry.h)".
 
-use std::ptr::null_mut;
+use wdk_sys::{ACCESS_MASK, ULONG, UNICODE_STRING};
 
-use wdk_sys::{ACCESS_MASK, ULONG, UNICODE_STRING, WDF_NO_OBJECT_ATTRIBUTES, WDFKEY};
-
-use super::Device;
-use crate::error::Error;
+use super::{Device, Error};
 
 /// PLUGPLAY_REGKEY_DEVICE of `wudfwdm.h`: the hardware key, where the AddReg of an INF's `.HW` section writes.
 const PLUGPLAY_REGKEY_DEVICE: ULONG = 1;
@@ -18,18 +15,9 @@ const KEY_READ: ACCESS_MASK = 0x0002_0019;
 /// Reads a REG_DWORD from the hardware key of a device. Fails if there is none of that name, or a value of another
 /// type.
 pub(crate) fn query_u32(device: &Device, name: &str) -> Result<u32, Error> {
-    let (device, attributes) = (device.handle(), WDF_NO_OBJECT_ATTRIBUTES);
-    let mut key: WDFKEY = null_mut();
-    // SAFETY: the device is valid; the handle goes to a local.
-    unsafe {
-        try_call!(WdfDeviceOpenRegistryKey(
-            device,
-            PLUGPLAY_REGKEY_DEVICE,
-            KEY_READ,
-            attributes,
-            &raw mut key
-        ))
-    }?;
+    let (device, kind, attributes) = (device.0, PLUGPLAY_REGKEY_DEVICE, wdk_sys::WDF_NO_OBJECT_ATTRIBUTES);
+    // SAFETY: the device is valid.
+    let key = unsafe { out_call!(WdfDeviceOpenRegistryKey(device, kind, KEY_READ, attributes)) }?;
     // UMDF hands the characters on as a C string, so a NUL stands behind them, which the length leaves out.
     let mut units: Vec<u16> = name.encode_utf16().chain([0]).collect();
     let bytes = u16::try_from(units.len() * 2).expect("the driver's own names are short");

@@ -8,18 +8,17 @@ use std::ptr::null_mut;
 
 use tracing::field::{Value, display};
 use tracing::{Level, debug, error, level_enabled};
-use wdk_sys::{NTSTATUS, PVOID, STATUS_SUCCESS, WDF_REQUEST_PARAMETERS, WDFDEVICE, WDFREQUEST};
+use wdk_sys::{NTSTATUS, PVOID, STATUS_SUCCESS, WDFDEVICE, WDFREQUEST};
 use zerocopy::{FromBytes, Immutable, IntoBytes};
 
-use super::{Queue, context};
-use crate::error::Error;
+use super::{Error, Queue, context};
 
 /// A request that the driver owns.
 ///
 /// It is completed exactly once: completing and forwarding consume it, and if it is dropped instead (a bug, or
 /// a panic on the way) it completes itself with a failure.
 #[derive(Debug)]
-pub(crate) struct Request(WDFREQUEST);
+pub(crate) struct Request(pub(super) WDFREQUEST);
 
 static_assertions::assert_not_impl_any!(Request: Clone);
 
@@ -37,21 +36,14 @@ impl Request {
         Self(handle)
     }
 
-    /// The handle, for the other wrappers.
-    pub(super) fn handle(&self) -> WDFREQUEST {
-        self.0
-    }
-
     /// Copies the first bytes of the input buffer out.
     ///
     /// Fails if there are fewer than `T` has.
     pub fn read_input<T: FromBytes>(&self) -> Result<T, Error> {
         let mut buffer: PVOID = null_mut();
-        let mut length = 0;
-        // SAFETY: the request is owned; both out pointers point to locals.
-        unsafe {
-            try_call!(WdfRequestRetrieveInputBuffer(self.0, size_of::<T>(), &raw mut buffer, &raw mut length))
-        }?;
+        let (needed, length) = (size_of::<T>(), null_mut());
+        // SAFETY: the request is owned; the buffer's address goes to a local; its length is not asked for.
+        unsafe { try_call!(WdfRequestRetrieveInputBuffer(self.0, needed, &raw mut buffer, length)) }?;
         // SAFETY: the buffer has at least the length that was asked for and lives until completion; any bytes
         // are a `T`.
         Ok(unsafe { buffer.cast::<T>().read_unaligned() })
@@ -63,11 +55,9 @@ impl Request {
     pub fn write_output<T: IntoBytes + Immutable>(&self, value: &T) -> Result<usize, Error> {
         let bytes = value.as_bytes();
         let mut buffer: PVOID = null_mut();
-        let mut length = 0;
-        // SAFETY: the request is owned; both out pointers point to locals.
-        unsafe {
-            try_call!(WdfRequestRetrieveOutputBuffer(self.0, bytes.len(), &raw mut buffer, &raw mut length))
-        }?;
+        let (needed, length) = (bytes.len(), null_mut());
+        // SAFETY: as for the input.
+        unsafe { try_call!(WdfRequestRetrieveOutputBuffer(self.0, needed, &raw mut buffer, length)) }?;
         // SAFETY: the buffer has at least the length that was asked for and lives until completion; it is the
         // framework's memory, so it does not overlap the value.
         unsafe { buffer.cast::<u8>().copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
@@ -93,7 +83,7 @@ impl Request {
     /// Hands the request to another queue of the device; completes it if the queue does not take it.
     pub fn forward(self, queue: &Queue) {
         // SAFETY: the request is owned, and the queue belongs to its device.
-        match unsafe { try_call!(WdfRequestForwardToIoQueue(self.0, queue.handle())) } {
+        match unsafe { try_call!(WdfRequestForwardToIoQueue(self.0, queue.0)) } {
             // Owned by the queue now.
             Ok(()) => std::mem::forget(self),
             Err(error) => self.complete(Err(error)),
@@ -113,11 +103,7 @@ impl Request {
 
     /// The code that EvtIoDeviceControl got with it, for a trace.
     fn ioctl(&self) -> impl Value {
-        const SIZE: usize = size_of::<WDF_REQUEST_PARAMETERS>();
-        const { assert!(SIZE <= u16::MAX as usize) };
-        #[expect(clippy::cast_possible_truncation, reason = "checked one line above")]
-        let mut parameters =
-            WDF_REQUEST_PARAMETERS { Size: SIZE as u16, ..WDF_REQUEST_PARAMETERS::default() };
+        let mut parameters = sized!(WDF_REQUEST_PARAMETERS {});
         // SAFETY: the request is owned; the parameters go to a local.
         unsafe { call!(WdfRequestGetParameters(self.0, &raw mut parameters)) };
         // SAFETY: the driver's queues take nothing but device-control requests.

@@ -4,7 +4,7 @@
 
 use wdk_sys::{PCM_PARTIAL_RESOURCE_DESCRIPTOR, ULONG, WDFCMRESLIST};
 
-use crate::error::Error;
+use super::Error;
 use crate::resources::Descriptor;
 
 /// A resource list; the framework owns it.
@@ -18,7 +18,7 @@ impl ResourceList {
         (0..count).map(|index| {
             let descriptor = self.descriptor(index)?.cast::<[u8; 20]>();
             // SAFETY: a descriptor that lives as long as the list, all of it initialised.
-            Ok(Descriptor::from_bytes(unsafe { *descriptor }))
+            Ok(Descriptor(unsafe { *descriptor }))
         })
     }
 

@@ -2,15 +2,11 @@
 //!
 //! Sources: Microsoft Learn, "Using Timers", "WdfTimerCreate function (wdftimer.h)".
 
-use std::ptr::null_mut;
 use std::time::Duration;
 
 use wdk_sys::{_WDF_EXECUTION_LEVEL, WDF_OBJECT_ATTRIBUTES, WDFTIMER};
 
-use super::callback::serve;
-use super::{Device, attributes};
-use crate::device::DeviceContext;
-use crate::error::Error;
+use super::{Device, DeviceContext, Error, attributes, callback::serve};
 
 /// EvtTimerFunc.
 pub(crate) trait TimerEvent {
@@ -33,12 +29,10 @@ impl Timer {
         let mut config = sized!(WDF_TIMER_CONFIG { EvtTimerFunc: Some(evt_timer_func::<E>) });
         let mut attributes = WDF_OBJECT_ATTRIBUTES {
             ExecutionLevel: _WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive,
-            ..attributes(device.handle())
+            ..attributes(device.0)
         };
-        let mut timer: WDFTIMER = null_mut();
-        // SAFETY: the parent is valid; all pointers point to locals.
-        unsafe { try_call!(WdfTimerCreate(&raw mut config, &raw mut attributes, &raw mut timer)) }?;
-        Ok(Self(timer))
+        // SAFETY: the parent is valid; config and attributes are locals.
+        unsafe { out_call!(WdfTimerCreate(&raw mut config, &raw mut attributes)) }.map(Self)
     }
 
     /// Lets the callback run once, `after` this time. A timer that runs already is set anew: answers whether that was so.
@@ -46,8 +40,7 @@ impl Timer {
         // Negative: relative, in units of 100 ns.
         let due = i64::try_from(after.as_nanos() / 100).map_or(i64::MIN, |ticks| -ticks);
         // SAFETY: the timer is valid as long as its device.
-        let was_running = unsafe { call!(WdfTimerStart(self.0, due)) };
-        was_running != 0
+        unsafe { call!(WdfTimerStart(self.0, due)) != 0 }
     }
 }
 

@@ -107,7 +107,7 @@ fn recovers() {
     assert_eq!((&*answered.status, &*answered.output), ("STATUS_SUCCESS", "0100000078000000"), "{report}");
     let timeouts = report.ioctls.iter().filter(|ioctl| ioctl.status == "STATUS_IO_TIMEOUT").count();
     assert!(timeouts > 1, "{report}");
-    assert_errors(&report, timeouts, "within 100 ms");
+    assert_errors(&report, timeouts, "within 100ms");
 }
 
 /// Factorials, each of which something happens to while it is on its way: it is completed once, and the next one works.

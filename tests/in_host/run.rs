@@ -2,6 +2,8 @@
 
 use std::env;
 use std::fs;
+#[cfg(target_os = "linux")]
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use libtest_mimic::Trial;
@@ -124,12 +126,12 @@ pub fn recording_of(
     record(&driver(), changes, load(name), settings)
 }
 
-/// Draws so many lives from a scenario file, and plays them.
+/// Draws the lives of so many seeds from a scenario file, and plays them.
 #[cfg(target_os = "linux")]
-pub fn explore(changes: &[Change], name: &str, count: u64) -> Exploration {
+pub fn explore(changes: &[Change], name: &str, seeds: Range<u64>) -> Exploration {
     let inf = changed(changes);
-    let run = Run::new(driver(), inf.path(), load(name));
-    run.explore(count, Lives::Drawn).unwrap_or_else(|error| panic!("{error}"))
+    let run = Run::new(driver(), inf.path(), load(name)).seed(seeds.start);
+    run.explore(seeds.end - seeds.start, Lives::Drawn).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Plays a scenario file with one thing going wrong after the other, and with so many pairs of them.

@@ -33,6 +33,9 @@ const LIVES: [(&str, &[Change]); 8] = [
 /// What exploring found, with their INF: it passes now.
 const FOUND: [(&str, &[Change]); 1] = [("found/neighbour-while-raising.toml", &[LINE])];
 
+/// Tests of lives that are drawn.
+const DRAWN_LIVES: [&str; 2] = ["seeds::drawn_lives_are_clean", "seeds::drawn_lives_are_the_same_alone"];
+
 pub fn tests() -> Vec<Trial> {
     let mut tests: Vec<Trial> = LIVES
         .into_iter()
@@ -45,20 +48,21 @@ pub fn tests() -> Vec<Trial> {
     tests.extend(FOUND.into_iter().map(|(name, inf)| {
         test(format!("seeds::{name} passes"), || run::assert_clean(&run::file_with(inf, name)))
     }));
-    tests.push(drawn_lives());
+    tests.extend(drawn_lives());
     tests.push(test("seeds::no_preemptions_switch_less", no_preemptions_switch_less));
     tests
 }
 
 #[cfg(target_os = "linux")]
-fn drawn_lives() -> Trial {
-    test("seeds::drawn_lives_are_clean", drawn)
+fn drawn_lives() -> [Trial; 2] {
+    let [clean, alone] = DRAWN_LIVES;
+    [test(clean, drawn), test(alone, drawn_alone)]
 }
 
 #[cfg(not(target_os = "linux"))]
-fn drawn_lives() -> Trial {
+fn drawn_lives() -> [Trial; 2] {
     let why = "exploring forks a process for each life, which Windows cannot";
-    test(format!("seeds::drawn_lives_are_clean (ignored: {why})"), || ()).with_ignored_flag(true)
+    DRAWN_LIVES.map(|name| test(format!("{name} (ignored: {why})"), || ()).with_ignored_flag(true))
 }
 
 fn differ_by_seed(name: &str, inf: &[Change]) {
@@ -92,10 +96,21 @@ fn play(name: &str, inf: &[Change], seed: u64, preemptions: Option<u32>) -> (Rep
 #[cfg(target_os = "linux")]
 fn drawn() {
     for inf in [&[RAISE][..], &[RAISE, LINE]] {
-        let [first, again] = [(); 2].map(|()| run::explore(inf, "explore.toml", DRAWN));
+        let [first, again] = [(); 2].map(|()| run::explore(inf, "explore.toml", 0..DRAWN));
         assert_eq!(first.failures, [], "{first}");
         assert_eq!(first.digest, again.digest, "{first}{again}");
     }
+}
+
+/// A life among others in one process is what it is in a process of its own.
+#[cfg(target_os = "linux")]
+fn drawn_alone() {
+    let digest = |seeds| {
+        let found = run::explore(&[RAISE], "explore.toml", seeds);
+        u64::from_str_radix(&found.digest, 16).expect("a number in hexadecimal")
+    };
+    let alone = (0..SEEDS).map(|seed| digest(seed..seed + 1));
+    assert_eq!(digest(0..SEEDS), alone.fold(0, u64::wrapping_add));
 }
 
 /// With the bound 0 a thread goes on until it waits: the actor changes less often than without a bound.

@@ -118,15 +118,13 @@ pub unsafe extern "C" fn input(
     request: WDFREQUEST,
     needed: usize,
     buffer: *mut PVOID,
-    length: *mut usize,
+    _length: *mut usize,
 ) -> NTSTATUS {
     assert!(needed <= size_of::<Request>(), "the driver wants too much input");
     // SAFETY: a handle of this framework.
     let input = unsafe { behind(request) }.input.as_ptr();
     // SAFETY: the driver passes a place for the address.
     unsafe { buffer.write(input.cast()) };
-    // SAFETY: the driver passes a place for the length.
-    unsafe { length.write(size_of::<Request>()) };
     STATUS_SUCCESS
 }
 
@@ -135,15 +133,13 @@ pub unsafe extern "C" fn output(
     request: WDFREQUEST,
     needed: usize,
     buffer: *mut PVOID,
-    length: *mut usize,
+    _length: *mut usize,
 ) -> NTSTATUS {
     assert!(needed <= OUTPUT, "the driver wants too much output");
     // SAFETY: a handle of this framework.
     let output = &unsafe { behind(request) }.output;
     // SAFETY: the driver passes a place for the address.
     unsafe { buffer.write(output.as_ptr().cast_mut().cast()) };
-    // SAFETY: the driver passes a place for the length.
-    unsafe { length.write(OUTPUT) };
     STATUS_SUCCESS
 }
 

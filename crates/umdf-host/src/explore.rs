@@ -1,8 +1,9 @@
 //! Many lives of one driver, each with the next seed: `umdf-host explore`.
 //!
-//! The supervisor starts one process, the explorer (`explorer`), which loads the driver once and then makes a
-//! copy of itself for each life. So a life finds what the first one in a fresh worker finds, and
-//! [`Run::seed`] repeats it; one that crashes or hangs ends its copy alone.
+//! The supervisor starts one process, the explorer (`explorer`), which loads the driver once. Copies of it play
+//! the lives, some hundred each, on fibers instead of threads. Each life has a host of its own and finds the driver's
+//! library as it was right after loading, as the first one in a fresh worker does, so [`Run::seed`] repeats it;
+//! one that crashes or hangs ends its copy alone.
 
 use std::env;
 use std::fmt::{self, Display};
@@ -98,8 +99,6 @@ impl Run {
         let task = Task { orders, first, count, lives };
         let file = tempfile::NamedTempFile::with_prefix("umdf-host-")?;
         let mut command = Command::new(env::current_exe()?);
-        // One thread runs at a time: a heap for each would only be more memory to copy.
-        command.env("MALLOC_ARENA_MAX", "1");
         command.env(ASKED, file.path()).stdin(Stdio::piped()).stdout(Stdio::piped());
         let (mut child, group) = Group::start(&mut command)?;
         let told = child.stdin.take().map_or(Ok(()), |mut input| {

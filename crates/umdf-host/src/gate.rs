@@ -5,13 +5,11 @@
 //! another way, so whatever is added here (recording, rules, faults, scheduling) covers everything.
 //! Debug output alone is no more than recorded: see [`output`].
 
-use std::cell::Cell;
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use crate::framework::request::caller::impersonation_forbids;
 use crate::framework::{Answer, Stop, held};
 use crate::history::{Actor, Event};
 use crate::host::{Host, host};
+use crate::own;
 use crate::rules::Rule;
 use crate::schedule;
 use crate::status;
@@ -25,53 +23,37 @@ pub enum Side {
     Host,
 }
 
-thread_local! {
-    static ACTOR: Cell<Actor> = const { Cell::new(Actor::Host) };
-    // The driver may start threads of its own, which pass no callback.
-    static SIDE: Cell<Side> = const { Cell::new(Side::Driver) };
-    static THREAD: u32 = THREADS.fetch_add(1, Ordering::Relaxed);
-}
-
-/// Threads that were numbered.
-static THREADS: AtomicU32 = AtomicU32::new(0);
-
 /// Who the current thread, which is the host's, is from here on.
 pub fn act_as(actor: Actor) {
-    ACTOR.set(actor);
-    SIDE.set(Side::Host);
+    own::change(|own| (own.actor, own.side) = (actor, Side::Host));
 }
 
 /// Whose code the current thread runs.
 #[cfg_attr(not(maps_registers), expect(dead_code, reason = "no fault is looked at"))]
 pub fn side() -> Side {
-    SIDE.get()
+    own::get().side
 }
 
 /// Runs `code`, which is on one of the sides.
 fn on<R>(side: Side, code: impl FnOnce() -> R) -> R {
-    let before = SIDE.replace(side);
+    let before = own::change(|own| own.side = side).side;
     let result = code();
-    SIDE.set(before);
+    own::change(|own| own.side = before);
     result
 }
 
 /// Runs `job`, in which the current thread is somebody else. A caller who would do nothing but wait for it
 /// needs no other thread.
 pub fn run_as<R>(actor: Actor, job: impl FnOnce() -> R) -> R {
-    let before = ACTOR.replace(actor);
+    let before = own::change(|own| own.actor = actor).actor;
     let result = job();
-    ACTOR.set(before);
+    own::change(|own| own.actor = before);
     result
 }
 
 /// Who the current thread is.
 pub fn actor() -> Actor {
-    ACTOR.get()
-}
-
-/// The number of the current thread, in no particular order. It never stands in a report.
-pub fn thread() -> u32 {
-    THREAD.with(|number| *number)
+    own::get().actor
 }
 
 /// The driver's library is loaded by `load`, which runs its initialisers.

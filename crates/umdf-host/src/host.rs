@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread;
 use std::time::Duration;
 
@@ -25,6 +25,7 @@ use crate::io::below::LowerStack;
 use crate::io::forget::Forgotten;
 use crate::io::send::Sendings;
 use crate::ioctl::Names;
+use crate::own;
 use crate::platform;
 use crate::pnp::Manager;
 use crate::pool::Pool;
@@ -52,11 +53,12 @@ pub fn hang_limit(deadline: Duration) -> Duration {
     deadline.saturating_mul(4)
 }
 
-static HOST: OnceLock<Host> = OnceLock::new();
+static HOST: RwLock<Option<&'static Host>> = RwLock::new(None);
 
 /// The host of this process. Framework functions have no other way to find it.
 pub fn host() -> &'static Host {
-    HOST.get().expect("the worker installs the host before it loads a driver")
+    let host = HOST.read().unwrap_or_else(PoisonError::into_inner);
+    host.expect("the worker installs the host before it loads a driver")
 }
 
 /// Everything the worker shares between its threads.
@@ -83,7 +85,7 @@ pub struct Host {
     pub allocations: Allocations,
     /// Calls that fail because the scenario says so.
     pub failing: FailingCalls,
-    history: HistoryFile,
+    history: &'static HistoryFile,
     /// Events until the process stops for a debugger; 0: it does not.
     left: AtomicU64,
     /// How often the driver got on with what PnP or an application waits for.
@@ -132,7 +134,7 @@ impl Host {
         scenario: &Scenario,
         disabled: BTreeSet<Rule>,
         deadline: Duration,
-        history: HistoryFile,
+        history: &'static HistoryFile,
         bus: PciBus,
     ) -> Option<&'static Self> {
         let nodes = scenario.slots().enumerate().map(|(number, slot)| (slot, DevNode::new(number))).collect();
@@ -160,10 +162,22 @@ impl Host {
             changed: Signal::default(),
             waiting: AtomicUsize::new(0),
         };
-        HOST.set(host).ok()?;
-        let host = self::host();
+        let host = {
+            let mut place = HOST.write().unwrap_or_else(PoisonError::into_inner);
+            if place.is_some() {
+                return None;
+            }
+            *place.insert(Box::leak(Box::new(host)))
+        };
         host.bus().set_wakers(|slot| Box::new(move || delivery::wake(host, slot)));
         Some(host)
+    }
+
+    /// Takes the host away from this process, in which nothing runs that uses it: it may get another. What it has stays
+    /// where it is: to free it takes longer than to leave it.
+    #[cfg(target_os = "linux")]
+    pub fn retire() {
+        *HOST.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// What is installed for the device in a slot.
@@ -190,7 +204,7 @@ impl Host {
             self.moves.fetch_add(1, Ordering::Relaxed);
         }
         schedule::heard(&event);
-        Self::check(&self.history.append(gate::thread(), &Record { actor, event }));
+        Self::check(&self.history.append(own::thread(), &Record { actor, event }));
         let left = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
         if left == Ok(1) {
             platform::stop_for_debugger();
@@ -216,7 +230,7 @@ impl Host {
 
     /// Reads the history.
     pub fn with_history<R>(&self, read: impl FnOnce(&HistoryFile) -> R) -> R {
-        read(&self.history)
+        read(self.history)
     }
 
     /// Begins the history anew. Nobody reads it meanwhile.
@@ -313,7 +327,7 @@ impl Host {
     /// Ends the worker with an event that was encoded before. The thread may hold any lock but the
     /// history's, that of an allocator included.
     pub fn end_with(&self, last: &Encoded, code: i32) -> ! {
-        Self::check(&self.history.append_encoded(gate::thread(), gate::actor(), last));
+        Self::check(&self.history.append_encoded(own::thread(), gate::actor(), last));
         platform::exit_now(code)
     }
 }

@@ -67,8 +67,15 @@ impl InProcess {
         // Both mappings stay. With its name gone the file goes with them, however this process ends. Where a
         // file keeps its name as long as it is mapped it is left in the folder for temporary files.
         let _ = file.close();
-        let host = Host::install(installations, scenario, BTreeSet::new(), DEADLINE, written, bus)
-            .ok_or(InProcessError::Again)?;
+        let host = Host::install(
+            installations,
+            scenario,
+            BTreeSet::new(),
+            DEADLINE,
+            Box::leak(Box::new(written)),
+            bus,
+        )
+        .ok_or(InProcessError::Again)?;
         worker::abort_on_panic();
         worker::prepare();
         let status = worker::enter(host, entry);

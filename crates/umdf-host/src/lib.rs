@@ -54,6 +54,7 @@ pub mod ioctl;
 #[cfg(target_os = "linux")]
 mod keeper;
 pub mod machines;
+mod own;
 pub mod picture;
 mod platform;
 mod play;

@@ -8,6 +8,7 @@
 //! - [`end_with_this_thread`] ties a helper process to the thread that starts it.
 //! - [`stop_for_debugger`] waits until somebody looks.
 //! - [`stay_on_one_core`] keeps a process where it is.
+//! - [`handle_signals_where_they_come`] is for threads with many stacks.
 //! - [`create_shared`] makes the file that supervisor and worker map.
 
 #[cfg(any(windows, test))]
@@ -22,6 +23,8 @@ use unix as system;
 #[cfg(windows)]
 use windows as system;
 
+#[cfg(target_os = "linux")]
+pub use system::handle_signals_where_they_come;
 pub use system::{
     Group, create_shared, describe_exit, end_own_group, end_with_this_thread, enter_worker, exit_now,
     stay_on_one_core, stop_for_debugger,

@@ -9,7 +9,6 @@
 //! [`now`] for the time. Locks that are held while others run are taken with [`lock`]; those that are held for
 //! a moment only may be plain ones. Threads that the driver starts cannot be scheduled: see [`is_foreign`].
 
-use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::thread::{self, Thread};
@@ -17,21 +16,19 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use crate::gate;
 use crate::history::Event;
+use crate::own;
 use crate::platform;
 
+#[cfg(target_os = "linux")]
+pub mod fibers;
 mod reply;
 mod signal;
 mod stuck;
-#[cfg(target_os = "linux")]
-mod tally;
 mod turns;
 
 pub use reply::{Receiver, Sender, reply};
 pub use signal::Signal;
-#[cfg(target_os = "linux")]
-pub use tally::Tally;
 
 use turns::{Stuck, Turns};
 
@@ -81,35 +78,81 @@ struct Inner {
     turns: Turns,
     /// Rules that were broken and expectations that were missed.
     failures: u64,
-    batons: Vec<Arc<Baton>>,
+    runners: Runners,
+}
+
+/// What the threads of the schedule are.
+enum Runners {
+    /// Threads of the system, each of which waits for its baton.
+    Threads(Vec<Arc<Baton>>),
+    /// Fibers of one thread.
+    #[cfg(target_os = "linux")]
+    Fibers,
+}
+
+impl Runners {
+    /// The current thread is the first.
+    fn begin() -> Self {
+        #[cfg(target_os = "linux")]
+        if fibers::is_on() {
+            return Self::Fibers;
+        }
+        // A hand-over from one core to another takes ten times as long.
+        platform::stay_on_one_core();
+        let baton = Baton::new();
+        // It is set nowhere else.
+        let _ = baton.thread.set(thread::current());
+        Self::Threads(vec![baton])
+    }
+
+    /// One more, which begins when it gets its turn.
+    fn add(&mut self, work: impl FnOnce() + Send + 'static) {
+        match self {
+            Self::Threads(batons) => {
+                let baton = Baton::new();
+                batons.push(Arc::clone(&baton));
+                let own = Arc::clone(&baton);
+                let handle = thread::spawn(move || {
+                    own.wait();
+                    work();
+                });
+                // It is set nowhere else.
+                let _ = baton.thread.set(handle.thread().clone());
+            }
+            #[cfg(target_os = "linux")]
+            Self::Fibers => fibers::add(work),
+        }
+    }
 }
 
 static SCHEDULE: OnceLock<Schedule> = OnceLock::new();
 
-thread_local! {
-    /// The number of the current thread in the schedule.
-    static TASK: Cell<Option<usize>> = const { Cell::new(None) };
-}
-
 /// The schedule of this process, if it is deterministic and the current thread takes part.
 fn mine() -> Option<(&'static Schedule, usize)> {
-    SCHEDULE.get().zip(TASK.get())
+    SCHEDULE.get().zip(own::get().task)
 }
 
 /// From here on this process is deterministic; the current thread, its first, has the baton.
 pub fn begin(plan: Plan, deadline: Duration) {
-    // One core: a hand-over from one to another takes ten times as long.
-    platform::stay_on_one_core();
     let mut turns = Turns::new(plan, deadline);
     let task = turns.add();
-    turns.set_thread(task, gate::thread());
-    let inner = Inner { turns, failures: 0, batons: Vec::new() };
-    let schedule = SCHEDULE.get_or_init(|| Schedule { inner: Mutex::new(inner) });
-    let baton = Baton::new();
-    // It is set nowhere else.
-    let _ = baton.thread.set(thread::current());
-    schedule.lock().batons.push(baton);
-    TASK.set(Some(task));
+    turns.set_thread(task, own::thread());
+    let inner = Inner { turns, failures: 0, runners: Runners::begin() };
+    match SCHEDULE.get() {
+        Some(schedule) => *schedule.lock() = inner,
+        None => drop(SCHEDULE.set(Schedule { inner: Mutex::new(inner) })),
+    }
+    own::change(|own| own.task = Some(task));
+}
+
+/// What came of a schedule.
+#[cfg(target_os = "linux")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How often another thread got its turn.
+    pub switches: u64,
+    /// Rules that were broken and expectations that were missed.
+    pub failures: u64,
 }
 
 /// What came of the schedule so far; `None` in threaded mode.
@@ -136,22 +179,15 @@ pub fn spawn(work: impl FnOnce() + Send + 'static) {
         thread::spawn(work);
         return;
     };
-    let baton = Baton::new();
-    let task = {
-        let mut inner = schedule.lock();
-        inner.batons.push(Arc::clone(&baton));
-        inner.turns.add()
-    };
-    let own = Arc::clone(&baton);
-    let handle = thread::spawn(move || {
-        TASK.set(Some(task));
-        own.wait();
-        schedule.lock().turns.set_thread(task, gate::thread());
+    let mut inner = schedule.lock();
+    let task = inner.turns.add();
+    let work = move || {
+        own::change(|own| own.task = Some(task));
+        schedule.lock().turns.set_thread(task, own::thread());
         work();
         schedule.pass_from(task, Turns::leave);
-    });
-    // It is set nowhere else.
-    let _ = baton.thread.set(handle.thread().clone());
+    };
+    inner.runners.add(work);
 }
 
 /// The current thread passes the gate with a framework call: another may get its turn.
@@ -183,7 +219,7 @@ pub fn sleep(time: Duration) {
 
 /// Whether the current thread is one that a deterministic process does not know: the driver started it.
 pub fn is_foreign() -> bool {
-    SCHEDULE.get().is_some() && TASK.get().is_none()
+    SCHEDULE.get().is_some() && own::get().task.is_none()
 }
 
 /// The current thread recorded an event.
@@ -235,8 +271,17 @@ fn hand_over(inner: MutexGuard<'_, Inner>, task: usize, next: usize) {
     if next == task {
         return;
     }
-    let (own, other) = (Arc::clone(&inner.batons[task]), Arc::clone(&inner.batons[next]));
-    drop(inner);
-    other.give();
-    own.wait();
+    match &inner.runners {
+        Runners::Threads(batons) => {
+            let (own, other) = (Arc::clone(&batons[task]), Arc::clone(&batons[next]));
+            drop(inner);
+            other.give();
+            own.wait();
+        }
+        #[cfg(target_os = "linux")]
+        Runners::Fibers => {
+            drop(inner);
+            fibers::switch(next);
+        }
+    }
 }

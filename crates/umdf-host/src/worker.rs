@@ -22,6 +22,7 @@ use crate::gate;
 use crate::history::{Actor, Event, HistoryFile, Record};
 use crate::host::{Host, exit};
 use crate::inf::Installation;
+use crate::own;
 use crate::platform;
 use crate::play::Player;
 use crate::rules::Rule;
@@ -161,7 +162,7 @@ fn live(
     }
     let history = HistoryFile::open(history).expect("the supervisor made the history");
     let history = if orders.serves { history.used_again() } else { history };
-    let host = install(orders, history);
+    let host = install(orders, Box::leak(Box::new(history)));
     host.stop_behind(orders.until);
     prepare();
     let entry = image::load(host, &orders.driver);
@@ -175,11 +176,11 @@ fn live(
 }
 
 /// Makes the host of this process.
-pub fn install(orders: &Orders, history: HistoryFile) -> &'static Host {
+pub fn install(orders: &Orders, history: &'static HistoryFile) -> &'static Host {
     let mut bus = orders.scenario.bus().unwrap_or_else(|error| {
         // The supervisor checked the scenario: this is a QEMU that did its part then and does not now.
         let event = Event::Ended { reason: format!("a device cannot be had again: {error}") };
-        let _ = history.append(gate::thread(), &Record { actor: Actor::Host, event });
+        let _ = history.append(own::thread(), &Record { actor: Actor::Host, event });
         platform::exit_now(exit::ENDED)
     });
     bus.place_all();

@@ -28,6 +28,7 @@ const UNSAFE_PLACES: &[&str] = &[
     "crates/umdf-host/src/in_process.rs",
     "crates/umdf-host/src/keeper.rs",
     "crates/umdf-host/src/platform",
+    "crates/umdf-host/src/schedule/fibers.rs",
     // The client: the Win32 API.
     "crates/eductl/src/win32.rs",
     // Loads and unloads the driver's DLL, and stands for the system meanwhile.

@@ -11,7 +11,8 @@
 
 extern crate wdk_portable as wdk_sys;
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::cell::Cell;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use wdk_sys::{
     NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, STATUS_DELETE_PENDING, STATUS_UNSUCCESSFUL,
@@ -87,7 +88,19 @@ fn start(driver_object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> Resu
     if asked(Misbehaviour::HangInDriverEntry) {
         death::hang();
     }
+    if asked(Misbehaviour::LoadOnce) && was_loaded() {
+        return Err(STATUS_DELETE_PENDING);
+    }
     if asked(Misbehaviour::FailDriverEntry) { Err(STATUS_UNSUCCESSFUL) } else { Ok(()) }
+}
+
+/// Whether this image says that it was loaded before, in the process or on the thread.
+fn was_loaded() -> bool {
+    static LOADED: AtomicBool = AtomicBool::new(false);
+    thread_local! {
+        static HERE: Cell<bool> = const { Cell::new(false) };
+    }
+    LOADED.swap(true, Ordering::Relaxed) | HERE.replace(true)
 }
 
 unsafe extern "C" fn evt_driver_unload(_driver: WDFDRIVER) {

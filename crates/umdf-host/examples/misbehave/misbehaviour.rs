@@ -209,6 +209,8 @@ pub enum Misbehaviour {
     LocksInOtherOrder = 507,
     /// Forgets a request whose input it does not get.
     ForgetOnError = 508,
+    /// Does not load into an image that it was loaded into before, which no image is.
+    LoadOnce = 509,
 
     /// Calls functions with arguments that they refuse with a status, and traces it.
     WrongArguments = 600,

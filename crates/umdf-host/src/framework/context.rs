@@ -1,13 +1,13 @@
 //! Context memory of an object.
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
-use std::cell::Cell;
 use std::ffi::c_void;
 use std::ptr::NonNull;
 
 use wdk_portable::{PFN_WDF_OBJECT_CONTEXT_CLEANUP, PFN_WDF_OBJECT_CONTEXT_DESTROY};
 
 use super::Handle;
+use crate::own;
 
 /// Alignment of context memory: that of the heap on 64-bit Windows.
 const ALIGNMENT: usize = 16;
@@ -57,17 +57,13 @@ impl Drop for Memory {
     }
 }
 
-thread_local! {
-    static ABSENT: Cell<Option<Handle>> = const { Cell::new(None) };
-}
-
 /// The driver looked on this thread for a context of an object, and got it or a NULL.
 pub fn looked_for(object: Handle, found: bool) {
-    ABSENT.set((!found).then_some(object));
+    own::change(|own| own.absent = (!found).then_some(object));
 }
 
 /// The object of which this thread wanted a context last, if it got a NULL.
 #[cfg_attr(not(maps_registers), expect(dead_code, reason = "no fault is looked at"))]
 pub fn absent() -> Option<Handle> {
-    ABSENT.get()
+    own::get().absent
 }

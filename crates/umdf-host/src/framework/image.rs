@@ -10,6 +10,9 @@ use super::bind::{loader_context, loader_interface};
 use crate::gate;
 use crate::host::Host;
 
+#[cfg(target_os = "linux")]
+pub mod fresh;
+
 /// The driver object that DriverEntry gets: opaque for a driver, and not an address at all (see the
 /// tag of handles).
 const DRIVER_OBJECT: usize = 0x4EDE << 48;

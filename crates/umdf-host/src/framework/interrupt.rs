@@ -1,7 +1,6 @@
 //! `wdfinterrupt.h`. PnP's part is in [`crate::interrupts`], delivery in [`crate::delivery`].
 
 use std::mem::offset_of;
-use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use wdk_portable::{
@@ -25,6 +24,7 @@ use crate::bus::{Descriptor, Resource};
 use crate::history::Actor;
 use crate::host::{Host, State, host};
 use crate::interrupts::{self, Resources};
+use crate::own::{self, ThreadId};
 use crate::rules::Rule;
 
 /// Sizes of the older versions of WDF_INTERRUPT_CONFIG: without CanWakeDevice, and without everything
@@ -103,7 +103,7 @@ fn owner(state: &mut State, interrupt: Handle) -> Option<&mut Option<ThreadId>> 
 /// Acquires the interrupt's lock, at most for `limit`; without one the supervisor's deadline ends the
 /// wait. The answer is whether it was acquired.
 fn acquire(host: &Host, interrupt: Handle, limit: Option<Duration>) -> Result<bool, Stop> {
-    let me = thread::current().id();
+    let me = own::thread();
     if limit.is_none() {
         let mut state = host.state();
         if owner(&mut state, interrupt).is_some_and(|owner| *owner == Some(me)) {
@@ -130,7 +130,7 @@ fn acquire(host: &Host, interrupt: Handle, limit: Option<Duration>) -> Result<bo
 
 /// Releases the interrupt's lock. The answer is whether this thread held it.
 fn release(host: &Host, interrupt: Handle) -> bool {
-    let me = thread::current().id();
+    let me = own::thread();
     let mut state = host.state();
     let lock = lock_object(&state, interrupt);
     let held = owner(&mut state, interrupt).and_then(|owner| owner.take_if(|owner| *owner == me));

@@ -6,7 +6,6 @@
 //! `fxobject.cpp`.
 
 use std::collections::BTreeMap;
-use std::thread::{self, ThreadId};
 
 use wdk_portable::{
     _WDF_EXECUTION_LEVEL as Level, _WDF_SYNCHRONIZATION_SCOPE as Scope, STATUS_INVALID_DEVICE_REQUEST,
@@ -21,6 +20,7 @@ use super::request::Request;
 use super::workitem::WorkItem;
 use super::{Handle, Objects, Stop, held};
 use crate::host::{Host, State};
+use crate::own::{self, ThreadId};
 use crate::rules::Rule;
 use crate::status::STATUS_WDF_INCOMPATIBLE_EXECUTION_LEVEL;
 
@@ -132,7 +132,7 @@ pub fn effective_lock(
 
 /// Takes a callback lock. A thread may take a lock again that it has.
 fn take(host: &Host, lock: Handle) {
-    let me = thread::current().id();
+    let me = own::thread();
     let taken = host.wait(host.hang_limit(), |state| {
         let (owner, times) = state.locks.entry(lock).or_insert((me, 0));
         (*owner == me).then(|| *times += 1)
@@ -147,7 +147,7 @@ fn take(host: &Host, lock: Handle) {
 fn give_back(host: &Host, lock: Handle) -> bool {
     let mut state = host.state();
     let Some((owner, times)) = state.locks.get_mut(&lock) else { return false };
-    if *owner != thread::current().id() {
+    if *owner != own::thread() {
         return false;
     }
     *times -= 1;
@@ -174,7 +174,7 @@ pub fn with<R>(host: &Host, lock: Option<Handle>, callback: impl FnOnce() -> R) 
 
 /// `WdfObjectAcquireLock`.
 pub fn acquire(host: &Host, object: Handle) -> Result<(), Stop> {
-    let me = thread::current().id();
+    let me = own::thread();
     let lock = {
         let state = host.state();
         let lock = own_lock(&state.objects, object).ok_or_else(|| without_lock(host, &state, object))?;

@@ -1,6 +1,5 @@
 //! `wdfsync.h`: spin locks, wait locks, and the locks of callbacks, which are in [`serialize`].
 
-use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use wdk_portable::{
@@ -12,6 +11,7 @@ use super::attributes::{self, Allowed};
 use super::objects::{Handle, Part};
 use super::{Pointer, Stop, held, object, serialize};
 use crate::host::{Host, State};
+use crate::own::{self, ThreadId};
 use crate::rules::Rule;
 use crate::timer::relative;
 
@@ -64,7 +64,7 @@ fn acquire<L: Lock>(
     argument: &str,
     limit: Option<Duration>,
 ) -> Result<bool, Stop> {
-    let me = thread::current().id();
+    let me = own::thread();
     let (handle, name) = {
         let mut state = host.state();
         let handle = state.objects.resolve::<L>(host, lock, argument)?;
@@ -105,7 +105,7 @@ fn release<L: Lock>(host: &Host, lock: Pointer<impl Sized>, argument: &str) -> R
     let handle = state.objects.resolve::<L>(host, lock, argument)?;
     let name = state.objects.name(handle);
     let Some(lock) = state.objects.get_mut::<L>(handle) else { return Err(Stop::NoEffect) };
-    if *lock.owner() != Some(thread::current().id()) {
+    if *lock.owner() != Some(own::thread()) {
         return Err(host.violation(Rule::LockNotOwned, format!("{name} is not held by this thread")));
     }
     if *lock.ignored() > 0 {

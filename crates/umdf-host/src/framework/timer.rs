@@ -1,7 +1,6 @@
 //! `wdftimer.h`. The clockwork is in [`crate::timer`].
 
 use std::mem::offset_of;
-use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use wdk_portable::{
@@ -15,6 +14,7 @@ use super::objects::Handle;
 use super::{Stop, callbacks, serialize};
 use crate::history::Actor;
 use crate::host::Host;
+use crate::own::{self, ThreadId};
 use crate::rules::Rule;
 use crate::timer::{Expiry, relative};
 
@@ -55,7 +55,7 @@ pub fn expire(host: &'static Host, handle: Handle, number: u64) {
         timer.again = true;
     } else {
         // Claimed here, so that a stop from now on waits for the run.
-        timer.running = Some(thread::current().id());
+        timer.running = Some(own::thread());
         host.pool.spawn(Actor::Timer, move || run(host, handle));
     }
 }
@@ -65,7 +65,7 @@ fn run(host: &'static Host, handle: Handle) {
         let (function, lock) = {
             let mut state = host.state();
             let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return };
-            timer.running = Some(thread::current().id());
+            timer.running = Some(own::thread());
             (timer.function, timer.lock.filter(|_| timer.function.is_some()))
         };
         serialize::with(host, lock, || callbacks::timer(function, handle));
@@ -104,7 +104,7 @@ fn set_stopping(host: &Host, handle: Handle, stopping: bool) -> bool {
 }
 
 fn wait_for_callback(host: &Host, handle: Handle) {
-    let me = thread::current().id();
+    let me = own::thread();
     let idle = host.wait(host.hang_limit(), |state| {
         let running = state.objects.get::<Timer>(handle).and_then(|timer| timer.running);
         running.is_none_or(|thread| thread == me).then_some(())
@@ -184,7 +184,7 @@ ddi! {
             let state = host.state();
             let handle = state.objects.resolve::<Timer>(host, Timer, "Timer")?;
             let running = state.objects.get::<Timer>(handle).and_then(|timer| timer.running);
-            (handle, running == Some(thread::current().id()), state.objects.name(handle))
+            (handle, running == Some(own::thread()), state.objects.name(handle))
         };
         if Wait != 0 && in_callback {
             let message = format!("WdfTimerStop({name}) from its own callback would wait for itself");

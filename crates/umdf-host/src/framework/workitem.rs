@@ -1,7 +1,5 @@
 //! `wdfworkitem.h`.
 
-use std::thread::{self, ThreadId};
-
 use wdk_portable::{
     NTSTATUS, PFN_WDF_WORKITEM, PWDF_OBJECT_ATTRIBUTES, PWDF_WORKITEM_CONFIG, STATUS_INVALID_DEVICE_REQUEST,
     STATUS_INVALID_PARAMETER, STATUS_SUCCESS, WDFOBJECT, WDFWORKITEM,
@@ -12,6 +10,7 @@ use super::objects::Handle;
 use super::{Stop, callbacks, object, serialize};
 use crate::history::Actor;
 use crate::host::Host;
+use crate::own::{self, ThreadId};
 use crate::rules::Rule;
 
 /// A work item.
@@ -34,7 +33,7 @@ impl WorkItem {
 
 /// Runs the callback once.
 fn run(host: &'static Host, handle: Handle) {
-    let me = thread::current().id();
+    let me = own::thread();
     let (function, lock) = {
         let mut state = host.state();
         let Some(item) = state.objects.get_mut::<WorkItem>(handle) else { return };
@@ -66,7 +65,7 @@ pub fn finish_before_deletion(host: &Host, handle: Handle) {
     let in_callback = {
         let state = host.state();
         let Some(item) = state.objects.get::<WorkItem>(handle) else { return };
-        item.running.contains(&thread::current().id())
+        item.running.contains(&own::thread())
     };
     if !in_callback {
         wait_until_idle(host, handle);
@@ -141,7 +140,7 @@ ddi! {
             let state = host.state();
             let handle = state.objects.resolve::<WorkItem>(host, WorkItem, "WorkItem")?;
             let item = state.objects.get::<WorkItem>(handle).ok_or(Stop::NoEffect)?;
-            if item.running.contains(&thread::current().id()) {
+            if item.running.contains(&own::thread()) {
                 let name = state.objects.name(handle);
                 let message = format!("WdfWorkItemFlush({name}) from its own callback would wait for itself");
                 return Err(host.violation(Rule::WorkItemFlushInCallback, message));

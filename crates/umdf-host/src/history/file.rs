@@ -71,9 +71,16 @@ pub struct Encoded {
 impl Encoded {
     /// Encodes an event.
     pub fn new(event: &Event) -> Result<Self, HistoryError> {
-        let last = matches!(event, Event::Finished | Event::Ended { .. });
-        Ok(Self { event: postcard::to_extend(event, Vec::with_capacity(USUAL_LENGTH))?, last })
+        Ok(Self {
+            event: postcard::to_extend(event, Vec::with_capacity(USUAL_LENGTH))?,
+            last: is_last(event),
+        })
     }
+}
+
+/// Whether nothing comes behind the event.
+fn is_last(event: &Event) -> bool {
+    matches!(event, Event::Finished | Event::Ended { .. })
 }
 
 /// One history, as one of the two processes sees it.
@@ -188,15 +195,32 @@ impl HistoryFile {
     /// Appends one record of a thread. Nothing comes behind the event that says why the worker leaves:
     /// threads of the driver may run on until it is gone.
     pub fn append(&self, thread: u32, record: &Record) -> Result<(), HistoryError> {
-        self.append_encoded(thread, record.actor, &Encoded::new(&record.event)?)
+        let mut place = [0; USUAL_LENGTH];
+        match postcard::to_slice(&record.event, &mut place) {
+            Ok(event) => self.append_bytes(thread, record.actor, event, is_last(&record.event)),
+            Err(postcard::Error::SerializeBufferFull) => {
+                self.append_encoded(thread, record.actor, &Encoded::new(&record.event)?)
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// As [`append`](Self::append), for an event that was encoded before. Allocates nothing.
     pub fn append_encoded(&self, thread: u32, actor: Actor, event: &Encoded) -> Result<(), HistoryError> {
+        self.append_bytes(thread, actor, &event.event, event.last)
+    }
+
+    fn append_bytes(
+        &self,
+        thread: u32,
+        actor: Actor,
+        event: &[u8],
+        is_last: bool,
+    ) -> Result<(), HistoryError> {
         // A record is its actor and then its event: postcard puts nothing around or between fields.
         let mut place = [0; 8];
         let actor = postcard::to_slice(&actor, &mut place)?;
-        let bytes = actor.len().checked_add(event.event.len()).ok_or(HistoryError::Full)?;
+        let bytes = actor.len().checked_add(event.len()).ok_or(HistoryError::Full)?;
         let length = u32::try_from(bytes).map_err(|_| HistoryError::Full)?;
         let mut closed = self.closed.lock().unwrap_or_else(PoisonError::into_inner);
         if *closed {
@@ -207,9 +231,9 @@ impl HistoryFile {
         self.copy_in(start, &length.to_le_bytes());
         self.copy_in(start + size_of::<u32>(), &thread.to_le_bytes());
         self.copy_in(body, actor);
-        self.copy_in(body + actor.len(), &event.event);
+        self.copy_in(body + actor.len(), event);
         self.word(1).store(end.word(), Ordering::Release);
-        *closed = event.last;
+        *closed = is_last;
         Ok(())
     }
 

@@ -33,6 +33,15 @@ pub fn stop_for_debugger() {
     let _ = raise(Signal::SIGSTOP);
 }
 
+/// From here on signals of this thread are handled on the stack on which they come. A stack overflow ends the process
+/// then, and nobody is told.
+#[cfg(target_os = "linux")]
+pub fn handle_signals_where_they_come() {
+    let none = libc::stack_t { ss_sp: std::ptr::null_mut(), ss_flags: libc::SS_DISABLE, ss_size: 0 };
+    // SAFETY: a structure of this frame. It fails only in a handler that runs on such a stack.
+    unsafe { libc::sigaltstack(&raw const none, std::ptr::null_mut()) };
+}
+
 /// How a process ended, in words: `exit code 3`, `signal SIGSEGV`.
 pub fn describe_exit(status: ExitStatus) -> String {
     if let Some(number) = status.signal() {

@@ -152,3 +152,32 @@ pub fn repeats() {
     assert_eq!(first, again);
     assert_ne!(first.0, other.0);
 }
+
+/// A life among others in one process is what it is in a process of its own, however the others end.
+pub fn together() {
+    for misbehaviour in [Misbehaviour::None, Misbehaviour::LocksInOtherOrder] {
+        let package = misbehave(misbehaviour).install();
+        let explored = |first: u64, lives: u64| {
+            let run =
+                Run::new(library("misbehave"), package.inf(), scenario(BASE)).deadline(DEADLINE).seed(first);
+            let found = run.explore(lives, Lives::Drawn).expect("lives can be explored");
+            let digest = u64::from_str_radix(&found.digest, 16).expect("a number in hexadecimal");
+            (digest, found.failures)
+        };
+        let alone = (FIRST..FIRST + LIVES).map(|seed| explored(seed, 1)).reduce(
+            |(digest, mut all), (more, failures)| {
+                all.extend(failures);
+                (digest.wrapping_add(more), all)
+            },
+        );
+        assert_eq!(Some(explored(FIRST, LIVES)), alone);
+    }
+}
+
+/// Each life has the library as it was right after loading.
+pub fn fresh() {
+    let package = misbehave(Misbehaviour::LoadOnce).install();
+    let run = Run::new(library("misbehave"), package.inf(), scenario(LIFE)).deadline(DEADLINE);
+    let found = run.explore(LIVES, Lives::Written).expect("lives can be explored");
+    assert_eq!((found.runs, found.violations), (LIVES, 0), "{found}");
+}

@@ -65,12 +65,14 @@ do = "remove"
 const FORKS: &str = "exploring forks a process for each life, which Windows cannot";
 const STOPS: &str = "a signal stops the worker, and Windows has none";
 /// Tests for Linux alone, and why.
-const ON_LINUX: [(&str, &str); 6] = [
+const ON_LINUX: [(&str, &str); 8] = [
     ("exploring finds the seeds that fail, and they fail again", FORKS),
     ("a life that dies ends no other", FORKS),
     ("the program prints what repeats a life", FORKS),
     ("a drawn life that fails is made small and kept", FORKS),
     ("drawn lives repeat", FORKS),
+    ("a life among others is what it is alone", FORKS),
+    ("each life has a fresh image", FORKS),
     ("a worker stops for a debugger", STOPS),
 ];
 
@@ -90,20 +92,22 @@ fn main() -> ExitCode {
 }
 
 #[cfg(target_os = "linux")]
-fn on_linux() -> [Trial; 6] {
+fn on_linux() -> [Trial; 8] {
     let bodies = [
         explore::finds_seeds,
         explore::death,
         explore::program,
         explore::smallest,
         explore::repeats,
+        explore::together,
+        explore::fresh,
         until::stops,
     ];
     std::array::from_fn(|index| test(ON_LINUX[index].0, bodies[index]))
 }
 
 #[cfg(not(target_os = "linux"))]
-fn on_linux() -> [Trial; 6] {
+fn on_linux() -> [Trial; 8] {
     ON_LINUX.map(|(name, why)| not_here(name, why))
 }
 

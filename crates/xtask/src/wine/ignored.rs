@@ -4,6 +4,7 @@
 const KNOWN: &[&str] = &[
     // `in_host`, `in_process`
     "seeds::drawn_lives_are_clean",
+    "seeds::drawn_lives_are_the_same_alone",
     "a_device_costs_the_same_beside_many_others",
     // `cli`, `serve`
     "a_killed_supervisor_takes_a_stopped_worker_along",
@@ -26,9 +27,11 @@ const KNOWN: &[&str] = &[
     "a library that hangs while it is loaded",
     // `seeds`
     "a drawn life that fails is made small and kept",
+    "a life among others is what it is alone",
     "a life that dies ends no other",
     "a worker stops for a debugger",
     "drawn lives repeat",
+    "each life has a fresh image",
     "exploring finds the seeds that fail, and they fail again",
     "the program prints what repeats a life",
 ];

@@ -20,7 +20,6 @@
 //! A fault that is about none of these is left to whoever was there before. It is
 //! recognised without a lock and on little stack: it may be a stack overflow.
 
-use std::cell::Cell;
 use std::sync::OnceLock;
 
 use iced_x86::{Decoder, DecoderError, DecoderOptions, FlowControl, Instruction, OpKind};
@@ -36,6 +35,7 @@ use crate::framework::{Handle, context};
 use crate::gate::{self, Side};
 use crate::history::{Encoded, Event};
 use crate::host::{Host, exit, host};
+use crate::own;
 use crate::rules::Rule;
 
 mod arithmetic;
@@ -67,11 +67,6 @@ struct Prepared {
 }
 
 static PREPARED: OnceLock<Prepared> = OnceLock::new();
-
-thread_local! {
-    /// This thread handles a fault: another one is the host's own.
-    static BUSY: Cell<bool> = const { Cell::new(false) };
-}
 
 /// From here on faults are looked at.
 pub fn install() {
@@ -124,11 +119,11 @@ pub fn concerns(address: Address) -> bool {
 
 /// Runs `handle`, unless this thread is in it already: then the fault is the host's own.
 pub fn once(handle: impl FnOnce() -> bool) -> bool {
-    if BUSY.replace(true) {
+    if own::change(|own| own.in_fault = true).in_fault {
         return false;
     }
     let handled = handle();
-    BUSY.set(false);
+    own::change(|own| own.in_fault = false);
     handled
 }
 

@@ -12,7 +12,7 @@ use crate::scenario::Scenario;
 fn host() -> &'static Host {
     static HOST: OnceLock<&Host> = OnceLock::new();
     HOST.get_or_init(|| {
-        let history = HistoryFile::create(&tempfile::tempfile().unwrap()).unwrap();
+        let history = Box::leak(Box::new(HistoryFile::create(&tempfile::tempfile().unwrap()).unwrap()));
         let limit = Duration::from_mins(1);
         let scenario = Scenario::default();
         let bus = PciBus::default();

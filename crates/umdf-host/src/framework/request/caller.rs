@@ -1,7 +1,5 @@
 //! Who asks, and what for: parameters, information, the calling process.
 
-use std::cell::Cell;
-
 use wdk_portable::{
     _SECURITY_IMPERSONATION_LEVEL as Level, _WDF_DEVICE_IO_TYPE, _WDF_REQUEST_PARAMETERS__bindgen_ty_1,
     _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_1 as CreateParameters,
@@ -20,6 +18,7 @@ use crate::framework::device::Device;
 use crate::framework::{Handle, Pointer, Stop, callbacks};
 use crate::host::{Host, State};
 use crate::inf::directives::ImpersonationLevel as Grant;
+use crate::own;
 use crate::rules::Rule;
 
 /// The process id of the application in a scenario; no real one, because runs must compare equal.
@@ -28,10 +27,6 @@ pub const APPLICATION: ULONG = 0x1000;
 const USER_MODE: KPROCESSOR_MODE = 1;
 /// FILE_ATTRIBUTE_NORMAL (`ntifs.h`).
 const FILE_ATTRIBUTE_NORMAL: u16 = 0x80;
-
-thread_local! {
-    static IMPERSONATING: Cell<bool> = const { Cell::new(false) };
-}
 
 /// Functions that may be called while the thread acts as the application: those that begin with
 /// `DDI_ENTRY_IMPERSONATION_OK` in the framework's source, and those that begin with no check at all.
@@ -53,7 +48,7 @@ const OF_REQUESTS: &str = "WdfRequest";
 
 /// Whether the framework refuses `function` now, because the thread acts as the application.
 pub fn impersonation_forbids(function: &str) -> bool {
-    IMPERSONATING.get() && !function.starts_with(OF_REQUESTS) && !HARMLESS.contains(&function)
+    own::get().impersonates && !function.starts_with(OF_REQUESTS) && !HARMLESS.contains(&function)
 }
 
 /// What a request asks for, as `WDF_REQUEST_PARAMETERS`.
@@ -259,7 +254,7 @@ ddi! {
         if EvtRequestImpersonate.is_none() {
             return refuse("EvtRequestImpersonate is NULL");
         }
-        if IMPERSONATING.get() {
+        if own::get().impersonates {
             let message = "WdfRequestImpersonate is called while the thread acts as the application";
             return Err(host.violation(Rule::ImpersonatedDdi, message));
         }
@@ -273,9 +268,9 @@ ddi! {
         if ImpersonationLevel > allowed {
             return Err(Stop::Status(STATUS_ACCESS_DENIED));
         }
-        let before = IMPERSONATING.replace(true);
+        let before = own::change(|own| own.impersonates = true).impersonates;
         callbacks::io::request_impersonate(EvtRequestImpersonate, handle, Context.raw());
-        IMPERSONATING.set(before);
+        own::change(|own| own.impersonates = before);
         Ok(STATUS_SUCCESS)
     }
 }
