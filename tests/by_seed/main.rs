@@ -8,6 +8,9 @@ mod device;
 #[expect(dead_code, reason = "`in_host` uses more of it")]
 #[path = "../in_host/hlk.rs"]
 mod hlk;
+#[expect(dead_code, reason = "as above")]
+#[path = "../../crates/umdf-host/tests/fixture/qemu.rs"]
+mod in_qemu;
 #[path = "../in_host/interrupts.rs"]
 mod interrupts;
 #[path = "../in_host/ioctl.rs"]

@@ -5,6 +5,9 @@
 mod device;
 mod faults;
 mod hlk;
+#[expect(dead_code, reason = "the tests of other devices use more of it")]
+#[path = "../../crates/umdf-host/tests/fixture/qemu.rs"]
+mod in_qemu;
 mod interrupts;
 mod ioctl;
 mod life;

@@ -1,12 +1,12 @@
 //! The driver on the real edu, in QEMU. Without QEMU these tests are ignored, and say so.
 
 use libtest_mimic::Trial;
-use umdf_host::bus::{QemuDevice, QemuError, QemuModel};
 use umdf_host::report::Report;
 
+use crate::in_qemu::Tests;
 use crate::run::{
     CLOSE_AND_REMOVE, Change, LINE, PATIENT, RAISE, START_AND_OPEN, assert_clean, file, file_in_qemu,
-    steps_with, test,
+    steps_in_qemu,
 };
 
 /// Scenarios that end here as with the embedded model.
@@ -27,23 +27,20 @@ const FILES: [(&str, &[Change]); 12] = [
 ];
 
 pub fn tests() -> Vec<Trial> {
-    let missing = matches!(QemuDevice::start(QemuModel::Edu), Err(QemuError::Missing { .. }));
-    let reason = "ignored: no QEMU; apt-get install --no-install-recommends qemu-system-x86 seabios";
-    let name =
-        |name: String| if missing { format!("qemu::{name} ({reason})") } else { format!("qemu::{name}") };
-    let mut tests = vec![
-        test(name("the_first_life_is_that_with_the_embedded_model".into()), first_life),
-        test(name("the_first_life_by_line".into()), by_line),
-        test(name("a_long_factorial_by_message".into()), || long_factorial(&[])),
-        test(name("a_long_factorial_by_line".into()), || long_factorial(&[LINE])),
-        test(name("a_device_that_nobody_touches_by_message".into()), || untouched(&[])),
-        test(name("a_device_that_nobody_touches_by_line".into()), || untouched(&[LINE])),
+    let tests = Tests::new();
+    let mut trials = vec![
+        tests.test("qemu::the_first_life_is_that_with_the_embedded_model", first_life),
+        tests.test("qemu::the_first_life_by_line", by_line),
+        tests.test("qemu::a_long_factorial_by_message", || long_factorial(&[])),
+        tests.test("qemu::a_long_factorial_by_line", || long_factorial(&[LINE])),
+        tests.test("qemu::a_device_that_nobody_touches_by_message", || untouched(&[])),
+        tests.test("qemu::a_device_that_nobody_touches_by_line", || untouched(&[LINE])),
     ];
-    tests.extend(FILES.map(|(file, inf)| {
+    trials.extend(FILES.map(|(file, inf)| {
         let how = if inf.contains(&LINE) { "by line" } else { "by message" };
-        test(name(format!("{file}, {how}")), move || passes(inf, file))
+        tests.test(format!("qemu::{file}, {how}"), move || passes(inf, file))
     }));
-    tests.into_iter().map(|test| test.with_ignored_flag(missing)).collect()
+    trials
 }
 
 fn passes(inf: &[Change], file: &str) {
@@ -116,7 +113,7 @@ fn long_factorial(inf: &[Change]) {
 /// With the device open, these steps come to their end by one interrupt.
 fn interrupted_once(inf: &[Change], steps: &str) {
     let steps = [START_AND_OPEN, steps, CLOSE_AND_REMOVE].concat();
-    let report = steps_with(&[inf, &[PATIENT]].concat(), "model = 'qemu:edu'", &steps);
+    let report = steps_in_qemu(&[inf, &[PATIENT]].concat(), &steps);
     assert_clean(&report);
     assert_eq!(isr_answers(&report), 1, "{report}");
 }

@@ -9,12 +9,15 @@ use std::path::{Path, PathBuf};
 use libtest_mimic::Trial;
 use tempfile::NamedTempFile;
 use umdf_host::Run;
+use umdf_host::bus::QemuModel;
 #[cfg(target_os = "linux")]
 use umdf_host::explore::{Exploration, Lives};
 use umdf_host::faults::Sweep;
 use umdf_host::picture::Recording;
 use umdf_host::report::{End, Outcome, Report};
-use umdf_host::scenario::{Model, Scenario};
+use umdf_host::scenario::Scenario;
+
+use crate::in_qemu::in_scenario;
 
 const MANIFEST: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -76,7 +79,7 @@ pub fn file_with_allocations(name: &str, count: u32) -> Report {
 
 /// As [`file_with`], with QEMU's edu in the place of the embedded one.
 pub fn file_in_qemu(changes: &[Change], name: &str) -> Report {
-    play(&driver(), changes, load(name).with_model(Model::QemuEdu), |run| run)
+    play(&driver(), changes, load(name).with_model(in_scenario(QemuModel::Edu)), |run| run)
 }
 
 /// Steps from nothing to an open device, and back.
@@ -105,6 +108,12 @@ pub fn steps(device: &str, steps: &str) -> Report {
 pub fn steps_with(changes: &[Change], device: &str, steps: &str) -> Report {
     let text = format!("title = \"test\"\n[device]\n{device}\n{steps}");
     play(&driver(), changes, parse(&text), |run| run)
+}
+
+/// As [`steps_with`], with QEMU's edu.
+pub fn steps_in_qemu(changes: &[Change], steps: &str) -> Report {
+    let text = format!("title = \"test\"\n[device]\nmodel = 'edu'\n{steps}");
+    play(&driver(), changes, parse(&text).with_model(in_scenario(QemuModel::Edu)), |run| run)
 }
 
 /// Plays a whole scenario, with the driver that has a bug.

@@ -53,7 +53,8 @@ fn main() -> ExitCode {
         return if be(name) { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     let can_measure = cfg!(target_os = "linux");
-    let linear = if can_measure { LINEAR.into() } else { format!("{LINEAR} (measured on Linux only)") };
+    let linear =
+        if can_measure { LINEAR.into() } else { format!("{LINEAR} (ignored: measured on Linux only)") };
     let tests = vec![
         Trial::test(LIVES, || run(LIVES, 1)),
         Trial::test(linear, || run(LINEAR, ROUNDS)).with_ignored_flag(!can_measure),

@@ -1,7 +1,8 @@
 //! Reads an INF through Windows' set-up API, holds it against what the host's own reader finds, and copies its files
 //! as an installation does. Windows alone has that API; `cargo xtask wine` runs this under Wine.
 //!
-//! `setup <INF> <hardware ID>`. The files of the package lie beside the INF.
+//! `setup <INF> <hardware ID> [<INF for the host's reader>]`. The files of the package lie beside the INF. A third
+//! argument shows that a difference is found: the host's reader reads that one then.
 
 #[cfg(windows)]
 mod compare;
@@ -18,7 +19,8 @@ fn main() -> anyhow::Result<()> {
     let (inf, id) = arguments.next().zip(arguments.next()).context("name the INF and a hardware ID")?;
     let (inf, id) = (std::path::PathBuf::from(inf), id.to_string_lossy().into_owned());
     let file = setupapi::InfFile::open(&inf)?;
-    let read = compare::compare(&file, &std::fs::read(&inf)?)?;
+    let for_host = arguments.next().map_or_else(|| inf.clone(), Into::into);
+    let read = compare::compare(&file, &std::fs::read(&for_host)?)?;
     let installed = install::install(&file, &inf, &id)?;
     println!("{read}, {installed}");
     Ok(())

@@ -4,7 +4,7 @@
 #![expect(unsafe_code, reason = "the set-up API is a C interface")]
 
 use std::ffi::{OsStr, c_void};
-use std::io::Error;
+use std::io::{Error, ErrorKind};
 use std::os::windows::ffi::OsStrExt;
 use std::path::Path;
 use std::ptr::{null, null_mut};
@@ -16,7 +16,8 @@ use windows_sys::Win32::Devices::DeviceAndDriverInstallation::{
     SetupEnumInfSectionsW, SetupFindFirstLineW, SetupFindNextMatchLineW, SetupGetFieldCount,
     SetupGetLineByIndexW, SetupGetLineCountW, SetupGetSourceFileLocationW, SetupGetSourceInfoW,
     SetupGetStringFieldW, SetupGetTargetPathW, SetupInitDefaultQueueCallback,
-    SetupInstallFilesFromInfSectionW, SetupOpenFileQueue, SetupOpenInfFileW, SetupTermDefaultQueueCallback,
+    SetupInstallFilesFromInfSectionW, SetupOpenAppendInfFileW, SetupOpenFileQueue, SetupOpenInfFileW,
+    SetupTermDefaultQueueCallback,
 };
 
 /// Longest text that is read: more than any line of an INF has.
@@ -61,6 +62,20 @@ impl InfFile {
         let error = Error::last_os_error();
         ensure!(file != INVALID, "{}, line {line}: {error}", path.display());
         Ok(Self(file))
+    }
+
+    /// Adds the sections of another INF, one of the system's; whether there is such an INF.
+    pub fn include(&self, name: &str) -> Result<bool> {
+        let mut line = 0;
+        let wide_name = wide(name);
+        // SAFETY: the INF is open, and the name ends with a NUL.
+        let done = unsafe { SetupOpenAppendInfFileW(wide_name.as_ptr(), self.0, &raw mut line) };
+        let error = Error::last_os_error();
+        if done == 0 && error.kind() == ErrorKind::NotFound {
+            return Ok(false);
+        }
+        ensure!(done != 0, "{name}, line {line}: {error}");
+        Ok(true)
     }
 
     /// The names of its sections.
@@ -134,7 +149,9 @@ impl InfFile {
                 null_mut(),
             )
         });
-        let folder = folder.with_context(|| format!("{file} is not in [SourceDisksFiles]"))?;
+        let folder = folder.with_context(|| {
+            format!("{file} is not in [SourceDisksFiles], or its disk is not in [SourceDisksNames]")
+        })?;
         // SAFETY: as above.
         let label = text(|buffer, size| unsafe {
             SetupGetSourceInfoW(self.0, disk, SRCINFO_DESCRIPTION, buffer, size, null_mut())

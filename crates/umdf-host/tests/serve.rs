@@ -516,6 +516,11 @@ fn only_this_machine_is_served() {
     }
 }
 
+#[cfg(not(target_os = "linux"))]
+#[ignore = "a signal stands for Ctrl-C, and Windows has none"]
+#[test]
+fn ctrl_c_is_an_end_with_a_report() {}
+
 /// On Linux a signal stands for Ctrl-C.
 #[cfg(target_os = "linux")]
 #[test]

@@ -1,10 +1,14 @@
 //! What the tasks for Windows need from Debian: a compiler with the sources of std, a linker, and Wine.
 
+use std::env;
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use thiserror::Error;
+use wait_timeout::ChildExt;
 
 /// Debian's compiler. The one beside cargo comes without the sources of std.
 const RUSTC: &str = "/usr/bin/rustc";
@@ -22,7 +26,11 @@ const RUSTC_PACKAGE: &str = "rustc-web";
 const SOURCES_PACKAGE: &str = "rust-web-src";
 const LINKER_PACKAGE: &str = "gcc-mingw-w64-x86-64";
 const WINE_PACKAGE: &str = "wine64";
-const QEMU_PACKAGES: &[&str] = &["qemu-system-x86", "seabios"];
+const FIRMWARE_PACKAGE: &str = "seabios";
+const QEMU_PACKAGES: &[&str] = &["qemu-system-x86", FIRMWARE_PACKAGE];
+
+/// Longest wait for a program that does next to nothing.
+const SOON: Duration = Duration::from_secs(30);
 
 /// Debian packages that are not there.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -78,11 +86,37 @@ pub fn toolchain_wine_and_qemu() -> Result<(Toolchain, Wine, PathBuf), Missing> 
     }
 }
 
-/// Finds QEMU.
+/// Whether this is a build that skips nothing and ignores nothing without being asked.
+pub fn in_ci() -> bool {
+    env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
+}
+
+/// Finds QEMU, and sees that it can make a machine: without firmware it makes none.
 pub fn qemu() -> Result<PathBuf, Missing> {
-    let folders = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&folders).map(|folder| folder.join(QEMU)).find(|file| file.is_file());
-    found.ok_or_else(|| Missing::of(QEMU_PACKAGES))
+    let folders = env::var_os("PATH").unwrap_or_default();
+    let found = env::split_paths(&folders).map(|folder| folder.join(QEMU)).find(|file| file.is_file());
+    let program = found.ok_or_else(|| Missing::of(QEMU_PACKAGES))?;
+    if makes_a_machine(&program) { Ok(program) } else { Err(Missing::of(&[FIRMWARE_PACKAGE])) }
+}
+
+/// Whether a QEMU makes the machine of the tests and ends it when it is told to.
+fn makes_a_machine(qemu: &Path) -> bool {
+    let made = || {
+        let mut command = Command::new(qemu);
+        command.args(["-machine", "q35", "-S", "-display", "none", "-nodefaults", "-monitor", "stdio"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut process = command.spawn()?;
+        if let Some(mut monitor) = process.stdin.take() {
+            // Fails if it has ended already; its status tells.
+            let _ = monitor.write_all(b"quit\n");
+        }
+        let status = process.wait_timeout(SOON)?;
+        // Both fail if it has ended.
+        let _ = process.kill();
+        let _ = process.wait();
+        io::Result::Ok(status.is_some_and(|status| status.success()))
+    };
+    made().unwrap_or(false)
 }
 
 /// The toolchain, or the packages that it lacks.
@@ -128,12 +162,12 @@ fn major_and_minor(version: &str) -> Option<(u32, u32)> {
 
 /// Where Wine may be: Debian keeps the 64-bit loader off PATH, in a folder `wine` of its libraries.
 fn program_folders() -> Vec<PathBuf> {
-    let on_path = std::env::var_os("PATH").unwrap_or_default();
+    let on_path = env::var_os("PATH").unwrap_or_default();
     let libraries = Path::new("/usr/lib");
     let by_architecture = fs::read_dir(libraries).into_iter().flatten().flatten().map(|entry| entry.path());
     let in_libraries =
         [libraries.to_path_buf()].into_iter().chain(by_architecture).map(|folder| folder.join("wine"));
-    std::env::split_paths(&on_path).chain(in_libraries).collect()
+    env::split_paths(&on_path).chain(in_libraries).collect()
 }
 
 /// Wine in the first folder that has both its programs.
@@ -166,6 +200,15 @@ mod tests {
         for package in windows.iter().chain(QEMU_PACKAGES).copied() {
             assert!(gate.split_whitespace().any(|word| word == package), "{package}");
         }
+    }
+
+    /// As QEMU does without firmware, `false` ends at once and with a failure.
+    #[cfg(unix)]
+    #[test]
+    fn a_qemu_that_makes_no_machine_counts_as_one_without_firmware() {
+        let [works, fails] = ["true", "false"].map(Path::new);
+        assert!(makes_a_machine(works) && !makes_a_machine(fails));
+        assert!(!makes_a_machine(Path::new("there is no such program")));
     }
 
     #[test]

@@ -37,10 +37,18 @@ const EDUCTL: &str = "eductl";
 const RELOAD: &str = "reload";
 /// The program that reads the INF through the set-up API.
 const SETUP: &str = "setup";
-/// The tests that run drivers: this repository's own, then the fixtures.
+/// The packages whose tests are built: the driver, the host, and what stands for the WDK.
+const PACKAGES: &[&str] = &["edu-umdf", "umdf-host", "wdk-portable"];
+/// Their tests beside those of the modules.
 const TESTS: &[&str] = &[
+    "allocations",
+    "bindings",
     "in_host",
+    "in_process",
+    "resources",
     "abacus",
+    "cli",
+    "inf_command",
     "lifecycle",
     "probe_arguments",
     "probe_device",
@@ -49,7 +57,21 @@ const TESTS: &[&str] = &[
     "probe_mapped",
     "probe_objects",
     "probe_send",
+    "qemu",
     "rules",
+    "seeds",
+    "serve",
+    "abi",
+    "loader",
+    "names",
+];
+/// Tests of these packages that are not built, and why.
+pub const NOT_BUILT: &[(&str, &str)] = &[
+    ("by_seed", "the scenarios by seed are compared with the native ones, event by event"),
+    ("direct_access", "cargo builds a copy of the driver in it"),
+    ("porting", "cargo builds copies of the driver in it"),
+    ("zoo", "cargo builds copies of the driver in it"),
+    ("readme", "a Unix shell runs the commands of a document in it"),
 ];
 /// For tests: nobody looks for lines of code under Wine.
 const NO_LINES: &str = "--config=profile.dev.debug=0";
@@ -92,14 +114,20 @@ struct Document<'a> {
     artifacts: &'a Artifacts,
 }
 
+impl Artifacts {
+    fn json(&self) -> Result<String> {
+        let document = Document { schema: SCHEMA, target: TARGET, artifacts: self };
+        Ok(serde_json::to_string_pretty(&document)?)
+    }
+}
+
 /// Builds, checks, and says where the files are.
 pub fn run(options: &Options) -> Result<ExitCode> {
     let Some(artifacts) = build(root()?, &tools::toolchain()?)? else {
         return Ok(ExitCode::from(FAILED));
     };
     if options.json {
-        let document = Document { schema: SCHEMA, target: TARGET, artifacts: &artifacts };
-        println!("{}", serde_json::to_string_pretty(&document)?);
+        println!("{}", artifacts.json()?);
     } else {
         let Artifacts { host, driver, eductl, reload, setup } = &artifacts;
         let files =
@@ -139,23 +167,22 @@ pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
     Ok(Some(Artifacts { host, driver, eductl, reload, setup }))
 }
 
-/// Builds the tests that run drivers, the drivers, and the tests of the client's Win32 side; `None` if a build failed.
+/// Builds the tests, and the drivers that they run; `None` if the build failed.
 pub fn build_tests(root: &Path, toolchain: &Toolchain) -> Result<Option<Built>> {
     let paths = BuildPaths::new(root, &toolchain.sources)?;
-    let mut tests = cargo("build", root);
-    tests.args(["--package", "edu-umdf", "--package", "umdf-host", "--lib", "--bins", "--examples"]);
-    tests.args(TESTS.iter().flat_map(|test| ["--test", test])).arg(NO_LINES);
-    for_windows(&mut tests, root, toolchain, &paths)?;
-    let Some(mut built) = build::run(tests, "dll", |_| {})? else { return Ok(None) };
-    // These are in the library: `cargo build` would make no program of them.
-    let mut client = cargo("test", root);
-    client.args(["--no-run", "--package", EDUCTL, "--lib", NO_LINES]);
-    for_windows(&mut client, root, toolchain, &paths)?;
-    let client = build::run(client, "dll", |_| {})?;
-    Ok(client.map(|client| {
-        built.tests.extend(client.tests);
-        built
-    }))
+    let compile = |mut cargo: Command| {
+        cargo.args(PACKAGES.iter().flat_map(|package| ["--package", package])).arg(NO_LINES);
+        for_windows(&mut cargo, root, toolchain, &paths)?;
+        build::run(cargo, "dll", |_| {})
+    };
+    let mut beside = cargo("build", root);
+    beside.args(["--lib", "--bins", "--examples"]).args(TESTS.iter().flat_map(|test| ["--test", test]));
+    // Those in the modules, which `build` does not know.
+    let mut within = cargo("test", root);
+    within.args(["--no-run", "--lib", "--package", EDUCTL]);
+    let (Some(mut built), Some(of_modules)) = (compile(beside)?, compile(within)?) else { return Ok(None) };
+    built.tests.extend(of_modules.tests);
+    Ok(Some(built))
 }
 
 /// Lets a command of cargo build for Windows.
@@ -185,4 +212,49 @@ fn imports(root: &Path) -> Result<PathBuf> {
     let status = dlltool.status().with_context(|| format!("could not start {DLLTOOL}"))?;
     ensure!(status.success(), "{DLLTOOL} made no {ONE_CORE} ({status})");
     Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[test]
+    fn the_json_document_has_this_shape() {
+        let [host, driver, eductl, reload, setup] =
+            ["umdf-host.exe", "edu_umdf.dll", "eductl.exe", "reload.exe", "setup.exe"]
+                .map(|name| Path::new("/r/target").join(name));
+        let printed = Artifacts { host, driver, eductl, reload, setup }.json().unwrap();
+        let document: Value = serde_json::from_str(&printed).unwrap();
+        let expected = json!({
+            "schema": "edu-umdf.windows.1",
+            "target": "x86_64-win7-windows-gnu",
+            "host": "/r/target/umdf-host.exe",
+            "driver": "/r/target/edu_umdf.dll",
+            "eductl": "/r/target/eductl.exe",
+            "reload": "/r/target/reload.exe",
+            "setup": "/r/target/setup.exe",
+        });
+        assert_eq!(document, expected);
+    }
+
+    /// The names of the tests in a package's folder `tests`: those of files, and of folders with a `main.rs`.
+    fn tests_in(package: &str) -> Vec<String> {
+        let folder = root().unwrap().join(package).join("tests");
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let tests = entries
+            .filter(|path| path.extension().is_some_and(|end| end == "rs") || path.join("main.rs").is_file());
+        tests.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn every_test_is_built_or_said_not_to_be() {
+        let mut there: Vec<_> =
+            ["", "crates/umdf-host", "crates/wdk-portable"].into_iter().flat_map(tests_in).collect();
+        let mut known: Vec<_> = TESTS.iter().chain(NOT_BUILT.iter().map(|(test, _)| test)).copied().collect();
+        there.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(there, known);
+    }
 }

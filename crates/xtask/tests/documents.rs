@@ -103,6 +103,7 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("cargo test --test resources", ByTheGate("cargo test --workspace")),
     ("cargo test --test zoo -- --all", NotHere),
     ("cargo test --workspace", ByTheGate("cargo test --workspace")),
+    ("cargo test --workspace -- qemu", ByTheGate("cargo test --workspace -- qemu")),
     ("cargo test -p edu-interface", ByTheGate("cargo test --workspace")),
     ("cargo test -p eductl", ByTheGate("cargo test --workspace")),
     ("cargo wdk build --features wdk", NotHere),

@@ -1,7 +1,6 @@
 //! Which tiers of tests this machine can run: what needs Debian packages is skipped without them, and this says so.
 //! In a build that sets `CI` nothing may be skipped.
 
-use std::env;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -54,14 +53,14 @@ impl Tier {
 fn tiers() -> [Tier; 3] {
     let tier = |name, run_by, missing| Tier { name, run_by, missing };
     [
-        tier("tier qemu", "cargo test --workspace", tools::qemu().err()),
+        tier("tier qemu", "cargo test --workspace -- qemu", tools::qemu().err()),
         tier("tier windows", "cargo xtask windows", tools::toolchain().err()),
         tier("tier wine", "cargo xtask wine", tools::toolchain_wine_and_qemu().err()),
     ]
 }
 
 fn main() -> ExitCode {
-    let in_ci = env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
+    let in_ci = tools::in_ci();
     let mut trials: Vec<Trial> = tiers().iter().map(|tier| tier.trial(in_ci)).collect();
     trials.push(Trial::test("a skipped tier is ignored, and in CI fails", || {
         let tier = Tier { name: "t", run_by: "r", missing: Some(tools::Missing::of(&["a", "b"])) };

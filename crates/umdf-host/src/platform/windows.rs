@@ -146,9 +146,9 @@ unsafe extern "system" fn end_by_stack_overflow(exception: *mut EXCEPTION_POINTE
 pub fn enter_worker() -> io::Result<File> {
     // SAFETY: the call has no precondition.
     unsafe { SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX) };
-    // SAFETY: the function stays for as long as the process. It comes last, behind that of the Rust runtime, which
-    // names the thread.
-    unsafe { AddVectoredExceptionHandler(0, Some(end_by_stack_overflow)) };
+    // SAFETY: the function stays for as long as the process. It comes first: that of the Rust runtime, which names the
+    // thread, needs more stack than Wine leaves it.
+    unsafe { AddVectoredExceptionHandler(1, Some(end_by_stack_overflow)) };
     // SAFETY: the call has no precondition.
     let input = unsafe { GetStdHandle(STD_INPUT_HANDLE) };
     if input.is_null() || input == INVALID_HANDLE_VALUE {

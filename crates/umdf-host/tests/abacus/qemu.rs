@@ -2,32 +2,31 @@
 //! fault lets one answer as a board does. Without QEMU these tests are ignored, and say so.
 
 use libtest_mimic::Trial;
-use umdf_host::bus::{QemuDevice, QemuError, QemuModel};
+use umdf_host::bus::QemuModel;
 use umdf_host::report::Report;
 
 use crate::fixture::driver::scenario;
+use crate::fixture::qemu::{Tests, in_scenario};
 use crate::run::{SHARED_LINE, assert_clean, play_as};
 use crate::steps::{failing, step, steps, write};
-use crate::test;
 
+/// The ID of pci-testdev.
+const TESTDEV: &str = "VEN_1B36&DEV_0005";
 /// The first address that 32 bits do not have.
 const FOUR_GIB: u64 = 1 << 32;
 
 pub fn trials() -> Vec<Trial> {
-    let missing = matches!(QemuDevice::start(QemuModel::PciTestdev), Err(QemuError::Missing { .. }));
-    let reason = "ignored: no QEMU; apt-get install --no-install-recommends qemu-system-x86 seabios";
-    let named = |name: &str| if missing { format!("{name} ({reason})") } else { name.to_owned() };
-    let trials = [
-        test(named("qemu: pci-testdev has two memory BARs and ports"), pci_testdev),
-        test(named("qemu: ivshmem-plain has no ports"), ivshmem_plain),
-        test(named("qemu: what is no board is refused"), no_board),
-    ];
-    trials.into_iter().map(|trial| trial.with_ignored_flag(missing)).collect()
+    let tests = Tests::new();
+    vec![
+        tests.test("qemu: pci-testdev has two memory BARs and ports", pci_testdev),
+        tests.test("qemu: ivshmem-plain has no ports", ivshmem_plain),
+        tests.test("qemu: what is no board is refused", no_board),
+    ]
 }
 
-fn play(id: &str, device: &str, life: &[String]) -> Report {
-    let text = format!("title = 't'\n[device]\n{device}\n{}", life.concat());
-    play_as(id, SHARED_LINE, scenario(&text))
+fn play(id: &str, model: QemuModel, device: &str, life: &[String]) -> Report {
+    let text = format!("title = 't'\n[device]\nmodel = 'edu'\n{device}\n{}", life.concat());
+    play_as(id, SHARED_LINE, scenario(&text).with_model(in_scenario(model)))
 }
 
 /// What the driver's parser found.
@@ -54,13 +53,13 @@ fn mapped(report: &Report) -> Vec<(u64, u64)> {
 
 /// 4 KiB of registers, 256 ports, and 16 MiB that 64 bits address.
 fn pci_testdev() {
-    let table = "model = 'qemu:pci-testdev'\nfaults = [{ offset = 0, reads = 0x010000ab }]";
+    let faults = "faults = [{ offset = 0, reads = 0x010000ab }]";
     let mut life = steps(&["start", "open"]);
     // The last 8 of the 2^24 bytes, and none behind them.
     life.push(failing(write((1 << 24) - 7, &[1; 8]), "STATUS_INVALID_PARAMETER"));
     life.push(write((1 << 24) - 8, &[1; 8]));
     life.extend(steps(&["close", "remove"]));
-    let report = play("VEN_1B36&DEV_0005", table, &life);
+    let report = play(TESTDEV, QemuModel::PciTestdev, faults, &life);
     assert_clean(&report);
     assert_eq!(parsed(&report), ["2 memory, 1 port resources, 0 messages"], "{report}");
     let memory = translated(&report, "memory");
@@ -76,7 +75,7 @@ fn pci_testdev() {
 
 /// 256 bytes of registers, and 1 MiB that 64 bits address.
 fn ivshmem_plain() {
-    let report = refused("VEN_1AF4&DEV_1110", "model = 'qemu:ivshmem-plain'");
+    let report = refused("VEN_1AF4&DEV_1110", QemuModel::IvshmemPlain);
     assert!(parsed(&report).iter().all(|line| *line == "2 memory, 0 port resources, 0 messages"), "{report}");
     let memory = translated(&report, "memory");
     assert_eq!((memory[0].1, memory[1].1), (0x100, 1 << 20), "{report}");
@@ -86,13 +85,13 @@ fn ivshmem_plain() {
 
 /// Its identification is read, and then all is given back.
 fn no_board() {
-    let report = refused("VEN_1B36&DEV_0005", "model = 'qemu:pci-testdev'");
+    let report = refused(TESTDEV, QemuModel::PciTestdev);
     assert_eq!(mapped(&report).len(), 2 * parsed(&report).len(), "{report}");
 }
 
-fn refused(id: &str, table: &str) -> Report {
+fn refused(id: &str, model: QemuModel) -> Report {
     let life = [failing(step("start"), "STATUS_DEVICE_CONFIGURATION_ERROR"), step("remove")];
-    let report = play(id, table, &life);
+    let report = play(id, model, "", &life);
     assert_clean(&report);
     assert!(!parsed(&report).is_empty(), "{report}");
     report

@@ -26,9 +26,9 @@ const BEFORE: [(&str, &[&str]); 10] = [
 pub fn before_the_run() -> Vec<Trial> {
     let mut trials: Vec<_> = BEFORE
         .iter()
-        .map(|(way, words)| fixture::test(format!("broken::{way}"), || is_wrong_usage(way, words)))
+        .map(|(way, words)| fixture::test(format!("qemu::broken::{way}"), || is_wrong_usage(way, words)))
         .collect();
-    trials.push(fixture::test("broken::missing", missing));
+    trials.push(fixture::test("qemu::broken::missing", missing));
     trials
 }
 

@@ -1,17 +1,16 @@
 //! A QEMU that somebody else started, behind a loopback socket.
 
-use std::io::Read;
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::os::fd::OwnedFd;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::channel;
-use std::thread;
 use std::time::Duration;
 
-use umdf_host::bus::{EduDevice, PROGRAM, PciDevice, QemuDevice, QemuError, QemuModel, Width};
+use umdf_host::bus::{EduDevice, PROGRAM, PciDevice, QemuDevice, QemuModel, Width};
 
 use crate::fixture::misbehaviour::Misbehaviour;
 use crate::host::{Files, START};
+use crate::refused::listener;
 
 const NOW: Duration = Duration::ZERO;
 
@@ -60,10 +59,6 @@ impl Drop for Qemu {
     }
 }
 
-fn listener() -> TcpListener {
-    TcpListener::bind("127.0.0.1:0").expect("there is a free port")
-}
-
 pub fn works_like_one_of_our_own() {
     let qemu = Qemu::start();
     let mut device = qemu.connect();
@@ -96,28 +91,4 @@ pub fn a_whole_life() {
     let story = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{story}{}", String::from_utf8_lossy(&output.stderr));
     assert!(files.processes().is_empty());
-}
-
-/// Nobody listens; somebody hangs up, says nothing, or says something else.
-pub fn others_are_refused() {
-    let address = listener().local_addr().expect("it has one");
-    let connect = |address| QemuDevice::connect(QemuModel::Edu, address).err();
-    assert!(matches!(connect(address), Some(QemuError::Unreachable { .. })));
-
-    for (answer, says) in
-        [(None, "ended"), (Some(""), "did not answer"), (Some("HTTP/1.1 400\n"), "qtest protocol")]
-    {
-        let listener = listener();
-        let address = listener.local_addr().expect("it has one");
-        let server = thread::spawn(move || {
-            let (mut socket, _) = listener.accept().expect("somebody connects");
-            let Some(answer) = answer else { return };
-            std::io::Write::write_all(&mut socket, answer.as_bytes()).expect("it reads");
-            // Until it goes away.
-            let _ = socket.read_to_end(&mut Vec::new());
-        });
-        let error = connect(address).expect("it is no QEMU").to_string();
-        assert!(error.contains(says), "{error}");
-        server.join().expect("the server ends");
-    }
 }

@@ -1,15 +1,23 @@
 //! Random accesses to the embedded edu and to QEMU's: every answer, the line and the messages are the same.
 //!
+//! The gate's seed is always the same. `UMDF_HOST_TEST_SEED=123 cargo test -p umdf-host --test qemu` tries another one.
+//!
 //! Never started: the DMA engine, whose commands end in QEMU's time or abort it. Factorials are short, and compared
 //! when they are done.
 
+use std::env;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use umdf_host::bus::{EduDevice, PciDevice, QemuDevice, QemuModel, Width};
 
+use crate::fixture::qemu::start;
+
 const STEPS: usize = 10_000;
+/// The seed, if nobody says another one.
 const SEED: u64 = 0x5eed_0edd_0edd_5eed;
+/// Who says one: decimal digits, or hexadecimal ones behind `0x`.
+const SEED_VARIABLE: &str = "UMDF_HOST_TEST_SEED";
 /// Longest wait for the end of a factorial, or for its interrupt.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 /// Bits of a factorial's input: at most 524,287 steps.
@@ -71,8 +79,21 @@ impl Random {
     }
 }
 
+fn parse_seed(text: &str) -> Option<u64> {
+    let digits =
+        text.strip_prefix("0x").map_or_else(|| text.parse(), |digits| u64::from_str_radix(digits, 16));
+    // From zero, all numbers would be zero.
+    digits.ok().filter(|seed| *seed != 0)
+}
+
+fn seed() -> u64 {
+    let Ok(text) = env::var(SEED_VARIABLE) else { return SEED };
+    parse_seed(&text).unwrap_or_else(|| panic!("{SEED_VARIABLE}={text} is no number, or 0"))
+}
+
 /// The two devices.
 struct Pair {
+    seed: u64,
     model: EduDevice,
     real: QemuDevice,
     now: Duration,
@@ -80,9 +101,15 @@ struct Pair {
 }
 
 impl Pair {
-    fn new() -> Self {
-        let real = QemuDevice::start(QemuModel::Edu).unwrap_or_else(|error| panic!("{error}"));
-        Self { model: EduDevice::default(), real, now: Duration::ZERO, log: Vec::new() }
+    fn new(seed: u64) -> Self {
+        let real = start(QemuModel::Edu);
+        Self { seed, model: EduDevice::default(), real, now: Duration::ZERO, log: Vec::new() }
+    }
+
+    /// The seed, and the last accesses.
+    fn told(&self) -> String {
+        let last = self.log.len().saturating_sub(20);
+        format!("{SEED_VARIABLE}={:#x}:\n{}", self.seed, self.log[last..].join("\n"))
     }
 
     /// One access to both.
@@ -131,10 +158,12 @@ impl Pair {
             let mut register = |offset| self.real.read(0, offset, Width::U32, self.now);
             register(STATUS) & 1 == 0 && register(INTERRUPT_STATUS) == expected
         };
-        while !done() {
-            assert!(Instant::now() < end, "QEMU does not finish\n{}", self.log.join("\n"));
+        let mut late = false;
+        while !late && !done() {
             thread::yield_now();
+            late = Instant::now() > end;
         }
+        assert!(!late, "QEMU does not finish; {}", self.told());
     }
 
     fn signal_by_message(&mut self, on: bool) {
@@ -146,9 +175,8 @@ impl Pair {
 
     fn compare<T: Copy + PartialEq + std::fmt::Debug>(&mut self, what: &str, model: T, real: T) {
         self.log.push(format!("{what}: {model:x?}"));
-        let last = self.log.len().saturating_sub(20);
-        assert!(self.real.failure().is_none(), "{:?}\n{}", self.real.failure(), self.log[last..].join("\n"));
-        assert_eq!(model, real, "the model, then QEMU; seed {SEED:#x}:\n{}", self.log[last..].join("\n"));
+        assert!(self.real.failure().is_none(), "{:?}; {}", self.real.failure(), self.told());
+        assert_eq!(model, real, "the model, then QEMU; {}", self.told());
     }
 }
 
@@ -195,7 +223,8 @@ fn compare_registers(pair: &mut Pair) {
 }
 
 fn run(mut change: impl FnMut(&mut Pair, &mut Random)) {
-    let (mut pair, mut random) = (Pair::new(), Random(SEED));
+    let seed = seed();
+    let (mut pair, mut random) = (Pair::new(seed), Random(seed));
     let began = Instant::now();
     for number in 0..STEPS {
         change(&mut pair, &mut random);
@@ -230,12 +259,31 @@ pub fn changing_between_both() {
     });
 }
 
-/// A difference in one register is found within the steps.
+/// A difference in one register is found within the steps, and told with the seed that finds it again.
 pub fn finds_a_difference() {
-    let (mut pair, mut random) = (Pair::new(), Random(SEED));
+    let (mut pair, mut random) = (Pair::new(SEED), Random(SEED));
     pair.real.write(0, LIVENESS, Width::U32, 0x55, Duration::ZERO);
     let found = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         (0..STEPS).for_each(|_| step(&mut pair, &mut random));
     }));
-    assert!(found.is_err(), "the registers differ, and nobody noticed");
+    let told = found.expect_err("the registers differ, and nobody noticed");
+    let told = told.downcast::<String>().expect("a panic with numbers in it has a text");
+    assert!(told.contains("UMDF_HOST_TEST_SEED=0x5eed0edd0edd5eed:"), "{told}");
+}
+
+pub fn a_seed_can_be_given() {
+    for (text, seed) in [
+        ("7", Some(7)),
+        ("0x5eed0edd0edd5eed", Some(SEED)),
+        ("18446744073709551615", Some(u64::MAX)),
+        ("0", None),
+        ("0x0", None),
+        ("18446744073709551616", None),
+        ("-1", None),
+        ("0x", None),
+        ("seed", None),
+        ("", None),
+    ] {
+        assert_eq!(parse_seed(text), seed, "{text}");
+    }
 }

@@ -6,17 +6,18 @@ use std::time::Duration;
 use umdf_host::bus::{PciDevice, QemuDevice, QemuModel, Width};
 
 use crate::differential::PATIENCE;
+use crate::fixture::qemu::start;
 
 const NOW: Duration = Duration::ZERO;
 
-/// Lets the device interrupt when 10^7! is there.
+/// Lets the device interrupt when 10^8! is there, which takes longer than the loaded machine is away.
 fn begin(device: &mut QemuDevice) {
     device.write(0, 0x20, Width::U32, 0x80, NOW);
-    device.write(0, 0x08, Width::U32, 10_000_000, NOW);
+    device.write(0, 0x08, Width::U32, 100_000_000, NOW);
 }
 
 pub fn the_line_wakes() {
-    let mut device = QemuDevice::start(QemuModel::Edu).unwrap_or_else(|error| panic!("{error}"));
+    let mut device = start(QemuModel::Edu);
     let (ring, bell) = channel();
     // Nobody listens any more once the test is over.
     let wake = move || ring.send(()).unwrap_or_default();
@@ -30,7 +31,7 @@ pub fn the_line_wakes() {
 }
 
 pub fn the_message_is_looked_for() {
-    let mut device = QemuDevice::start(QemuModel::Edu).unwrap_or_else(|error| panic!("{error}"));
+    let mut device = start(QemuModel::Edu);
     assert_eq!(device.next_event(), None, "the pin wakes: there is nothing to look for");
     device.set_messages(1);
     begin(&mut device);

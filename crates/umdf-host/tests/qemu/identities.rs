@@ -4,13 +4,11 @@ use std::time::Duration;
 
 use umdf_host::bus::{BarKind, EduDevice, PciDevice, QemuDevice, QemuModel, Width};
 
+use crate::fixture::qemu::start;
+
 const NOW: Duration = Duration::ZERO;
 const REGISTERS: BarKind = BarKind::Memory32 { prefetchable: false };
 const MEMORY: BarKind = BarKind::Memory64 { prefetchable: true };
-
-fn start(model: QemuModel) -> QemuDevice {
-    QemuDevice::start(model).unwrap_or_else(|error| panic!("{error}"))
-}
 
 fn bars(device: &QemuDevice) -> Vec<(BarKind, u64)> {
     device.bars().iter().map(|bar| (bar.kind(), bar.length())).collect()

@@ -2,6 +2,7 @@
 //!
 //! Without QEMU the tests that need it are ignored, and say so.
 
+mod bars;
 #[cfg(target_os = "linux")]
 mod broken;
 #[cfg(target_os = "linux")]
@@ -16,45 +17,65 @@ mod host;
 mod identities;
 #[cfg(target_os = "linux")]
 mod left;
+mod refused;
 
 use std::process::ExitCode;
 
-use umdf_host::bus::{QemuDevice, QemuError, QemuModel};
+use libtest_mimic::Trial;
+
+use fixture::qemu::Tests;
 
 fn main() -> ExitCode {
     fixture::run(|| {
-        let missing = matches!(QemuDevice::start(QemuModel::Edu), Err(QemuError::Missing { .. }));
-        let test = |name: &str, body: fn()| {
-            let reason = "ignored: no QEMU; apt-get install --no-install-recommends qemu-system-x86 seabios";
-            let name = if missing { format!("{name} ({reason})") } else { name.to_owned() };
-            fixture::test(name, body).with_ignored_flag(missing)
-        };
+        let tests = Tests::new();
         let mut trials = vec![
-            test("differential::by_line", differential::by_line),
-            test("differential::by_message", differential::by_message),
-            test("differential::changing_between_both", differential::changing_between_both),
-            test("differential::the_comparison_finds_a_difference", differential::finds_a_difference),
-            test("heard::the_line_wakes", heard::the_line_wakes),
-            test("heard::the_message_is_looked_for", heard::the_message_is_looked_for),
-            test("identities::edu", identities::edu),
-            test("identities::pci_testdev", identities::pci_testdev),
-            test("identities::ivshmem_plain", identities::ivshmem_plain),
+            tests.test("qemu::differential::by_line", differential::by_line),
+            tests.test("qemu::differential::by_message", differential::by_message),
+            tests.test("qemu::differential::changing_between_both", differential::changing_between_both),
+            tests.test(
+                "qemu::differential::the_comparison_finds_a_difference",
+                differential::finds_a_difference,
+            ),
+            fixture::test("qemu::differential::a_seed_can_be_given", differential::a_seed_can_be_given),
+            tests.test("qemu::heard::the_line_wakes", heard::the_line_wakes),
+            tests.test("qemu::heard::the_message_is_looked_for", heard::the_message_is_looked_for),
+            tests.test("qemu::identities::edu", identities::edu),
+            tests.test("qemu::identities::pci_testdev", identities::pci_testdev),
+            tests.test("qemu::identities::ivshmem_plain", identities::ivshmem_plain),
+            fixture::test("qemu::refused::whoever_is_no_qemu", refused::whoever_is_no_qemu),
+            fixture::test("qemu::bars::in_order", bars::in_order),
+            fixture::test("qemu::bars::impossible", bars::impossible),
+            fixture::test("qemu::bars::no_room", bars::no_room),
         ];
-        #[cfg(target_os = "linux")]
-        {
-            trials.push(test("left::after_a_run", left::after_a_run));
-            trials.push(test("left::after_the_worker_crashed", left::after_the_worker_crashed));
-            trials.push(test("left::after_the_worker_was_killed", left::after_the_worker_was_killed));
-            trials.push(test("left::after_the_supervisor_was_killed", left::after_the_supervisor_was_killed));
-            trials.push(test("broken::dies_in_the_middle", broken::dies_in_the_middle));
-            trials.push(test("broken::falls_silent_in_the_middle", broken::falls_silent_in_the_middle));
-            trials.push(test("broken::talks_nonsense_in_the_middle", broken::talks_nonsense_in_the_middle));
-            trials.push(test("connected::works_like_one_of_our_own", connected::works_like_one_of_our_own));
-            trials.push(test("connected::is_gone_when_it_ends", connected::is_gone_when_it_ends));
-            trials.push(test("connected::a_whole_life", connected::a_whole_life));
-            trials.push(fixture::test("connected::others_are_refused", connected::others_are_refused));
-            trials.extend(broken::before_the_run());
-        }
+        trials.extend(on_linux(&tests));
         trials
     })
+}
+
+#[cfg(target_os = "linux")]
+fn on_linux(tests: &Tests) -> Vec<Trial> {
+    let mut trials = vec![
+        tests.test("qemu::left::after_a_run", left::after_a_run),
+        tests.test("qemu::left::after_the_worker_crashed", left::after_the_worker_crashed),
+        tests.test("qemu::left::after_the_worker_was_killed", left::after_the_worker_was_killed),
+        tests.test("qemu::left::after_the_supervisor_was_killed", left::after_the_supervisor_was_killed),
+        tests.test("qemu::broken::dies_in_the_middle", broken::dies_in_the_middle),
+        tests.test("qemu::broken::falls_silent_in_the_middle", broken::falls_silent_in_the_middle),
+        tests.test("qemu::broken::talks_nonsense_in_the_middle", broken::talks_nonsense_in_the_middle),
+        tests.test("qemu::connected::works_like_one_of_our_own", connected::works_like_one_of_our_own),
+        tests.test("qemu::connected::is_gone_when_it_ends", connected::is_gone_when_it_ends),
+        tests.test("qemu::connected::a_whole_life", connected::a_whole_life),
+    ];
+    trials.extend(broken::before_the_run());
+    trials
+}
+
+#[cfg(not(target_os = "linux"))]
+fn on_linux(_tests: &Tests) -> Vec<Trial> {
+    let groups = [
+        ("qemu::left", "what is left is looked for in /proc, which is Linux's"),
+        ("qemu::broken", "what stands in the place of QEMU is a script for a Unix shell"),
+        ("qemu::connected", "its QEMU gets a socket in the way of Unix"),
+    ];
+    groups.map(|(name, why)| fixture::not_here(name, why)).into()
 }

@@ -3,6 +3,7 @@
 use libtest_mimic::Trial;
 use umdf_host::report::{End, Host, Outcome, Report};
 
+use crate::fixture::ends::{ABORT, ACCESS_VIOLATION, STACK_OVERFLOW};
 use crate::fixture::misbehaviour::{Death, Misbehaviour as M};
 use crate::hosts::{
     TERMINATED, Two, assert_as_expected, close, die, expects, open, plain, start, step, use_it,
@@ -15,20 +16,14 @@ pub fn trials() -> Vec<Trial> {
         test("death by a request: exit", || by_request(Death::Exit, "exit code 3")),
         test("death by a request: a broken rule", || by_request(Death::BreakRule, "HANDLE_NULL_OR_TYPE")),
         test("death by a request: a hang", || by_request(Death::Hang, "EvtIoDeviceControl(queue0)")),
+        test("death by a request: crash", || by_request(Death::Crash, ACCESS_VIOLATION)),
+        test("death by a request: abort", || by_request(Death::Abort, ABORT)),
+        test("death by a request: a stack overflow", || by_request(Death::OverflowStack, STACK_OVERFLOW)),
     ];
-    if cfg!(unix) {
-        trials.extend([
-            test("death by a request: crash", || by_request(Death::Crash, "signal SIGSEGV")),
-            test("death by a request: abort", || by_request(Death::Abort, "signal SIGABRT")),
-            // Rust's own guard turns the fault into an abort.
-            test("death by a request: a stack overflow", || by_request(Death::OverflowStack, "signal SIG")),
-        ]);
-        trials.extend(
-            places()
-                .into_iter()
-                .map(|place| test(format!("death in {}", place.callback), move || in_place(&place))),
-        );
-    }
+    let in_places = places().into_iter();
+    trials.extend(
+        in_places.map(|place| test(format!("death in {}", place.callback), move || in_place(&place))),
+    );
     trials
 }
 
@@ -123,7 +118,7 @@ fn in_place(place: &Place) {
 
 #[track_caller]
 fn assert_died_in(place: &Place, host: &Host, report: &Report) {
-    assert_eq!(words(host, report), "signal SIGSEGV", "{report}");
+    assert_eq!(words(host, report), ACCESS_VIOLATION, "{report}");
     let enters = format!("> {}(", place.callback);
     assert!(host.history.iter().any(|event| event.contains(&enters)), "{enters} is not in\n{report}");
     // Others may be about to return on their threads.

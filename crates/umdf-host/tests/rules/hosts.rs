@@ -7,6 +7,7 @@ use umdf_host::Run;
 use umdf_host::report::{End, Host, Outcome, Report};
 
 use crate::fixture::driver::misbehave;
+use crate::fixture::ends::ACCESS_VIOLATION;
 use crate::fixture::misbehaviour::{Death, Misbehaviour};
 use crate::run::{GENEROUS, SHORT, assert_pass};
 use crate::scenarios::on_device;
@@ -106,10 +107,10 @@ pub fn die(device: usize, death: Death) -> String {
     ioctl(device, &format!("die {device}"), 0x22_2014, &rest)
 }
 
-/// Devices of each host process, and whether it died of a signal.
+/// Devices of each host process, and whether it died of a crash.
 #[track_caller]
 pub fn assert_hosts(report: &Report, expected: &[(&[usize], bool)]) {
-    let died = |host: &Host| matches!(&host.end, End::Died { how } if how == "signal SIGSEGV");
+    let died = |host: &Host| matches!(&host.end, End::Died { how } if how == ACCESS_VIOLATION);
     let hosts: Vec<_> = report.hosts.iter().map(|host| (&host.devices[..], died(host))).collect();
     assert_eq!(hosts, expected, "{report}");
     for (number, host) in report.hosts.iter().enumerate() {
@@ -140,7 +141,7 @@ pub fn came_back(report: &Report) -> Vec<(&str, &str)> {
 }
 
 pub fn trials() -> Vec<Trial> {
-    let mut trials = vec![
+    vec![
         test("hosts: a pool is one process", a_pool_is_one_process),
         test("hosts: devices that share nothing have two", devices_that_share_nothing_have_two),
         test("hosts: the order of events is the same again", the_order_is_the_same_again),
@@ -148,15 +149,10 @@ pub fn trials() -> Vec<Trial> {
         test("hosts: DriverEntry fails in each", driver_entry_fails_in_each),
         test("hosts: one may hang beside the other", one_hangs_beside_the_other),
         test("hosts: one may have nothing to do", one_has_nothing_to_do),
-    ];
-    if cfg!(unix) {
-        trials.extend([
-            test("hosts: the end of one is nothing to the other", the_end_of_one_is_nothing_to_the_other),
-            test("hosts: one that dies unasked", one_that_dies_unasked),
-            test("hosts: without restarts the pool's end is the run's", the_pools_end_is_the_runs),
-        ]);
-    }
-    trials
+        test("hosts: the end of one is nothing to the other", the_end_of_one_is_nothing_to_the_other),
+        test("hosts: one that dies unasked", one_that_dies_unasked),
+        test("hosts: without restarts the pool's end is the run's", the_pools_end_is_the_runs),
+    ]
 }
 
 fn life() -> [String; 8] {

@@ -24,7 +24,7 @@ mod statuses;
 mod trip;
 mod trips;
 
-use fixture::test;
+use fixture::{test, test_if};
 
 fn main() -> ExitCode {
     let trials = || {

@@ -12,26 +12,23 @@ use crate::run::assert_pass;
 use crate::test;
 
 pub fn trials() -> Vec<Trial> {
-    let mut trials = vec![test("restarts: nothing is restarted that does not die", nothing_is_restarted)];
-    if cfg!(unix) {
-        trials.extend([
-            test("restarts: from the pool to the problem code", from_the_pool_to_the_problem_code),
-            test("restarts: a start that dies, in the pool", || a_start_that_dies(true, 8)),
-            test("restarts: a start that dies, alone", || a_start_that_dies(false, 6)),
-            test("restarts: a DriverEntry that dies", a_driver_entry_that_dies),
-            test("restarts: not before the last handle is closed", not_before_the_last_handle_is_closed),
-            test("restarts: a new instance has no failures", a_new_instance_has_no_failures),
-            test("restarts: not before the system is awake", not_before_the_system_is_awake),
-            test("restarts: not of what is removed meanwhile", not_of_what_is_removed_meanwhile),
-            test("restarts: not of what is pulled out meanwhile", not_of_what_is_pulled_out_meanwhile),
-            test("restarts: pending requests come back", pending_requests_come_back),
-            test("restarts: the hardware stays as it is", the_hardware_stays_as_it_is),
-            test("restarts: PnP sends nothing to what failed", nothing_is_sent_to_what_failed),
-            test("restarts: a violation and a hang too", a_violation_and_a_hang_too),
-            test("restarts: none because of what the host lacks", none_because_of_what_the_host_lacks),
-        ]);
-    }
-    trials
+    vec![
+        test("restarts: nothing is restarted that does not die", nothing_is_restarted),
+        test("restarts: from the pool to the problem code", from_the_pool_to_the_problem_code),
+        test("restarts: a start that dies, in the pool", || a_start_that_dies(true, 8)),
+        test("restarts: a start that dies, alone", || a_start_that_dies(false, 6)),
+        test("restarts: a DriverEntry that dies", a_driver_entry_that_dies),
+        test("restarts: not before the last handle is closed", not_before_the_last_handle_is_closed),
+        test("restarts: a new instance has no failures", a_new_instance_has_no_failures),
+        test("restarts: not before the system is awake", not_before_the_system_is_awake),
+        test("restarts: not of what is removed meanwhile", not_of_what_is_removed_meanwhile),
+        test("restarts: not of what is pulled out meanwhile", not_of_what_is_pulled_out_meanwhile),
+        test("restarts: pending requests come back", pending_requests_come_back),
+        test("restarts: the hardware stays as it is", the_hardware_stays_as_it_is),
+        test("restarts: PnP sends nothing to what failed", nothing_is_sent_to_what_failed),
+        test("restarts: a violation and a hang too", a_violation_and_a_hang_too),
+        test("restarts: none because of what the host lacks", none_because_of_what_the_host_lacks),
+    ]
 }
 
 /// Dies of a request, with both ends of the handle.

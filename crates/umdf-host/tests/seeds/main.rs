@@ -16,6 +16,8 @@ use umdf_host::{Run, RunError};
 
 use fixture::driver::{LIFE, misbehave};
 use fixture::misbehaviour::Misbehaviour;
+#[cfg(not(target_os = "linux"))]
+use fixture::not_here;
 use fixture::outcome::assert_broken;
 use fixture::test;
 
@@ -35,9 +37,24 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Seeds that are tried.
 const SEEDS: u64 = 100;
 
+const FORKS: &str =
+    "the process that plays the lives is a copy of one that has loaded the driver, and Windows makes none";
+const STOPS: &str = "a signal stops the worker, and Windows has none";
+/// Tests for Linux alone, and why.
+const ON_LINUX: [(&str, &str); 8] = [
+    ("exploring finds the seeds that fail, and they fail again", FORKS),
+    ("a life that dies ends no other", FORKS),
+    ("the program prints what repeats a life", FORKS),
+    ("a drawn life that fails is made small and kept", FORKS),
+    ("drawn lives repeat", FORKS),
+    ("a life among others is what it is alone", FORKS),
+    ("each life has a fresh image", FORKS),
+    ("a worker stops for a debugger", STOPS),
+];
+
 fn main() -> ExitCode {
     fixture::run(|| -> Vec<Trial> {
-        vec![
+        let anywhere = vec![
             test("some seeds find a deadlock and say who waits for what", deadlock),
             test("a limit without preemptions is kept", no_preemption_no_deadlock),
             test("deadlines count in virtual time", virtual_deadline),
@@ -45,24 +62,29 @@ fn main() -> ExitCode {
             test("a good driver passes a sweep", faults::good),
             test("a sweep finds what a driver forgets", faults::forgetful),
             test("a device of QEMU has no virtual time", real_time),
-            #[cfg(target_os = "linux")]
-            test("exploring finds the seeds that fail, and they fail again", explore::finds_seeds),
-            #[cfg(target_os = "linux")]
-            test("a life that dies ends no other", explore::death),
-            #[cfg(target_os = "linux")]
-            test("the program prints what repeats a life", explore::program),
-            #[cfg(target_os = "linux")]
-            test("a drawn life that fails is made small and kept", explore::smallest),
-            #[cfg(target_os = "linux")]
-            test("drawn lives repeat", explore::repeats),
-            #[cfg(target_os = "linux")]
-            test("a life among others is what it is alone", explore::together),
-            #[cfg(target_os = "linux")]
-            test("each life has a fresh image", explore::fresh),
-            #[cfg(target_os = "linux")]
-            test("a worker stops for a debugger", until::stops),
-        ]
+        ];
+        anywhere.into_iter().chain(on_linux()).collect()
     })
+}
+
+#[cfg(target_os = "linux")]
+fn on_linux() -> [Trial; 8] {
+    let bodies = [
+        explore::finds_seeds,
+        explore::death,
+        explore::program,
+        explore::smallest,
+        explore::repeats,
+        explore::together,
+        explore::fresh,
+        until::stops,
+    ];
+    std::array::from_fn(|index| test(ON_LINUX[index].0, bodies[index]))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn on_linux() -> [Trial; 8] {
+    ON_LINUX.map(|(name, why)| not_here(name, why))
 }
 
 fn run(misbehaviour: Misbehaviour, settings: impl FnOnce(Run) -> Run) -> Report {

@@ -11,7 +11,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 
 use super::prefix::{Finished, RUN, finish, windows_path};
-use super::qemu::Qemu;
+use super::qemu::Qemus;
 use super::{Bench, Found};
 use crate::{FIRST_LIFE, INF};
 
@@ -57,7 +57,7 @@ pub fn answers(bench: &Bench) -> Found {
 
     let scenario = bench.folder.join("waiting.toml");
     fs::write(&scenario, WAITING).with_context(|| scenario.display().to_string())?;
-    let qemu = Qemu::start(&bench.qemu)?;
+    let qemu = Qemus::with_edu(&bench.qemu)?;
     let address = qemu.address();
     thread::spawn(move || {
         thread::sleep(UNTIL);

@@ -8,31 +8,15 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::inf::{Change, LINE, PATIENT, RAISE, changed};
+use super::inf::{PATIENT, changed};
 use super::prefix::{RUN, finish, windows_path};
-use super::qemu::Qemu;
+use super::qemu::Qemus;
 use super::{Bench, Found, Pair, file_name};
 use crate::compare::{Run, differences};
 use crate::{FIRST_LIFE, INF};
 
 /// Name of a folder with letters that no code page has all of, one of them beyond 16 bits.
 const FOLDER: &str = "prøve 驱动 😀";
-/// Scenarios that end with QEMU's device as they do with the embedded one, from `tests/scenarios`.
-const IN_QEMU: &[(&str, &[Change])] = &[
-    ("cancel.toml", &[PATIENT]),
-    ("close-with-requests.toml", &[PATIENT]),
-    // The driver finds out by its deadline, so this one stays short.
-    ("gone-while-computing.toml", &[]),
-    ("interrupt-storm.toml", &[PATIENT]),
-    ("interrupt-storm.toml", &[LINE, PATIENT]),
-    ("rebalance-with-requests.toml", &[PATIENT]),
-    ("sleep-with-requests.toml", &[PATIENT]),
-    ("stop-cancelled.toml", &[PATIENT]),
-    ("surprise-with-requests.toml", &[PATIENT]),
-    ("wait-interrupt.toml", &[RAISE, PATIENT]),
-    ("wait-interrupt.toml", &[LINE, RAISE, PATIENT]),
-];
-
 /// The files of a run.
 struct Files {
     driver: PathBuf,
@@ -127,29 +111,17 @@ pub fn any_path(bench: &Bench) -> Found {
 /// The real edu, in a QEMU of this system, which the host under Wine reaches over a loopback socket.
 pub fn in_qemu(bench: &Bench) -> Found {
     let driver = &bench.windows.driver;
-    let play = |scenario: &Path, changes: &[Change], name: &str| {
-        let qemu = Qemu::start(&bench.qemu)?;
-        let inf = changed(bench.root, changes, &bench.folder, name)?;
-        let files = Files { driver: driver.clone(), inf, scenario: scenario.into() };
-        let options = [format!("--device=qemu:edu@{}", qemu.address()), "--deadline=100".into()];
-        wine(bench, &files, &options, name)
+    let qemus = Qemus::with_edu(&bench.qemu)?;
+    let files = Files {
+        inf: changed(bench.root, &[PATIENT], &bench.folder, "qemu")?,
+        ..Files::first_life(bench.root, driver)
     };
+    let options = [format!("--device=qemu:edu@{}", qemus.address()), "--deadline=100".into()];
     let native = native(bench, &Files::first_life(bench.root, &bench.native.driver), "native")?;
-    let life = play(&bench.root.join(FIRST_LIFE), &[PATIENT], "qemu")?;
+    let life = wine(bench, &files, &options, "qemu")?;
     let told = summary(&life);
-    let mut wrong = compare(bench, native, life, driver);
-    for (number, (name, changes)) in IN_QEMU.iter().enumerate() {
-        let scenario = bench.root.join("tests/scenarios").join(name);
-        let report = play(&scenario, changes, &format!("qemu-{number}-{name}"))?;
-        if report["result"] != "pass" {
-            wrong.push(format!("{name} in QEMU: {}, {}", report["missed"], report["violations"]));
-        }
-    }
-    let told = format!(
-        "The first life with QEMU's edu is that with the embedded one, and {} more scenarios pass: {told}",
-        IN_QEMU.len()
-    );
-    Ok(verdict(wrong, told))
+    let wrong = compare(bench, native, life, driver);
+    Ok(verdict(wrong, format!("The first life with QEMU's edu is that with the embedded one: {told}")))
 }
 
 /// What happened, in numbers.

@@ -5,7 +5,9 @@
 //! - `seeds`: every scenario event by event, in deterministic mode;
 //! - `broken`: a QEMU that is not there, is none, or ends in the middle;
 //! - `client`: eductl, without a device and against a native host that serves;
-//! - `programs`: the tests of driver and host; the driver loaded again and again; the INF and the set-up API.
+//! - `setup`: the INF and the set-up API, with `crates/setup`;
+//! - `reload`: the driver loaded again and again, with `crates/reload`;
+//! - `tests`: the tests of driver and host, `ignored` those that Wine cannot run; `qemu`: QEMUs for all of this.
 
 use std::borrow::Cow;
 use std::fs;
@@ -22,12 +24,15 @@ use crate::{FAILED, root};
 
 mod broken;
 mod client;
+mod ignored;
 mod inf;
 mod lives;
 mod prefix;
-mod programs;
 mod qemu;
+mod reload;
 mod seeds;
+mod setup;
+mod tests;
 
 use prefix::Prefix;
 
@@ -35,6 +40,9 @@ use prefix::Prefix;
 const FOLDER: &str = "target/wine";
 /// Lines that are told of what is wrong.
 const MOST_TOLD: usize = 20;
+/// The results in the JSON document.
+const PASS: &str = "pass";
+const FAIL: &str = "fail";
 /// Name and version of the JSON document.
 const SCHEMA: &str = "edu-umdf.wine.1";
 
@@ -90,11 +98,11 @@ const CHECKS: &[(&str, Check)] = &[
     ("paths", lives::any_path),
     ("qemu", lives::in_qemu),
     ("broken-qemu", broken::answers),
-    ("setup", programs::setup),
-    ("reload", programs::reload),
+    ("setup", setup::reads),
+    ("reload", reload::again),
     ("client", client::talks),
     ("seeds", seeds::same_events),
-    ("tests", programs::tests),
+    ("tests", tests::all),
 ];
 
 /// The JSON document.
@@ -117,6 +125,22 @@ struct Checked {
     wrong: Vec<String>,
 }
 
+impl Document {
+    fn of(checks: Vec<Checked>) -> Self {
+        let good = checks.iter().all(|checked| checked.result == PASS);
+        Self { schema: SCHEMA, result: if good { PASS } else { FAIL }, checks }
+    }
+}
+
+impl Checked {
+    fn of(name: &'static str, found: Found) -> Self {
+        match found.unwrap_or_else(|error| Err(vec![format!("{error:#}")])) {
+            Ok(told) => Self { name, result: PASS, told: Some(told), wrong: Vec::new() },
+            Err(wrong) => Self { name, result: FAIL, told: None, wrong },
+        }
+    }
+}
+
 /// Builds, and runs the checks.
 pub fn run(options: &Options) -> Result<ExitCode> {
     let root = root()?;
@@ -127,27 +151,22 @@ pub fn run(options: &Options) -> Result<ExitCode> {
 
     let folder = root.join(FOLDER);
     fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    let prefix = Prefix::new(wine, folder.join("prefix"));
+    let prefix = Prefix::new(wine, &folder)?;
     let bench = Bench { root, folder, prefix, qemu, windows, tests, native: Pair::of(&native)? };
 
     let mut checks = Vec::new();
     for (name, check) in CHECKS {
-        let checked = match check(&bench) {
-            Ok(Ok(told)) => Checked { name, result: "pass", told: Some(told), wrong: Vec::new() },
-            Ok(Err(wrong)) => Checked { name, result: "fail", told: None, wrong },
-            Err(error) => Checked { name, result: "fail", told: None, wrong: vec![format!("{error:#}")] },
-        };
+        let checked = Checked::of(name, check(&bench));
         if !options.json {
             tell(&checked, &bench.folder);
         }
         checks.push(checked);
     }
-    let good = checks.iter().all(|checked| checked.wrong.is_empty());
+    let document = Document::of(checks);
     if options.json {
-        let document = Document { schema: SCHEMA, result: if good { "pass" } else { "fail" }, checks };
         println!("{}", serde_json::to_string_pretty(&document)?);
     }
-    Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+    Ok(if document.result == PASS { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
 }
 
 fn tell(checked: &Checked, folder: &Path) {
@@ -166,4 +185,37 @@ fn tell(checked: &Checked, folder: &Path) {
 
 fn file_name(path: &Path) -> Cow<'_, str> {
     path.file_name().unwrap_or_default().to_string_lossy()
+}
+
+#[cfg(test)]
+mod shape {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn parsed(checks: Vec<Checked>) -> Value {
+        let printed = serde_json::to_string_pretty(&Document::of(checks)).unwrap();
+        serde_json::from_str(&printed).unwrap()
+    }
+
+    #[test]
+    fn the_json_document_has_this_shape() {
+        let good = || Checked::of("paths", Ok(Ok("All is well".into())));
+        let checks = vec![
+            good(),
+            Checked::of("seeds", Ok(Err(vec!["a".into(), "b".into()]))),
+            Checked::of("setup", Err(anyhow::anyhow!("below").context("above"))),
+        ];
+        let expected = json!({
+            "schema": "edu-umdf.wine.1",
+            "result": "fail",
+            "checks": [
+                { "name": "paths", "result": "pass", "told": "All is well", "wrong": [] },
+                { "name": "seeds", "result": "fail", "wrong": ["a", "b"] },
+                { "name": "setup", "result": "fail", "wrong": ["above: below"] },
+            ],
+        });
+        assert_eq!(parsed(checks), expected);
+        assert_eq!(parsed(vec![good()])["result"], "pass");
+    }
 }

@@ -19,21 +19,39 @@ pub const MANY_RUNS: Duration = Duration::from_mins(15);
 /// Wine with a Windows of its own. Dropping it ends everything that runs there.
 pub struct Prefix {
     wine: Wine,
-    folder: PathBuf,
+    windows: PathBuf,
+    temporary: PathBuf,
 }
 
 impl Prefix {
-    pub const fn new(wine: Wine, folder: PathBuf) -> Self {
-        Self { wine, folder }
+    /// In this folder.
+    pub fn new(wine: Wine, folder: &Path) -> Result<Self> {
+        let prefix = Self { wine, windows: folder.join("prefix"), temporary: folder.join("temporary") };
+        fs::create_dir_all(&prefix.temporary).with_context(|| prefix.temporary.display().to_string())?;
+        Ok(prefix)
+    }
+
+    /// Where Windows keeps its INFs. It is there once a program has run.
+    pub fn infs(&self) -> PathBuf {
+        self.windows.join("drive_c/windows/inf")
+    }
+
+    /// What every program of Wine must know to find the others.
+    fn surroundings(&self, command: &mut Command) {
+        // Debian's Wine makes a folder for its server among the temporary files when it makes a new Windows, and never
+        // removes it: here it is not left behind when this one is removed.
+        command.env("WINEPREFIX", &self.windows).env("TMPDIR", &self.temporary);
     }
 
     /// A Windows program, run by Wine.
     pub fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(&self.wine.loader);
         command.arg(program);
-        command.env("WINEPREFIX", &self.folder).env("WINEDEBUG", "-all");
-        // No browser, no .NET, nothing in the user's menus: what asks questions when a new Windows is made.
-        command.env("WINEDLLOVERRIDES", "mshtml,mscoree,winemenubuilder.exe=");
+        self.surroundings(&mut command);
+        command.env("WINEDEBUG", "-all");
+        // No browser, no .NET, nothing in the user's menus: what asks questions when a new Windows is made. No debugger
+        // either, which takes seconds for each process that dies, and there are hundreds.
+        command.env("WINEDLLOVERRIDES", "mshtml,mscoree,winemenubuilder.exe,winedbg.exe=");
         // No windows either; and names of files are UTF-8.
         command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env("LC_ALL", "C.UTF-8");
         command
@@ -43,7 +61,7 @@ impl Prefix {
 impl Drop for Prefix {
     fn drop(&mut self) {
         let mut server = Command::new(&self.wine.server);
-        server.arg("-k").env("WINEPREFIX", &self.folder);
+        self.surroundings(server.arg("-k"));
         // Fails if nothing runs any more.
         let _ = server.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
     }
