@@ -8,8 +8,8 @@ use edu_interface::{STATE_COMPUTING, STATE_IDLE};
 use crate::error::Error;
 use crate::registers::{Access, Bar, ReadOnly, ReadWrite, Readable, Register, Value, WriteOnly, registers};
 
-/// How much of BAR0 the driver maps, in bytes: all registers but the DMA engine's, which are out of reach by
-/// the framework's own range check.
+/// How much of BAR0 the driver maps, in bytes: all registers but the DMA engine's, which are out of reach: the
+/// framework checks each access against what is mapped, and `Bar` each offset at compile time.
 pub const REGISTERS_LENGTH: usize = 0x80;
 
 // The data sheet's table up to REGISTERS_LENGTH. The device takes aligned 32-bit accesses only; others read

@@ -166,8 +166,8 @@ impl<const OFFSET: usize> Register for At<OFFSET> {
     type Mode = ReadWrite;
 }
 
-// `check` is what the compiler evaluates: here at run time, with the registers of the programs in the documentation
-// of `Bar`, to see that each fails for the reason that is given there.
+// `check` is what the compiler evaluates: here at run time, with the registers of the programs in
+// `doctests.rs`, to see that each fails for the reason that is given there.
 
 #[test]
 fn the_register_of_the_program_that_compiles_passes_the_check() {

@@ -15,7 +15,7 @@ use umdf_host::explore::{Exploration, Lives};
 use umdf_host::faults::Sweep;
 use umdf_host::picture::Recording;
 use umdf_host::report::{End, Outcome, Report};
-use umdf_host::scenario::Scenario;
+use umdf_host::scenario::{Scenario, Status};
 
 use crate::in_qemu::in_scenario;
 
@@ -147,9 +147,9 @@ pub fn explore(changes: &[Change], name: &str, seeds: Range<u64>) -> Exploration
 }
 
 /// Plays a scenario file with one thing going wrong after the other, and with so many pairs of them.
-pub fn sweep(changes: &[Change], name: &str, pairs: usize) -> Sweep {
+pub fn sweep(changes: &[Change], name: &str, pairs: usize, allowed: &[Status]) -> Sweep {
     let inf = changed(changes);
-    let swept = Run::new(driver(), inf.path(), load(name)).sweep_faults(pairs, &[]);
+    let swept = Run::new(driver(), inf.path(), load(name)).sweep_faults(pairs, allowed);
     swept.unwrap_or_else(|error| panic!("{error}"))
 }
 

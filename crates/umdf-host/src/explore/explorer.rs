@@ -6,7 +6,7 @@
 
 use std::env;
 use std::fs::File;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, BuildHasherDefault};
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write, stderr};
 use std::ops::Range;
 use std::os::fd::AsFd;
@@ -19,6 +19,7 @@ use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{WaitStatus, waitpid};
 use nix::unistd::{Pid, dup2_stdout, pipe};
+use rustc_hash::FxHasher;
 use wdk_portable::loader::FxDriverEntryUm;
 
 use super::shrink::complaint;
@@ -234,9 +235,7 @@ impl Told {
 }
 
 fn digest(history: &HistoryFile) -> u64 {
-    let mut digest = DefaultHasher::new();
-    history.hash(&mut digest);
-    digest.finish()
+    BuildHasherDefault::<FxHasher>::default().hash_one(history)
 }
 
 /// Waits until there is something to read, or nothing will be any more.
