@@ -60,6 +60,7 @@ impl DeviceContext {
         let _span = info_span!("device", index).entered();
         info!("EvtDriverDeviceAdd");
         Queue::default_parallel::<DefaultQueue>(&device)?;
+        // It may deliver before self-managed I/O starts (EvtDeviceSelfManagedIoInit), which this driver does not have.
         Ok(Self {
             index,
             hardware: WaitLock::new(&device)?,
@@ -124,13 +125,13 @@ impl PnpPowerEvents for DeviceContext {
     fn d0_exit(&self, target: WDF_POWER_DEVICE_STATE) -> Result<(), Error> {
         info!(target_state = target, "EvtDeviceD0Exit");
         let silenced = self.with_hardware(|hardware| hardware.edu.quiet());
-        self.waits.cancel()?;
+        let cancelled = self.waits.cancel();
         // Pulled out: there is nothing to silence, and no failure to report.
         if let Err(gone @ Error::DeviceGone { .. }) = silenced {
             info!("{gone}");
-            return Ok(());
+            return cancelled;
         }
-        silenced
+        silenced.and(cancelled)
     }
 
     /// Stop: unmaps the registers, if they are mapped. Also called after a failed start.
@@ -150,6 +151,8 @@ impl PnpPowerEvents for DeviceContext {
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use wdk_sys::{SIZE_T, STATUS_UNSUCCESSFUL};
+
     use super::*;
     use crate::wdf::fake;
 
@@ -165,6 +168,24 @@ pub(crate) mod tests {
 
     fn unmapped() -> usize {
         fake::calls().iter().filter(|call| call.starts_with("WdfDeviceUnmapIoSpace")).count()
+    }
+
+    /// Both fail: the device is not there to be silenced, and those who wait cannot be taken out of their queue.
+    #[test]
+    fn power_off_reports_what_failed_first() {
+        const QUEUE: &str = "WdfIoQueueRetrieveNextRequest";
+        let refused = Err(Error::Framework { function: QUEUE, status: STATUS_UNSUCCESSFUL });
+        let all_ones = SIZE_T::from(u32::MAX);
+        for (context, expected) in [
+            (fake::context(), Err(Error::NoHardware)),
+            // It is gone, which is no failure.
+            (started(), refused),
+        ] {
+            fake::answer_reads(&[all_ones; 2]);
+            fake::put_into_queue(fake::request_handle(&[]));
+            fake::refuse(QUEUE, 0, STATUS_UNSUCCESSFUL);
+            assert_eq!(context.d0_exit(0), expected);
+        }
     }
 
     #[test]

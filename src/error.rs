@@ -58,6 +58,9 @@ pub enum Error {
     /// The registers cannot be reached by the driver's own loads and stores.
     #[error("the registers are not mapped into this process: the INF does not say so")]
     NotMappedIntoProcess,
+    /// The registers are mapped into this process where loads and stores of all widths cannot reach them.
+    #[error("the registers are mapped into this process at {address:#x}, which is no multiple of 8")]
+    MisalignedMapping { address: usize },
 
     /// An offset that was computed is not a multiple of the width of the access, or is outside the mapping.
     #[error("no aligned register of {size} bytes is at {offset:#x} of {length:#x} mapped bytes")]
@@ -119,6 +122,7 @@ impl Error {
             | Self::MemoryShort { .. }
             | Self::MemoryAddress { .. }
             | Self::NotMappedIntoProcess
+            | Self::MisalignedMapping { .. }
             | Self::WrongIdentification { .. }
             | Self::LivenessFailed { .. } => wdk_sys::STATUS_DEVICE_CONFIGURATION_ERROR,
             Self::UnknownFieldValue { .. } => wdk_sys::STATUS_DEVICE_PROTOCOL_ERROR,

@@ -6,14 +6,12 @@
 //!
 //! Sources: Microsoft Learn, "Dispatching Methods for I/O Requests", "Canceling I/O Requests", "Using Timers".
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use tracing::debug;
 
 use crate::wdf::{
     Device, IoDeviceControl, IoStop, Keep, Parameters, Pending, Queue, Request, Timer, TimerEvent,
 };
-use crate::{device::DeviceContext, edu::Computation, error::Error, queue::read_value, settings::Settings};
+use crate::{device::DeviceContext, edu::Computation, error::Error, queue::read_value};
 
 /// How often the watchdog looks until time is up. A look that finds the answer makes good for a lost interrupt.
 const LOOKS: u32 = 4;
@@ -25,8 +23,6 @@ pub(crate) struct Factorials {
     /// The one that the engine has.
     pending: Pending<Job>,
     watchdog: Timer,
-    /// The watchdog is to look once more, or is looking.
-    watched: AtomicBool,
 }
 
 /// What is known about the factorial that the engine has.
@@ -48,7 +44,6 @@ impl Factorials {
             queue: Queue::sequential::<Self>(device)?,
             pending: Pending::new(device)?,
             watchdog: Timer::new::<Self>(device)?,
-            watched: AtomicBool::new(false),
         })
     }
 
@@ -59,14 +54,6 @@ impl Factorials {
             Err(error) => request.complete(Err(error)),
         }
     }
-
-    /// Has the watchdog look in a while. Answers whether it may look once before: for the factorial that the engine
-    /// had until now, it is too late to take that look back.
-    fn start_watchdog(&self, settings: &Settings) -> bool {
-        let watched = self.watched.swap(true, Ordering::AcqRel);
-        let taken_back = self.watchdog.start(settings.factorial_timeout / LOOKS);
-        watched && !taken_back
-    }
 }
 
 impl IoDeviceControl for Factorials {
@@ -74,9 +61,9 @@ impl IoDeviceControl for Factorials {
     fn device_control(context: &DeviceContext, request: Request, _: Parameters) -> Result<(), Error> {
         match read_value(&request) {
             Ok(n) => {
-                let early = context.factorials.start_watchdog(&context.settings);
-                let job = Job { computation: Computation::new(n), looks_left: LOOKS + u32::from(early) };
-                Pending::keep(context, request, job);
+                let job = Job { computation: Computation::new(n), looks_left: LOOKS };
+                let keep = || Pending::keep(context, request, job);
+                context.factorials.watchdog.start(context.settings.factorial_timeout / LOOKS, keep);
                 look(context);
             }
             Err(error) => request.complete(Err(error)),
@@ -111,15 +98,15 @@ fn look_or(context: &DeviceContext, overdue: impl FnOnce(&mut Job) -> Option<Err
 impl TimerEvent for Factorials {
     /// The watchdog looks.
     fn fired(context: &DeviceContext) -> Result<(), Error> {
-        let DeviceContext { factorials, settings, .. } = context;
+        let Factorials { pending, watchdog, .. } = &context.factorials;
+        let timeout = context.settings.factorial_timeout;
         look_or(context, |job| {
-            job.looks_left = job.looks_left.saturating_sub(1);
-            let (n, timeout) = (job.computation.n, settings.factorial_timeout);
-            (job.looks_left == 0).then_some(Error::FactorialTimeout { n, timeout })
+            // If another look comes, this one was for the factorial before.
+            job.looks_left = job.looks_left.saturating_sub(watchdog.is_last().into());
+            (job.looks_left == 0).then_some(Error::FactorialTimeout { n: job.computation.n, timeout })
         });
-        factorials.watched.store(false, Ordering::Release);
-        if factorials.pending.is_kept() {
-            factorials.start_watchdog(settings);
+        if watchdog.end() && pending.is_kept() {
+            watchdog.start(timeout / LOOKS, || ());
         }
         Ok(())
     }
@@ -164,7 +151,7 @@ pub(crate) mod tests {
         let errors = fake::errors_of(|| {
             start(context);
         });
-        assert_eq!(fake::calls(), ["WdfTimerStart -5000000", "WdfRequestMarkCancelableEx"]);
+        assert_eq!(fake::calls(), ["WdfRequestMarkCancelableEx", "WdfTimerStart -5000000"]);
         look(context);
         let answered = ["WdfRequestUnmarkCancelable", "WdfRequestCompleteWithInformation 0x00000000 8"];
         assert_eq!(fake::calls(), answered);
@@ -172,17 +159,31 @@ pub(crate) mod tests {
         assert!(fake::calls().is_empty() && errors.is_empty());
     }
 
-    /// With an engine that never answers. The timer of the fake framework is never running, so the look that was due for
-    /// the factorial before may still come; it takes none away from the next one.
+    /// With an engine that never answers. The timer of the fake framework is never running when it is started, so the
+    /// look that was due for a factorial before still comes; it takes none away from the next one.
     #[test]
     fn time_is_up_after_its_looks_and_not_one_later() {
         let context = started();
-        for looks in [LOOKS, LOOKS + 1] {
+        let Factorials { pending, watchdog, .. } = &context.factorials;
+        let computing = || fake::answer_reads(&[1]);
+        for before in 0..3 {
+            for _ in 0..before {
+                computing();
+                start(context);
+                let (request, ()) = pending.finish(|_| Some(())).unwrap();
+                request.complete(Ok(0));
+            }
+            computing();
             start(context);
-            let (request, left) = context.factorials.pending.finish(|job| Some(job.looks_left)).unwrap();
-            request.complete(Ok(0));
-            assert_eq!(left, looks);
+            let fired = (1..).find(|_| {
+                computing();
+                Factorials::fired(context).unwrap();
+                !pending.is_kept()
+            });
+            assert_eq!(fired, Some(before + LOOKS));
+            assert!(!watchdog.is_last(), "none is left");
         }
+        assert_eq!(context.statistics.read().timeouts, 3);
     }
 
     /// When the framework cancels what is left, the registers are unmapped: neither of the two looks at them.

@@ -184,9 +184,9 @@ impl Plan {
     /// PCI lists the BARs in their order, so of a device whose BARs are all memory the first has position 0, the
     /// second 1. A length never says which BAR it is: a later revision of a device may have a longer one.
     ///
-    /// Fails if there is no such memory, if the range is none, or if it is shorter than `needed`, which is not 0.
+    /// Fails if there is no such memory, if the range is none, or if it is empty or shorter than `needed`.
     pub fn memory(&self, position: usize, needed: usize) -> Result<u64, Error> {
-        let needed = needed as u64;
+        let needed = (needed as u64).max(1);
         let count = self.memory.len();
         let memory = *self.memory.get(position).ok_or(Error::NoMemory { position, count })?;
         let Resource::Memory { start, length } = memory else {

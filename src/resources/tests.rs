@@ -232,6 +232,8 @@ fn memory_that_cannot_be_used_is_refused() {
     assert_eq!(plan(&[]).memory(0, 0x80), Err(Error::NoMemory { position: 0, count: 0 }));
     assert_eq!(plan(&[port(0xc000, 0x100)]).memory(0, 0x80), Err(Error::NoMemory { position: 0, count: 0 }));
     assert_eq!(first(0x1000, 0), Err(Error::MemoryShort { position: 0, length: 0, needed: 0x80 }));
+    let empty = Err(Error::MemoryShort { position: 0, length: 0, needed: 1 });
+    assert_eq!(plan(&[memory(0x1000, 0)]).memory(0, 0), empty);
     assert_eq!(first(0x1000, 0x7f), Err(Error::MemoryShort { position: 0, length: 0x7f, needed: 0x80 }));
     assert_eq!(first(0, 0x80), Err(Error::MemoryAddress { position: 0, start: 0, length: 0x80 }));
     let beyond = u64::MAX - 0x7e;

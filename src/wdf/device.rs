@@ -86,7 +86,7 @@ impl Device {
     /// Wraps a handle, for a program that is a framework itself.
     ///
     /// # Safety
-    /// `handle` is valid as long as the value is used.
+    /// `handle` is valid as long as the value is used, and as long as anything made with it.
     pub const unsafe fn from_handle(handle: WDFDEVICE) -> Self {
         Self(handle)
     }

@@ -40,7 +40,7 @@ unsafe impl<const LEN: usize> Send for DirectAccess<LEN> {}
 impl<const LEN: usize> DirectAccess<LEN> {
     /// Maps registers at the physical address `start`. Dropping it unmaps.
     ///
-    /// Fails if the framework refuses, and if the registers are not mapped into this process.
+    /// Fails if the framework refuses, and if the registers are not mapped into this process, or not at a multiple of 8.
     pub fn new(device: &Device, start: u64) -> Result<Self, Error> {
         let mapping = Mapping::new(device, start, LEN)?;
         // SAFETY: the device is valid, and the address is the base of a mapping.
@@ -49,9 +49,8 @@ impl<const LEN: usize> DirectAccess<LEN> {
         if registers.is_null() {
             return Err(Error::NotMappedIntoProcess);
         }
-        let (offset, size) = (registers.addr(), size_of::<u64>());
-        if !offset.is_multiple_of(size) {
-            return Err(Error::NoRegister { offset, size, length: LEN });
+        if !registers.addr().is_multiple_of(size_of::<u64>()) {
+            return Err(Error::MisalignedMapping { address: registers.addr() });
         }
         Ok(Self { registers: registers.cast(), _mapping: mapping })
     }
@@ -150,6 +149,17 @@ mod tests {
         let device = fake::bare_device();
         let error = DirectAccess::<0x10>::new(&device, 0xfe00_0000).err();
         assert_eq!(error, Some(Error::NotMappedIntoProcess));
+        assert_eq!(fake::calls().last().unwrap(), "WdfDeviceUnmapIoSpace 0x1000 0x10");
+    }
+
+    #[test]
+    fn registers_that_are_mapped_at_an_odd_place_are_an_error_and_unmapped() {
+        let device = fake::bare_device();
+        let _registers = fake::map_into_process([0; 0x20]);
+        fake::move_registers(4);
+        let error = DirectAccess::<0x10>::new(&device, 0xfe00_0000).err().unwrap();
+        assert!(matches!(error, Error::MisalignedMapping { address } if address % 8 == 4), "{error}");
+        assert_eq!(error.status(), wdk_sys::STATUS_DEVICE_CONFIGURATION_ERROR);
         assert_eq!(fake::calls().last().unwrap(), "WdfDeviceUnmapIoSpace 0x1000 0x10");
     }
 

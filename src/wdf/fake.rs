@@ -93,6 +93,11 @@ pub fn map_into_process(bytes: [u8; 0x20]) -> impl Fn() -> [u8; 0x20] {
     move || unsafe { registers.read_volatile() }
 }
 
+/// Has them mapped so many bytes further on.
+pub fn move_registers(bytes: usize) {
+    REGISTERS.set(REGISTERS.get().wrapping_byte_add(bytes));
+}
+
 /// Runs `body`; returns the error traces that it wrote, one a line.
 pub fn errors_of(body: impl FnOnce()) -> Vec<String> {
     struct Writer;

@@ -140,11 +140,13 @@ impl Request {
 
 impl Drop for Request {
     fn drop(&mut self) {
-        // A panic is traced where it is caught.
-        if !std::thread::panicking() {
-            self.trace_end(&Err(Error::RequestDropped));
+        if std::thread::panicking() {
+            // The panic is traced where it is caught.
+            self.complete_once(Error::RequestDropped.status(), 0);
+        } else {
+            // Should tracing panic, the request comes here again.
+            Self(self.0).complete(Err(Error::RequestDropped));
         }
-        self.complete_once(Error::RequestDropped.status(), 0);
     }
 }
 
@@ -180,6 +182,13 @@ mod tests {
         assert_eq!(fake::calls(), [FAILED, "WdfDeviceSetFailed 1"]);
         assert_eq!(errors.len(), 1, "{errors:?}");
         assert!(errors[0].contains("a bug"), "{errors:?}");
+    }
+
+    #[test]
+    fn a_panic_while_a_dropped_request_is_traced_completes_it_once() {
+        let request = fake::request(&[]);
+        fake::panic_in_traces(|| drop(request));
+        assert_eq!(fake::calls(), [FAILED]);
     }
 
     #[test]

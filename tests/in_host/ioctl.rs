@@ -2,7 +2,7 @@
 
 use libtest_mimic::Trial;
 
-use crate::run::{START_AND_OPEN, assert_clean, assert_one_error, steps, test};
+use crate::run::{RAISE, START_AND_OPEN, assert_clean, assert_one_error, steps_with, test};
 
 struct Bad {
     name: &'static str,
@@ -28,6 +28,10 @@ const fn bad(
     Bad { name, code, input, output_length, status, cause }
 }
 
+const STATISTICS: u32 = edu_interface::IOCTL_EDU_GET_STATISTICS;
+const WAIT: u32 = edu_interface::IOCTL_EDU_WAIT_INTERRUPT;
+const RAISE_INTERRUPT: u32 = edu_interface::IOCTL_EDU_RAISE_INTERRUPT;
+
 const TOO_SMALL: &str = "STATUS_BUFFER_TOO_SMALL";
 const PARAMETER: &str = "STATUS_INVALID_PARAMETER";
 
@@ -46,7 +50,21 @@ const BAD: &[Bad] = &[
     bad("factorial_input_missing", FACTORIAL, "", 8, TOO_SMALL, "input"),
     bad("factorial_input_long", FACTORIAL, "0100 0000 00000000 00", 8, PARAMETER, "input"),
     bad("factorial_reserved_set", FACTORIAL, "0100 0100 00000000", 8, PARAMETER, "reserved"),
+    bad("factorial_wrong_version", FACTORIAL, "0200 0000 00000000", 8, PARAMETER, "version"),
+    bad("factorial_output_short", FACTORIAL, "0100 0000 00000000", 7, TOO_SMALL, "output"),
     bad("factorial_output_missing", FACTORIAL, "0100 0000 00000000", 0, TOO_SMALL, "output"),
+    bad("statistics_input_given", STATISTICS, "00", 40, PARAMETER, "input"),
+    bad("statistics_output_short", STATISTICS, "", 39, TOO_SMALL, "output"),
+    bad("statistics_output_missing", STATISTICS, "", 0, TOO_SMALL, "output"),
+    bad("wait_input_given", WAIT, "00", 8, PARAMETER, "input"),
+    bad("wait_output_short", WAIT, "", 7, TOO_SMALL, "output"),
+    bad("wait_output_missing", WAIT, "", 0, TOO_SMALL, "output"),
+    bad("raise_input_short", RAISE_INTERRUPT, "0100 0000 010000", 0, TOO_SMALL, "input"),
+    bad("raise_input_missing", RAISE_INTERRUPT, "", 0, TOO_SMALL, "input"),
+    bad("raise_input_long", RAISE_INTERRUPT, "0100 0000 01000000 00", 0, PARAMETER, "input"),
+    bad("raise_reserved_set", RAISE_INTERRUPT, "0100 0100 01000000", 0, PARAMETER, "reserved"),
+    bad("raise_wrong_version", RAISE_INTERRUPT, "0200 0000 01000000", 0, PARAMETER, "version"),
+    bad("raise_nothing", RAISE_INTERRUPT, "0100 0000 00000000", 0, PARAMETER, "no interrupt bits"),
 ];
 
 pub fn tests() -> Vec<Trial> {
@@ -54,7 +72,9 @@ pub fn tests() -> Vec<Trial> {
 }
 
 fn refused(bad: &Bad) {
-    let report = steps(
+    let report = steps_with(
+        // Else nothing else would be looked at in a request to raise interrupts.
+        &[RAISE],
         "model = 'edu'",
         &format!(
             "{START_AND_OPEN}

@@ -108,14 +108,19 @@ fn first_life() {
     );
 }
 
-fn factorial(n: u8, wait: bool, rest: &str) -> String {
+const SETTLE: &str = "
+        [[step]]
+        do = 'settle'";
+
+fn factorial(n: u32, wait: bool, rest: &str) -> String {
+    let [a, b, c, d] = n.to_le_bytes();
     format!(
         "
         [[step]]
         do = 'ioctl'
         name = 'factorial of {n}'
         code = 0x22a008
-        input = '0100 0000 {n:02x}000000'
+        input = '0100 0000 {a:02x}{b:02x}{c:02x}{d:02x}'
         output-length = 8
         wait = {wait}
         {rest}"
@@ -146,12 +151,18 @@ fn pulled_out() {
     assert_eq!(told.map(|line| line.contains("INFO")).collect::<Vec<_>>(), [true], "{report}");
 }
 
-/// The default queue is parallel, so which of several requests comes first is the framework's choice.
+/// A long one has the engine. The others wait for it, first come, first served. The default queue is parallel, so each is
+/// sent when the one before is in the driver; else which comes first is the framework's choice.
 fn queued_factorials() {
+    const LONG: u32 = 400_000_000;
     let list = [
-        factorial(3, false, "expect-output = '0100 0000 06000000'"),
-        factorial(4, false, "expect-output = '0100 0000 18000000'"),
+        factorial(LONG, false, "expect-output = '0100 0000 00000000'"),
+        SETTLE.to_owned(),
         factorial(5, false, "expect-output = '0100 0000 78000000'"),
+        SETTLE.to_owned(),
+        factorial(3, false, "expect-output = '0100 0000 06000000'"),
+        SETTLE.to_owned(),
+        factorial(4, false, "expect-output = '0100 0000 18000000'"),
         "
         [[step]]
         do = 'wait'"
@@ -159,7 +170,11 @@ fn queued_factorials() {
     ];
     let report = steps("model = 'edu'", &(START_AND_OPEN.to_owned() + &list.concat()));
     assert_clean(&report);
-    assert_eq!(report.ioctls.len(), 3, "{report}");
+    assert_eq!(report.ioctls.len(), 4, "{report}");
+    let written =
+        |line: &String| Some(line.split_once(r#"write register="Factorial" "#)?.1.trim_end().to_owned());
+    let numbers: Vec<_> = report.traces.iter().filter_map(written).collect();
+    assert_eq!(numbers, [LONG, 5, 3, 4].map(|n| format!("offset=0x8 value={n:#x}")), "{report}");
 }
 
 /// The engine never finishes. Of two factorials one may have got the engine, and then runs into the driver's

@@ -49,6 +49,7 @@ pub fn tests() -> Vec<Trial> {
         test(format!("seeds::{name} passes"), || run::assert_clean(&run::file_with(inf, name)))
     }));
     tests.extend(drawn_lives());
+    tests.push(test("seeds::a_factorial_has_all_its_time_and_no_more", all_its_time));
     tests.push(test("seeds::no_preemptions_switch_less", no_preemptions_switch_less));
     tests
 }
@@ -111,6 +112,28 @@ fn drawn_alone() {
     };
     let alone = (0..SEEDS).map(|seed| digest(seed..seed + 1));
     assert_eq!(digest(0..SEEDS), alone.fold(0, u64::wrapping_add));
+}
+
+/// An engine that never finishes: the watchdog looks four times for each of the factorials, whenever the next one is
+/// delivered.
+fn all_its_time() {
+    for seed in 0..SEEDS.max(100) {
+        let (report, recording) = play("never-finishes.toml", &[], seed, None);
+        run::assert_clean(&report);
+        let mut looks = vec![0];
+        for (_, record) in recording.events() {
+            match &record.event {
+                Event::Enter { callback, .. } if callback == "EvtTimerFunc" => {
+                    *looks.last_mut().unwrap() += 1
+                }
+                Event::Call { function, .. } if function == "WdfRequestCompleteWithInformation" => {
+                    looks.push(0)
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(looks, [4, 4, 4, 4, 0], "seed {seed}");
+    }
 }
 
 /// With the bound 0 a thread goes on until it waits: the actor changes less often than without a bound.

@@ -81,11 +81,11 @@ fn stands_in(path: &Path, places: &[&str]) -> bool {
     places.iter().any(|place| path.starts_with(place))
 }
 
-/// Whether the keyword `unsafe` stands in `tokens`; comments and strings do not count.
-fn has_unsafe(tokens: TokenStream) -> bool {
+/// Whether a keyword or name stands in `tokens`; comments and strings do not count.
+fn has_word(tokens: TokenStream, wanted: &str) -> bool {
     tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(word) => word == "unsafe",
-        TokenTree::Group(group) => has_unsafe(group.stream()),
+        TokenTree::Ident(word) => word == wanted,
+        TokenTree::Group(group) => has_word(group.stream(), wanted),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
 }
@@ -95,7 +95,7 @@ fn tokens(path: &Path, text: &str) -> TokenStream {
 }
 
 fn uses_unsafe(path: &Path, text: &str) -> bool {
-    has_unsafe(tokens(path, text))
+    has_word(tokens(path, text), "unsafe")
 }
 
 /// Attributes `allow(...)`, also those behind `cfg_attr`.
@@ -150,6 +150,16 @@ fn unsafe_stands_only_where_it_is_allowed() {
     let unneeded: Vec<&&str> =
         UNSAFE_PLACES.iter().filter(|place| !used.iter().any(|path| path.starts_with(place))).collect();
     assert!(unneeded.is_empty(), "take these out of UNSAFE_PLACES, they need no `unsafe`: {unneeded:#?}");
+}
+
+/// What knows the device knows nothing of Windows: its registers are reached by an `Access`.
+#[test]
+fn the_device_module_names_neither_bindings_nor_framework() {
+    let path = Path::new("src/edu.rs");
+    let text = fs::read_to_string(root().join(path)).expect("the module is there");
+    for word in ["wdk_sys", "wdf", "wdk"] {
+        assert!(!has_word(tokens(path, &text), word), "{} names {word}", path.display());
+    }
 }
 
 /// Files and folders that follow Windows: each file there says which page, header or other source. The second list

@@ -5,6 +5,9 @@ use std::path::Path;
 use crate::bus::EduDevice;
 use crate::inf::{Inf, Installation, TargetOs};
 
+/// Names below the device are checked too (wdm.h).
+const FILE_DEVICE_SECURE_OPEN: u32 = 0x100;
+
 #[test]
 fn the_inf_of_this_repository_installs_on_edu() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../inf/edu_umdf.inx");
@@ -21,6 +24,8 @@ fn the_inf_of_this_repository_installs_on_edu() {
         assert_eq!(installed.matched_id, r"PCI\VEN_1234&DEV_11E8");
         assert_eq!(installed.library_version.to_string(), "2.15.0");
         assert!(installed.directives.direct_hardware_access);
-        assert!(installed.security.is_some());
+        // docs/security.md says who may open the device.
+        assert_eq!(installed.security.as_deref(), Some("D:P(A;;GA;;;SY)(A;;GA;;;BA)(A;;GA;;;UD)"));
+        assert_eq!(installed.device_characteristics, FILE_DEVICE_SECURE_OPEN);
     }
 }
