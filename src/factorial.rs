@@ -175,7 +175,7 @@ pub(crate) mod tests {
             }
             computing();
             start(context);
-            let fired = (1..).find(|_| {
+            let fired = (1..=2 * LOOKS).find(|_| {
                 computing();
                 Factorials::fired(context).unwrap();
                 !pending.is_kept()

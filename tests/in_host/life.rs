@@ -113,14 +113,14 @@ const SETTLE: &str = "
         do = 'settle'";
 
 fn factorial(n: u32, wait: bool, rest: &str) -> String {
-    let [a, b, c, d] = n.to_le_bytes();
+    let input = n.swap_bytes();
     format!(
         "
         [[step]]
         do = 'ioctl'
         name = 'factorial of {n}'
         code = 0x22a008
-        input = '0100 0000 {a:02x}{b:02x}{c:02x}{d:02x}'
+        input = '0100 0000 {input:08x}'
         output-length = 8
         wait = {wait}
         {rest}"

@@ -124,10 +124,10 @@ fn all_its_time() {
         for (_, record) in recording.events() {
             match &record.event {
                 Event::Enter { callback, .. } if callback == "EvtTimerFunc" => {
-                    *looks.last_mut().unwrap() += 1
+                    *looks.last_mut().unwrap() += 1;
                 }
                 Event::Call { function, .. } if function == "WdfRequestCompleteWithInformation" => {
-                    looks.push(0)
+                    looks.push(0);
                 }
                 _ => {}
             }
