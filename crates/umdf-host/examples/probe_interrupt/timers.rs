@@ -123,12 +123,15 @@ fn start_while_stopping(timer: WDFTIMER) {
     let _ = wdf!(WdfTimerStart, timer, 0);
     eventually(|| BEGAN.load(SeqCst));
     let address = timer.addr();
+    let stops = AtomicBool::new(false);
     let (stopped, started) = thread::scope(|scope| {
-        let stop = scope.spawn(move || {
+        let stop = scope.spawn(|| {
             let timer: WDFTIMER = std::ptr::without_provenance_mut(address);
+            stops.store(true, SeqCst);
             wdf!(WdfTimerStop, timer, 1)
         });
-        // Time for the other thread to begin its stop. Should it need more, the stop takes the start back.
+        // A new thread may take its time; and the last instructions before its stop need only a little more.
+        eventually(|| stops.load(SeqCst));
         a_while();
         let started = wdf!(WdfTimerStart, timer, 0);
         SLOW.store(false, SeqCst);

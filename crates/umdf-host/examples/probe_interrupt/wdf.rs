@@ -11,7 +11,7 @@ use wdk_sys::{
 };
 
 /// Longest wait for something that must happen.
-const SOON: Duration = Duration::from_secs(5);
+const SOON: Duration = Duration::from_secs(20);
 /// Wait for something that must not happen.
 const A_WHILE: Duration = Duration::from_millis(20);
 

@@ -20,7 +20,7 @@ const RAISE: usize = 0x60;
 const ACKNOWLEDGE: usize = 0x64;
 
 /// Longest wait for an interrupt.
-const SOON: Duration = Duration::from_secs(5);
+const SOON: Duration = Duration::from_secs(20);
 /// More work items than the host has idle threads.
 const ITEMS: u32 = 8;
 

@@ -10,10 +10,11 @@ use crate::fixture::qemu::start;
 
 const NOW: Duration = Duration::ZERO;
 
-/// Lets the device interrupt when 10^8! is there, which takes longer than the loaded machine is away.
+/// Lets the device interrupt when 10^9! is there. That takes a second or more: longer than a busy machine leaves the
+/// test alone.
 fn begin(device: &mut QemuDevice) {
     device.write(0, 0x20, Width::U32, 0x80, NOW);
-    device.write(0, 0x08, Width::U32, 100_000_000, NOW);
+    device.write(0, 0x08, Width::U32, 1_000_000_000, NOW);
 }
 
 pub fn the_line_wakes() {

@@ -6,6 +6,7 @@ use libtest_mimic::Trial;
 use umdf_host::Run;
 use umdf_host::report::{End, Host, Outcome, Report};
 
+use crate::deadlines::{DEADLINE, MANY};
 use crate::fixture::driver::misbehave;
 use crate::fixture::ends::ACCESS_VIOLATION;
 use crate::fixture::misbehaviour::{Death, Misbehaviour};
@@ -230,9 +231,9 @@ fn one_hangs_beside_the_other() {
 /// The other one works for longer than a process may be silent that is asked for something.
 fn one_has_nothing_to_do() {
     let in_turn = ioctl(0, "in turn", 0x22_2000, "input = \"78563412\"\noutput-length = 4\nwait = false");
-    let steps = [&[start(0), start(1), open(0)][..], &vec![in_turn; 12], &[close(0), open(1)]].concat();
+    let steps = [&[start(0), start(1), open(0)][..], &vec![in_turn; MANY], &[close(0), open(1)]].concat();
     let misbehaviour = Misbehaviour::AnswerInTurn;
-    let report = Two { misbehaviour, deadline: Duration::from_millis(500), ..Two::own(&steps) }.run();
+    let report = Two { misbehaviour, deadline: DEADLINE, ..Two::own(&steps) }.run();
     assert_pass(&report);
 }
 
