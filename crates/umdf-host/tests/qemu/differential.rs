@@ -19,7 +19,7 @@ const SEED: u64 = 0x5eed_0edd_0edd_5eed;
 /// Who says one: decimal digits, or hexadecimal ones behind `0x`.
 const SEED_VARIABLE: &str = "UMDF_HOST_TEST_SEED";
 /// Longest wait for the end of a factorial, or for its interrupt.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 /// Bits of a factorial's input: at most 524,287 steps.
 const INPUT_BITS: u32 = 19;
 
