@@ -211,6 +211,8 @@ pub enum Misbehaviour {
     ForgetOnError = 508,
     /// Does not load into an image that it was loaded into before, which no image is.
     LoadOnce = 509,
+    /// Forgets a request that comes in the middle of another one on the same thread, which none does.
+    ForgetNested = 510,
 
     /// Calls functions with arguments that they refuse with a status, and traces it.
     WrongArguments = 600,

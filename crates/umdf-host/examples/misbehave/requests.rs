@@ -8,6 +8,7 @@
 //! | `0x22200c` | completes the request when the callbacks of as many others as the input says are through |
 //! | `0x222014` | dies in the way that the input says |
 
+use std::cell::Cell;
 use std::ffi::c_void;
 use std::ptr::{null_mut, without_provenance_mut};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -69,6 +70,9 @@ pub unsafe extern "C" fn evt_io_device_control(
     _input_length: usize,
     code: ULONG,
 ) {
+    if IN_REQUEST.replace(true) && asked(Misbehaviour::ForgetNested) {
+        return;
+    }
     let device = wdf!(WdfIoQueueGetDevice, queue);
     let done = &context(device).done;
     let result = match code {
@@ -88,6 +92,12 @@ pub unsafe extern "C" fn evt_io_device_control(
         complete(request, status, 0);
     }
     done.fetch_add(1, Ordering::Release);
+    IN_REQUEST.set(false);
+}
+
+thread_local! {
+    /// A request is in the middle of its callback on this thread.
+    static IN_REQUEST: Cell<bool> = const { Cell::new(false) };
 }
 
 pub unsafe extern "C" fn evt_io_stop(_queue: WDFQUEUE, request: WDFREQUEST, _action_flags: ULONG) {

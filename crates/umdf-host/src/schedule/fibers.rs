@@ -1,7 +1,8 @@
 //! Deterministic mode on one thread: each thread of the host is a fiber, which has a stack and nothing else of
 //! the system. A hand-over is a jump of some nanoseconds instead of a wait for the scheduler of the system.
 //!
-//! What the driver keeps for each thread is the same for all fibers: so only the explorer runs this way.
+//! What host and driver keep for each thread goes with the fiber. What other libraries keep for it, the system's too,
+//! is the same for all: so only the explorer runs this way.
 
 // UNSAFETY: a fiber is reached through what it has on its own stack.
 #![expect(unsafe_code, reason = "a fiber is reached through a pointer to its stack")]
@@ -12,6 +13,7 @@ use std::ptr::null;
 use corosensei::stack::DefaultStack;
 use corosensei::{Coroutine, CoroutineResult, Yielder};
 
+use crate::framework::image::fresh;
 use crate::own;
 use crate::platform;
 
@@ -72,9 +74,11 @@ pub fn add(work: impl FnOnce() + 'static) {
 
 /// Lets another fiber run, and returns when this one has its turn again.
 pub fn switch(next: usize) {
-    let (yielder, luggage) = (YIELDER.get(), own::leave());
+    let (yielder, luggage, locals) = (YIELDER.get(), own::leave(), fresh::take_locals());
+    assert!(!yielder.is_null(), "only a fiber hands over to another");
     // SAFETY: the one of this fiber, which lies at the bottom of its stack.
     unsafe { &*yielder }.suspend(next);
     YIELDER.set(yielder);
     own::come_back(luggage);
+    fresh::put_locals(locals);
 }

@@ -181,3 +181,15 @@ pub fn fresh() {
     let found = run.explore(LIVES, Lives::Written).expect("lives can be explored");
     assert_eq!((found.runs, found.violations), (LIVES, 0), "{found}");
 }
+
+/// What the driver keeps for a thread is that thread's, although all run on one of the system.
+pub fn locals() {
+    let [sound, keeps] = [Misbehaviour::None, Misbehaviour::ForgetNested].map(|misbehaviour| {
+        let package = misbehave(misbehaviour).install();
+        let run =
+            Run::new(library("misbehave"), package.inf(), scenario(BASE)).deadline(DEADLINE).seed(FIRST);
+        let found = run.explore(LIVES, Lives::Drawn).expect("lives can be explored");
+        (found.digest, found.failures)
+    });
+    assert_eq!(sound, keeps);
+}

@@ -41,7 +41,7 @@ const FORKS: &str =
     "the process that plays the lives is a copy of one that has loaded the driver, and Windows makes none";
 const STOPS: &str = "a signal stops the worker, and Windows has none";
 /// Tests for Linux alone, and why.
-const ON_LINUX: [(&str, &str); 8] = [
+const ON_LINUX: [(&str, &str); 9] = [
     ("exploring finds the seeds that fail, and they fail again", FORKS),
     ("a life that dies ends no other", FORKS),
     ("the program prints what repeats a life", FORKS),
@@ -49,6 +49,7 @@ const ON_LINUX: [(&str, &str); 8] = [
     ("drawn lives repeat", FORKS),
     ("a life among others is what it is alone", FORKS),
     ("each life has a fresh image", FORKS),
+    ("each thread has its own of what the driver keeps for it", FORKS),
     ("a worker stops for a debugger", STOPS),
 ];
 
@@ -68,7 +69,7 @@ fn main() -> ExitCode {
 }
 
 #[cfg(target_os = "linux")]
-fn on_linux() -> [Trial; 8] {
+fn on_linux() -> [Trial; 9] {
     let bodies = [
         explore::finds_seeds,
         explore::death,
@@ -77,13 +78,14 @@ fn on_linux() -> [Trial; 8] {
         explore::repeats,
         explore::together,
         explore::fresh,
+        explore::locals,
         until::stops,
     ];
     std::array::from_fn(|index| test(ON_LINUX[index].0, bodies[index]))
 }
 
 #[cfg(not(target_os = "linux"))]
-fn on_linux() -> [Trial; 8] {
+fn on_linux() -> [Trial; 9] {
     ON_LINUX.map(|(name, why)| not_here(name, why))
 }
 

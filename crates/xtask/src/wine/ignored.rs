@@ -32,6 +32,7 @@ const KNOWN: &[&str] = &[
     "a worker stops for a debugger",
     "drawn lives repeat",
     "each life has a fresh image",
+    "each thread has its own of what the driver keeps for it",
     "exploring finds the seeds that fail, and they fail again",
     "the program prints what repeats a life",
 ];

@@ -1,7 +1,8 @@
 //! Makes a loaded library again what it was right after loading: what it has in statics and, for the current
-//! thread, in thread-local ones. Windows does the same when it loads a driver that it has unloaded. What the library
+//! thread, in thread-local ones; those a fiber takes along. Windows does the same when it loads a driver that it has unloaded. What the library
 //! has on the heap is forgotten.
 
+use std::cell::Cell;
 use std::ffi::{c_int, c_void};
 use std::fs;
 use std::ops::Range;
@@ -20,6 +21,7 @@ pub struct Fresh {
     /// Address of its entry point.
     inside: usize,
     parts: Vec<(usize, Vec<u8>)>,
+    has_locals: bool,
 }
 
 /// A library, as the loader describes it.
@@ -35,17 +37,18 @@ impl Fresh {
     pub fn remember(entry: FxDriverEntryUm) -> Option<Self> {
         let inside = (entry as *const ()).expose_provenance();
         let library = library(inside)?;
+        let has_locals = library.thread_local.is_some();
         let parts = library.writable.into_iter().map(|part| {
             let start: *const u8 = std::ptr::with_exposed_provenance(part.start);
             // SAFETY: the loader mapped it for reading and writing, and nobody writes meanwhile.
             let bytes = unsafe { std::slice::from_raw_parts(start, part.len()) };
             (part.start, bytes.to_vec())
         });
-        Some(Self { inside, parts: parts.collect() })
+        Some(Self { inside, parts: parts.collect(), has_locals })
     }
 
     /// Makes the library what it was. `false`: there is more than this thread, and some of it may run.
-    pub fn restore(&self) -> bool {
+    pub fn restore(&'static self) -> bool {
         if !is_alone() {
             return false;
         }
@@ -54,15 +57,75 @@ impl Fresh {
             // SAFETY: as long as it was, and nobody looks: this thread is in the host, and alone.
             unsafe { start.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
         }
-        let thread_local = library(self.inside).and_then(|library| library.thread_local);
-        // A thread has none before it asks for it.
-        let Some((whole, filled, own)) = thread_local.filter(|(.., own)| !own.is_null()) else { return true };
-        let first: *const u8 = std::ptr::with_exposed_provenance(whole.start);
-        // SAFETY: a copy is as long as the whole; nobody looks, as above.
-        unsafe { own.copy_from_nonoverlapping(first, filled) };
-        // SAFETY: as above.
-        unsafe { own.wrapping_add(filled).write_bytes(0, whole.len() - filled) };
+        DRIVER.set(Some(self));
+        if let Some(block) = block() {
+            block.begin();
+        }
         true
+    }
+}
+
+thread_local! {
+    /// The driver of this thread, which is the only one of the process.
+    static DRIVER: Cell<Option<&'static Fresh>> = const { Cell::new(None) };
+    /// Where it has its thread-local statics, once it has asked for one.
+    static BLOCK: Cell<Option<Block>> = const { Cell::new(None) };
+}
+
+/// Thread-local statics of the current thread.
+#[derive(Clone, Copy)]
+struct Block {
+    own: *mut u8,
+    length: usize,
+    /// What every thread begins with, and how many bytes of it are not zero.
+    first: *const u8,
+    filled: usize,
+}
+
+impl Block {
+    /// Makes them what a thread begins with.
+    fn begin(self) {
+        // SAFETY: inside the block; the driver is in a framework call, or nothing of it runs, so it does not look.
+        unsafe { self.own.copy_from_nonoverlapping(self.first, self.filled) };
+        // SAFETY: as above.
+        unsafe { self.own.wrapping_add(self.filled).write_bytes(0, self.length - self.filled) };
+    }
+}
+
+fn block() -> Option<Block> {
+    let driver = DRIVER.get().filter(|driver| driver.has_locals)?;
+    BLOCK.get().or_else(|| {
+        let (whole, filled, own) = library(driver.inside)?.thread_local?;
+        // A thread has none before it asks for it.
+        let block = (!own.is_null()).then(|| Block {
+            own,
+            length: whole.len(),
+            first: std::ptr::with_exposed_provenance(whole.start),
+            filled,
+        });
+        BLOCK.set(block);
+        block
+    })
+}
+
+/// What the driver has in thread-local statics, on a fiber that has not its turn.
+pub struct Locals(Option<Vec<u8>>);
+
+/// Takes them off the thread, which has then what a thread begins with.
+pub fn take_locals() -> Locals {
+    Locals(block().map(|block| {
+        // SAFETY: the loader's block for this thread; the driver is in a framework call and does not write.
+        let bytes = unsafe { std::slice::from_raw_parts(block.own, block.length) }.to_vec();
+        block.begin();
+        bytes
+    }))
+}
+
+/// Puts them on the thread, whose own were taken.
+pub fn put_locals(Locals(bytes): Locals) {
+    if let (Some(block), Some(bytes)) = (block(), bytes) {
+        // SAFETY: as long as the block, from which they were taken; the driver does not look, as above.
+        unsafe { block.own.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
     }
 }
 
