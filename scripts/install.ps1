@@ -25,3 +25,4 @@ foreach ($store in 'Root', 'TrustedPublisher') {
 # 259: the package is in the driver store, and no device took it: there is none, or it has this driver already.
 Invoke-Tool pnputil '/add-driver', "$Package\edu_umdf.inf", '/install' -Accept 259
 & "$PSScriptRoot\state.ps1"
+exit $LASTEXITCODE

@@ -14,3 +14,4 @@ if (@($devices | Where-Object Status -NE 'OK').Count -gt 0) {
     'What a problem means and where to look: docs/test-machine.md, "When it does not start".'
     exit 1
 }
+exit 0

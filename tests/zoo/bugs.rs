@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::{Outcome, ROOT};
+use super::{Outcome, ROOT};
 
 /// The zoo.
 #[derive(Deserialize)]

@@ -9,8 +9,8 @@ use umdf_host::Run;
 use umdf_host::explore::Lives;
 use umdf_host::scenario::Scenario;
 
-use crate::bugs::Bug;
-use crate::{Outcome, ROOT};
+use super::bugs::Bug;
+use super::{Outcome, ROOT};
 
 /// Longest time in which nothing moves: in the virtual time of a seed only a bug takes that.
 const DEADLINE: Duration = Duration::from_secs(20);

@@ -224,7 +224,7 @@ mod tests {
     fn the_json_document_has_this_shape() {
         let [host, driver, eductl, reload, setup] =
             ["umdf-host.exe", "edu_umdf.dll", "eductl.exe", "reload.exe", "setup.exe"]
-                .map(|name| Path::new("/r/target").join(name));
+                .map(|name| PathBuf::from(format!("/r/target/{name}")));
         let printed = Artifacts { host, driver, eductl, reload, setup }.json().unwrap();
         let document: Value = serde_json::from_str(&printed).unwrap();
         let expected = json!({

@@ -15,10 +15,11 @@ use std::process::exit;
 use std::time::{Duration, Instant};
 
 use nix::errno::Errno;
+use nix::fcntl::OFlag;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{WaitStatus, waitpid};
-use nix::unistd::{Pid, dup2_stdout, pipe};
+use nix::unistd::{Pid, dup2_stdout, pipe2};
 use rustc_hash::FxHasher;
 use wdk_portable::loader::FxDriverEntryUm;
 
@@ -111,7 +112,9 @@ impl Explorer {
         let host = worker::install(&task.orders, written);
         worker::prepare();
         let entry = image::load(host, &task.orders.driver);
-        let driver = Fresh::remember(entry).ok_or_else(|| io::Error::other("the driver is in no library"))?;
+        let driver = Fresh::remember(entry).ok_or_else(|| {
+            io::Error::other("the driver is in no library, or what initialises it left a thread running")
+        })?;
         Ok(Self { task, entry, driver: Box::leak(Box::new(driver)), written, told })
     }
 
@@ -121,7 +124,8 @@ impl Explorer {
 
     /// Plays lives in a copy of this process, until one goes wrong.
     fn play(&self, lives: Range<u64>) -> anyhow::Result<Vec<End>> {
-        let (from_copy, to_parent) = pipe()?;
+        // What the driver starts must not keep it open.
+        let (from_copy, to_parent) = pipe2(OFlag::O_CLOEXEC)?;
         let copy = keeper::copy(|| self.live(lives.clone(), &to_parent.into()))?;
         let (mut from_copy, mut ends) = (File::from(from_copy), Vec::new());
         for _ in lives {
@@ -132,7 +136,7 @@ impl Explorer {
                 ends.extend(self.cut_short(copy, in_time, ends.is_empty())?);
                 return Ok(ends);
             };
-            let failure = if failures > 0 { self.complaint()?.or_else(|| Some(String::new())) } else { None };
+            let failure = if failures > 0 { self.complaint().or_else(|| Some(String::new())) } else { None };
             ends.push(End { switches, digest, failure });
         }
         waitpid(copy, None)?;
@@ -151,12 +155,13 @@ impl Explorer {
             WaitStatus::Signaled(_, signal, _) => format!("signal {signal}"),
             other => format!("{other:?}"),
         };
-        let failure = self.complaint()?.or(Some(how));
+        let failure = self.complaint().or(Some(how));
         Ok(Some(End { switches: 0, digest: digest(&self.told), failure }))
     }
 
-    fn complaint(&self) -> anyhow::Result<Option<String>> {
-        Ok(complaint(self.told.records()?.iter()))
+    /// What a copy told of its last life. The driver may have written over it: that is one more thing that went wrong.
+    fn complaint(&self) -> Option<String> {
+        self.told.records().map_or_else(|error| Some(error.to_string()), |records| complaint(records.iter()))
     }
 
     /// Plays a life that went wrong again, in a copy in which no other was before: as everybody will who repeats it.

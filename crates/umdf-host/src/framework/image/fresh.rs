@@ -33,14 +33,17 @@ struct Library {
 }
 
 impl Fresh {
-    /// Remembers the library that has this entry point. Nothing of it runs. `None`: it is in no library.
+    /// Remembers the library that has this entry point. `None`: it is in no library, or there is more than this thread.
     pub fn remember(entry: FxDriverEntryUm) -> Option<Self> {
+        if !is_alone() {
+            return None;
+        }
         let inside = (entry as *const ()).expose_provenance();
         let library = library(inside)?;
         let has_locals = library.thread_local.is_some();
         let parts = library.writable.into_iter().map(|part| {
             let start: *const u8 = std::ptr::with_exposed_provenance(part.start);
-            // SAFETY: the loader mapped it for reading and writing, and nobody writes meanwhile.
+            // SAFETY: the loader mapped it for reading and writing, and this thread is alone.
             let bytes = unsafe { std::slice::from_raw_parts(start, part.len()) };
             (part.start, bytes.to_vec())
         });
