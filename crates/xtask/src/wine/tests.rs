@@ -69,7 +69,7 @@ struct Sum {
 }
 
 impl Sum {
-    /// Adds a run of a program. Tests that failed are tried again, alone.
+    /// Adds a run of a program. Tests that failed are tried again, alone, at most twice.
     fn add(&mut self, name: &str, finished: &Finished, again: impl Fn(&str) -> Result<bool>) -> Result<()> {
         let Finished { status, output, errors } = finished;
         let failed = failed(output);
@@ -84,7 +84,7 @@ impl Sum {
             let disturbed = !not_started.contains(&test);
             // Whatever is wrong beyond that is wrong with more than the machine's load.
             let hopeless = disturbed && self.disturbed.len() >= MOST_DISTURBED;
-            if hopeless || !again(test)? {
+            if hopeless || !(again(test)? || again(test)?) {
                 self.wrong.push(failure(name, test));
             } else if disturbed {
                 self.disturbed.push(format!("{name}: {test}"));
