@@ -24,6 +24,8 @@ const IN_REAL_TIME: &str = "qemu";
 /// Most tests of all that may fail and pass when they are tried again alone, as those do that a busy machine disturbs.
 /// Those without a process are not among them.
 const MOST_DISTURBED: usize = 5;
+/// Tries of a test for which Wine starts no process.
+const TRIES: usize = 3;
 
 /// Runs them.
 pub fn all(bench: &Bench) -> Found {
@@ -38,10 +40,8 @@ pub fn all(bench: &Bench) -> Found {
             command.args(["--test-threads", threads]).args(arguments);
             finish(&mut command, &bench.folder.join(files), MANY_RUNS)
         };
-        let again = |victim: &str| {
-            let finished = run(&format!("{name}-again"), "1", &["--exact", victim])?;
-            Ok(finished.status.success() && tally(&finished.output).is_some_and(|tally| tally.passed == 1))
-        };
+        let again =
+            |victim: &str| passes_alone(victim, || run(&format!("{name}-again"), "1", &["--exact", victim]));
         let finished = run(&name, TEST_THREADS, &["--skip", IN_REAL_TIME])?;
         let rest = tally(&finished.output).map_or(0, |tally| tally.filtered);
         all.add(&name, &finished, again)?;
@@ -69,7 +69,7 @@ struct Sum {
 }
 
 impl Sum {
-    /// Adds a run of a program. Tests that failed are tried again, alone, at most twice.
+    /// Adds a run of a program. Tests that failed are tried again, alone.
     fn add(&mut self, name: &str, finished: &Finished, again: impl Fn(&str) -> Result<bool>) -> Result<()> {
         let Finished { status, output, errors } = finished;
         let failed = failed(output);
@@ -84,7 +84,7 @@ impl Sum {
             let disturbed = !not_started.contains(&test);
             // Whatever is wrong beyond that is wrong with more than the machine's load.
             let hopeless = disturbed && self.disturbed.len() >= MOST_DISTURBED;
-            if hopeless || !(again(test)? || again(test)?) {
+            if hopeless || !again(test)? {
                 self.wrong.push(failure(name, test));
             } else if disturbed {
                 self.disturbed.push(format!("{name}: {test}"));
@@ -104,7 +104,7 @@ impl Sum {
         let sum = *passed as usize + *not_started as usize + disturbed.len();
         let mut told = format!("The tests pass under Wine: {programs} programs, {sum} tests");
         if *not_started > 0 {
-            let _ = write!(told, ", {not_started} at the second try because Wine started no process");
+            let _ = write!(told, ", {not_started} at another try because Wine started no process");
         }
         if !disturbed.is_empty() {
             let _ = write!(told, ", {} only when alone ({})", disturbed.len(), disturbed.join(", "));
@@ -114,6 +114,20 @@ impl Sum {
         let _ = write!(told, "; not built: {}", left_out.collect::<Vec<_>>().join(", "));
         told
     }
+}
+
+/// Whether a test passes when it is tried again. Another try is only for one that got no process.
+fn passes_alone(test: &str, mut run: impl FnMut() -> Result<Finished>) -> Result<bool> {
+    for _ in 0..TRIES {
+        let Finished { status, output, .. } = run()?;
+        if status.success() {
+            return Ok(tally(&output).is_some_and(|tally| tally.passed == 1));
+        }
+        if !not_started(&output).contains(&test) {
+            break;
+        }
+    }
+    Ok(false)
 }
 
 /// `3 because ..., 1 because ...`.
@@ -232,9 +246,30 @@ mod unit_tests {
     }
 
     #[test]
+    fn only_who_had_no_process_is_tried_once_more() {
+        const NOTHING: &str = "\n---- t0 ----\nx: Worker(Os { code: 1359, kind: y\n";
+        const FAILED: &str = "\n---- t0 ----\ntest panicked: x\n";
+        const PASSED: &str = "test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 7 filtered out";
+        let tried = |outputs: &[&str]| {
+            let mut tries = outputs.iter().copied();
+            let passes = passes_alone("t0", || {
+                let output = tries.next().expect("it is tried no more").to_owned();
+                let argument = if output == PASSED { "--version" } else { "--no-such-argument" };
+                let mut tool = Command::new(TOOL);
+                let status = tool.arg(argument).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
+                Ok(Finished { status, output, errors: String::new() })
+            });
+            assert_eq!(tries.next(), None, "it is tried too few times");
+            passes.unwrap()
+        };
+        assert!(tried(&[PASSED]) && tried(&[NOTHING, NOTHING, PASSED]));
+        assert!(!tried(&[FAILED]) && !tried(&[NOTHING, FAILED]) && !tried(&[NOTHING; 3]));
+    }
+
+    #[test]
     fn who_had_no_process_is_told_of_apart() {
         let told = sum(1, "\n---- t0 ----\nx: Worker(Os { code: 1359, kind: y\n", true).told(3);
-        assert!(told.contains("8 tests, 1 at the second try because Wine started no process;"), "{told}");
+        assert!(told.contains("8 tests, 1 at another try because Wine started no process;"), "{told}");
     }
 
     #[test]
