@@ -26,7 +26,7 @@ use crate::device::DeviceContext;
 
 mod registers;
 
-pub use registers::{access_sizes, accesses, answer_reads};
+pub use registers::{Byte, Half, Long, Word, access_sizes, accesses, answer_reads};
 use registers::{read, write};
 
 thread_local! {

@@ -58,15 +58,8 @@ impl<const LEN: usize> Access for FrameworkAccess<LEN> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::registers::{Bar, ReadWrite, registers};
-    use crate::wdf::fake;
-
-    registers! { within 0x10;
-        0x0 Byte: u8, ReadWrite;
-        0x2 Half: u16, ReadWrite;
-        0x4 Word: u32, ReadWrite;
-        0x8 Long: u64, ReadWrite;
-    }
+    use crate::registers::Bar;
+    use crate::wdf::fake::{self, Byte, Half, Long, Word};
 
     #[test]
     fn each_width_is_accessed_at_its_own() {

@@ -8,6 +8,16 @@ use wdk_sys::{
     WDF_DEVICE_HWACCESS_TARGET_TYPE, WDFDEVICE,
 };
 
+use crate::registers::{ReadWrite, registers};
+
+registers! { within 0x10;
+    /// One of each width.
+    0x0 Byte: u8, ReadWrite;
+    0x2 Half: u16, ReadWrite;
+    0x4 Word: u32, ReadWrite;
+    0x8 Long: u64, ReadWrite;
+}
+
 thread_local! {
     static ANSWERS: RefCell<VecDeque<SIZE_T>> = const { RefCell::new(VecDeque::new()) };
     static WRITTEN: RefCell<Vec<SIZE_T>> = const { RefCell::new(Vec::new()) };
