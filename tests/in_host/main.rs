@@ -3,6 +3,7 @@
 //! The supervisor starts this executable again as its worker, hence no test harness of its own kind.
 
 mod device;
+mod explored;
 mod faults;
 mod hlk;
 #[expect(dead_code, reason = "the tests of other devices use more of it")]
@@ -36,6 +37,7 @@ fn main() {
         panics::tests(),
         qemu::tests(),
         seeds::tests(),
+        explored::tests(),
         faults::tests(),
     ]
     .into_iter()

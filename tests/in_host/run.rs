@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 
 use libtest_mimic::Trial;
 use tempfile::NamedTempFile;
+#[cfg(target_os = "linux")]
+use umdf_host::Plan;
 use umdf_host::Run;
 use umdf_host::bus::QemuModel;
 #[cfg(target_os = "linux")]
-use umdf_host::explore::{Exploration, Lives};
+use umdf_host::explore::{Exploration, Lives, draw};
 use umdf_host::faults::Sweep;
 use umdf_host::picture::Recording;
 use umdf_host::report::{End, Outcome, Report};
@@ -149,12 +151,22 @@ pub fn recording_of(
     record(&driver(), changes, load(name), settings)
 }
 
-/// Draws the lives of so many seeds from a scenario file, and plays them.
+/// Plays the lives of so many seeds: what they draw from a scenario file, or its own steps.
 #[cfg(target_os = "linux")]
-pub fn explore(changes: &[Change], name: &str, seeds: Range<u64>) -> Exploration {
+pub fn explore(changes: &[Change], name: &str, lives: Lives, seeds: Range<u64>) -> Exploration {
     let inf = changed(changes);
     let run = Run::new(driver(), inf.path(), load(name)).seed(seeds.start);
-    run.explore(seeds.end - seeds.start, Lives::Drawn).unwrap_or_else(|error| panic!("{error}"))
+    run.explore(seeds.end - seeds.start, lives).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Plays one of those lives as `umdf-host run` does: in a worker of its own.
+#[cfg(target_os = "linux")]
+pub fn replay(changes: &[Change], name: &str, lives: Lives, seed: u64) -> (Report, Recording) {
+    let scenario = match lives {
+        Lives::Drawn => draw(&load(name), Plan { seed, preemptions: None }),
+        Lives::Written => load(name),
+    };
+    record(&driver(), changes, scenario, |run| run.seed(seed))
 }
 
 /// Plays a scenario file with one thing going wrong after the other, and with so many pairs of them.

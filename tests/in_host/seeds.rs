@@ -12,9 +12,6 @@ use crate::run::{self, Change, LINE, RAISE, test};
 
 /// Seeds for each scenario: as many as a test has time for.
 const SEEDS: u64 = if cfg!(debug_assertions) { 20 } else { 1000 };
-/// Lives that are drawn.
-#[cfg(target_os = "linux")]
-const DRAWN: u64 = if cfg!(debug_assertions) { 50 } else { 1000 };
 /// Seeds for each of the scenarios of the device fundamentals tests, which are longer.
 const LONG_SEEDS: u64 = SEEDS / 10;
 
@@ -33,9 +30,6 @@ const LIVES: [(&str, &[Change]); 8] = [
 /// What exploring found, with their INF: it passes now.
 const FOUND: [(&str, &[Change]); 1] = [("found/neighbour-while-raising.toml", &[LINE])];
 
-/// Tests of lives that are drawn.
-const DRAWN_LIVES: [&str; 2] = ["seeds::drawn_lives_are_clean", "seeds::drawn_lives_are_the_same_alone"];
-
 pub fn tests() -> Vec<Trial> {
     let mut tests: Vec<Trial> = LIVES
         .into_iter()
@@ -48,22 +42,9 @@ pub fn tests() -> Vec<Trial> {
     tests.extend(FOUND.into_iter().map(|(name, inf)| {
         test(format!("seeds::{name} passes"), || run::assert_clean(&run::file_with(inf, name)))
     }));
-    tests.extend(drawn_lives());
     tests.push(test("seeds::a_factorial_has_all_its_time_and_no_more", all_its_time));
     tests.push(test("seeds::no_preemptions_switch_less", no_preemptions_switch_less));
     tests
-}
-
-#[cfg(target_os = "linux")]
-fn drawn_lives() -> [Trial; 2] {
-    let [clean, alone] = DRAWN_LIVES;
-    [test(clean, drawn), test(alone, drawn_alone)]
-}
-
-#[cfg(not(target_os = "linux"))]
-fn drawn_lives() -> [Trial; 2] {
-    let why = "exploring forks a process for each life, which Windows cannot";
-    DRAWN_LIVES.map(|name| test(format!("{name} (ignored: {why})"), || ()).with_ignored_flag(true))
 }
 
 fn differ_by_seed(name: &str, inf: &[Change]) {
@@ -91,27 +72,6 @@ fn play(name: &str, inf: &[Change], seed: u64, preemptions: Option<u32>) -> (Rep
         let run = run.seed(seed);
         preemptions.into_iter().fold(run, umdf_host::Run::preemptions)
     })
-}
-
-/// Lives of every kind, twice: no rule is broken, every request comes back, and the second time is as the first.
-#[cfg(target_os = "linux")]
-fn drawn() {
-    for inf in [&[RAISE][..], &[RAISE, LINE]] {
-        let [first, again] = [(); 2].map(|()| run::explore(inf, "explore.toml", 0..DRAWN));
-        assert_eq!(first.failures, [], "{first}");
-        assert_eq!(first.digest, again.digest, "{first}{again}");
-    }
-}
-
-/// A life among others in one process is what it is in a process of its own.
-#[cfg(target_os = "linux")]
-fn drawn_alone() {
-    let digest = |seeds| {
-        let found = run::explore(&[RAISE], "explore.toml", seeds);
-        u64::from_str_radix(&found.digest, 16).expect("a number in hexadecimal")
-    };
-    let alone = (0..SEEDS).map(|seed| digest(seed..seed + 1));
-    assert_eq!(digest(0..SEEDS), alone.fold(0, u64::wrapping_add));
 }
 
 /// An engine that never finishes: the watchdog looks four times for each of the factorials, whenever the next one is

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use shrink::{shrink, symptom};
 
 use crate::platform::Group;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Step};
 use crate::schedule::Plan;
 use crate::supervisor::{Run, RunError};
 use crate::worker::Orders;
@@ -83,7 +83,8 @@ pub struct Exploration {
     pub lives_per_second: f64,
     /// How often another thread got its turn, in the average life that came to its end.
     pub switches_per_life: f64,
-    /// The same twice, if the same happened in every life.
+    /// The same twice, if the same happened in every life: the sum of what
+    /// [`Recording::digest`](crate::picture::Recording::digest) is for each of them, in hexadecimal.
     pub digest: String,
     /// The lives that went wrong, by their seeds.
     pub failures: Vec<Failure>,
@@ -93,8 +94,12 @@ impl Run {
     /// Plays so many whole lives, each with the next seed: the first is that of [`seed`](Run::seed), or 0.
     ///
     /// # Errors
-    /// As [`Run::run`]; also where the devices do not share one host process.
+    /// As [`Run::run`]; also where the devices do not share one host process, or the steps end it.
     pub fn explore(self, count: u64, lives: Lives) -> Result<Exploration, RunError> {
+        let reinstalls = self.scenario().steps.iter().position(|step| matches!(step, Step::Reinstall(_)));
+        if let Some(place) = reinstalls.filter(|_| lives == Lives::Written) {
+            return Err(RunError::Reinstalls { number: place + 1 });
+        }
         let (orders, first) = self.orders_of_one()?;
         let task = Task { orders, first, count, lives };
         let file = tempfile::NamedTempFile::with_prefix("umdf-host-")?;

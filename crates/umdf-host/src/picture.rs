@@ -10,6 +10,8 @@ mod tests;
 use serde::Serialize;
 
 use crate::history::Record;
+#[cfg(target_os = "linux")]
+use crate::history::digest;
 use crate::report::Entry;
 use crate::scenario::Scenario;
 
@@ -27,6 +29,13 @@ impl Recording {
     /// Every event, in order, with the place of its host process in [`Report::hosts`](crate::report::Report).
     pub fn events(&self) -> impl Iterator<Item = (usize, &Record)> {
         self.log.iter().map(|entry| (entry.host, &entry.record))
+    }
+
+    /// A number for all that the host processes recorded: of a life that a seed decides it is what
+    /// [`Run::explore`](crate::Run::explore) adds up.
+    #[cfg(target_os = "linux")]
+    pub fn digest(&self) -> u64 {
+        digest::of_events(self.log.iter().filter_map(|entry| Some((entry.thread?, &entry.record))))
     }
 
     /// A sequence diagram, as an SVG document: application, PnP manager, framework, driver and device.

@@ -122,6 +122,15 @@ pub enum RunError {
         /// The path that was given.
         path: PathBuf,
     },
+    /// As above, and the scenario wants more than one process.
+    #[error(
+        "scenario: step {number} installs the driver anew, in another host process, and lives are explored in one: \
+         leave --keep-steps out, or the step"
+    )]
+    Reinstalls {
+        /// Number of the step, from 1.
+        number: usize,
+    },
     /// The device of the scenario cannot be built.
     #[error("scenario: {0}")]
     Scenario(#[from] DeviceError),

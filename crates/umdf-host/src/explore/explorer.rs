@@ -6,7 +6,6 @@
 
 use std::env;
 use std::fs::File;
-use std::hash::{BuildHasher, BuildHasherDefault};
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write, stderr};
 use std::ops::Range;
 use std::os::fd::AsFd;
@@ -20,14 +19,13 @@ use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{WaitStatus, waitpid};
 use nix::unistd::{Pid, dup2_stdout, pipe2};
-use rustc_hash::FxHasher;
 use wdk_portable::loader::FxDriverEntryUm;
 
 use super::shrink::complaint;
 use super::{ASKED, Failure, Line, Lives, Task, draw};
 use crate::framework::image::{self, fresh::Fresh};
 use crate::gate;
-use crate::history::{Actor, HistoryFile};
+use crate::history::{Actor, HistoryFile, digest};
 use crate::host::{Host, exit as codes};
 use crate::schedule::{self, Plan, Tally, fibers};
 use crate::worker::{self, Command};
@@ -156,7 +154,7 @@ impl Explorer {
             other => format!("{other:?}"),
         };
         let failure = self.complaint().or(Some(how));
-        Ok(Some(End { switches: 0, digest: digest(&self.told), failure }))
+        Ok(Some(End { switches: 0, digest: digest::of_history(&self.told), failure }))
     }
 
     /// What a copy told of its last life. The driver may have written over it: that is one more thing that went wrong.
@@ -189,7 +187,7 @@ impl Explorer {
             let (task, entry, plan) = (self.task, self.entry, self.plan(life));
             fibers::run(move || play(task, host, entry, plan));
             let Tally { switches, failures } = schedule::tally().unwrap_or_default();
-            let told = Told { switches, failures, digest: digest(self.written) };
+            let told = Told { switches, failures, digest: digest::of_history(self.written) };
             // If nobody hears it, the explorer is gone.
             let heard = told.write(&mut parent);
             if heard.is_err() || failures > 0 {
@@ -237,10 +235,6 @@ impl Told {
         let [switches, failures, digest] = words.map(u64::from_le_bytes);
         Ok(Some(Self { switches, failures, digest }))
     }
-}
-
-fn digest(history: &HistoryFile) -> u64 {
-    BuildHasherDefault::<FxHasher>::default().hash_one(history)
 }
 
 /// Waits until there is something to read, or nothing will be any more.

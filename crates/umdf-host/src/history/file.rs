@@ -8,7 +8,6 @@
 #![expect(unsafe_code, reason = "memory shared with another process is reached through raw pointers")]
 
 use std::fs::File;
-use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -253,7 +252,8 @@ impl HistoryFile {
     }
 
     /// What was appended so far, as bytes.
-    fn bytes(&self) -> Vec<u8> {
+    #[cfg(target_os = "linux")]
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let end = usize::try_from(self.committed().length).unwrap_or(CAPACITY).clamp(FIRST, CAPACITY);
         let mut bytes = vec![0; end - FIRST];
         self.copy_out(FIRST, &mut bytes);
@@ -300,13 +300,6 @@ impl HistoryFile {
         // it checked against the capacity; committed bytes are not written again while somebody
         // reads (`rewind`) or before they were read (`room_for`).
         unsafe { source.copy_to_nonoverlapping(bytes.as_mut_ptr(), bytes.len()) };
-    }
-}
-
-/// By what was appended so far.
-impl Hash for HistoryFile {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.bytes().hash(state);
     }
 }
 

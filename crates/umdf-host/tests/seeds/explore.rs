@@ -8,7 +8,7 @@ use serde_json::Value;
 use umdf_host::explore::{Lives, draw};
 use umdf_host::report::Outcome;
 use umdf_host::scenario::Scenario;
-use umdf_host::{Plan, Run};
+use umdf_host::{Plan, Run, RunError};
 
 use crate::fixture::driver::{LIFE, misbehave, scenario};
 use crate::fixture::library::library;
@@ -171,6 +171,38 @@ pub fn together() {
             },
         );
         assert_eq!(Some(explored(FIRST, LIVES)), alone);
+    }
+}
+
+/// A scenario that ends its host process has no life in one: it is refused, unless other lives are drawn from it.
+pub fn one_process() {
+    let package = misbehave(Misbehaviour::None).install();
+    let life = LIFE.to_owned() + "[[step]]\ndo = \"reinstall\"\n[[step]]\ndo = \"start\"\n";
+    let explore = |lives| {
+        let run = Run::new(library("misbehave"), package.inf(), scenario(&life)).deadline(DEADLINE);
+        run.explore(3, lives)
+    };
+    let refused = explore(Lives::Written);
+    assert!(matches!(refused, Err(RunError::Reinstalls { number: 6 })), "{refused:?}");
+    assert!(explore(Lives::Drawn).is_ok());
+}
+
+/// A life is what it is where it is played alone, in a worker and on threads of the system.
+pub fn replays() {
+    for misbehaviour in
+        [Misbehaviour::None, Misbehaviour::LocksInOtherOrder, Misbehaviour::Abort, Misbehaviour::KeepRequest]
+    {
+        let package = misbehave(misbehaviour).install();
+        let run = |seed: u64, scenario: Scenario| {
+            Run::new(library("misbehave"), package.inf(), scenario).deadline(DEADLINE).seed(seed)
+        };
+        for seed in FIRST..FIRST + LIVES / 3 {
+            let explored = run(seed, scenario(BASE)).explore(1, Lives::Drawn).expect("lives can be explored");
+            let life = draw(&scenario(BASE), Plan { seed, preemptions: None });
+            let (report, recording) = run(seed, life).record().expect("the run can be told");
+            let digest = format!("{:016x}", recording.digest());
+            assert_eq!(explored.digest, digest, "{misbehaviour:?}, seed {seed}: {explored}{report}");
+        }
     }
 }
 

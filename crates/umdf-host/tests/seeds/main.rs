@@ -41,13 +41,15 @@ const FORKS: &str =
     "the process that plays the lives is a copy of one that has loaded the driver, and Windows makes none";
 const STOPS: &str = "a signal stops the worker, and Windows has none";
 /// Tests for Linux alone, and why.
-const ON_LINUX: [(&str, &str); 9] = [
+const ON_LINUX: [(&str, &str); 11] = [
     ("exploring finds the seeds that fail, and they fail again", FORKS),
     ("a life that dies ends no other", FORKS),
     ("the program prints what repeats a life", FORKS),
     ("a drawn life that fails is made small and kept", FORKS),
     ("drawn lives repeat", FORKS),
     ("a life among others is what it is alone", FORKS),
+    ("a life that is explored is what it is in a worker", FORKS),
+    ("steps that need two processes are not explored", FORKS),
     ("each life has a fresh image", FORKS),
     ("each thread has its own of what the driver keeps for it", FORKS),
     ("a worker stops for a debugger", STOPS),
@@ -69,7 +71,7 @@ fn main() -> ExitCode {
 }
 
 #[cfg(target_os = "linux")]
-fn on_linux() -> [Trial; 9] {
+fn on_linux() -> [Trial; 11] {
     let bodies = [
         explore::finds_seeds,
         explore::death,
@@ -77,6 +79,8 @@ fn on_linux() -> [Trial; 9] {
         explore::smallest,
         explore::repeats,
         explore::together,
+        explore::replays,
+        explore::one_process,
         explore::fresh,
         explore::locals,
         until::stops,
@@ -85,7 +89,7 @@ fn on_linux() -> [Trial; 9] {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn on_linux() -> [Trial; 9] {
+fn on_linux() -> [Trial; 11] {
     ON_LINUX.map(|(name, why)| not_here(name, why))
 }
 

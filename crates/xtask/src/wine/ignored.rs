@@ -3,8 +3,10 @@
 /// How their names begin.
 const KNOWN: &[&str] = &[
     // `in_host`, `in_process`
-    "seeds::drawn_lives_are_clean",
-    "seeds::drawn_lives_are_the_same_alone",
+    "explored::lives_are_clean",
+    "explored::lives_are_the_same_alone",
+    "explored::lives_are_the_same_replayed",
+    "explored::first_lives_are_the_same_replayed",
     "a_device_costs_the_same_beside_many_others",
     // `cli`, `serve`
     "a_killed_supervisor_takes_a_stopped_worker_along",
@@ -29,11 +31,13 @@ const KNOWN: &[&str] = &[
     "a drawn life that fails is made small and kept",
     "a life among others is what it is alone",
     "a life that dies ends no other",
+    "a life that is explored is what it is in a worker",
     "a worker stops for a debugger",
     "drawn lives repeat",
     "each life has a fresh image",
     "each thread has its own of what the driver keeps for it",
     "exploring finds the seeds that fail, and they fail again",
+    "steps that need two processes are not explored",
     "the program prints what repeats a life",
 ];
 
