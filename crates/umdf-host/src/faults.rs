@@ -80,6 +80,9 @@ pub struct Sweep {
     pub pairs: usize,
     /// The statuses that PnP and applications got, and in how many of the lives.
     pub came_out: BTreeMap<String, usize>,
+    /// The same of the lives in which nothing but the device broke, by the way it did. Which of them are right is
+    /// the driver's to say.
+    pub broken: BTreeMap<&'static str, BTreeMap<String, usize>>,
     /// The lives that did not come out right.
     pub failures: Vec<Failure>,
 }
@@ -197,6 +200,9 @@ impl Sweeping {
         what.extend(self.unexplained(faults, &report));
         for status in statuses(&report) {
             *self.sweep.came_out.entry(status.into()).or_default() += 1;
+            if let [Fault::Break(_, _, how)] = faults {
+                *self.sweep.broken.entry(how).or_default().entry(status.into()).or_default() += 1;
+            }
         }
         if !what.is_empty() {
             let faults = faults.iter().map(ToString::to_string).collect();
@@ -256,13 +262,18 @@ impl Display for Sweep {
         for Failure { faults, what, .. } in &self.failures {
             writeln!(f, "{}\n  {}", faults.join(" and "), what.join("\n  "))?;
         }
-        let Self { points, statuses, breakages, pairs, came_out, failures } = self;
+        let Self { points, statuses, breakages, pairs, came_out, broken, failures } = self;
         writeln!(
             f,
             "{points} calls that may fail, {statuses} lives with one of them; {breakages} with a device that breaks; {pairs} with two faults"
         )?;
         for (status, lives) in came_out {
             writeln!(f, "  {status:<40} {lives}")?;
+        }
+        for (how, statuses) in broken {
+            let statuses: Vec<_> =
+                statuses.iter().map(|(status, lives)| format!("{status} {lives}")).collect();
+            writeln!(f, "  of a device that is {how}: {}", statuses.join(", "))?;
         }
         writeln!(f, "{} lives did not come out right", failures.len())
     }

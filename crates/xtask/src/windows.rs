@@ -48,6 +48,7 @@ const TESTS: &[&str] = &[
     "resources",
     "abacus",
     "cli",
+    "faults_command",
     "inf_command",
     "lifecycle",
     "probe_arguments",

@@ -213,6 +213,8 @@ pub enum Misbehaviour {
     LoadOnce = 509,
     /// Forgets a request that comes in the middle of another one on the same thread, which none does.
     ForgetNested = 510,
+    /// Completes each request that fails with a status of its own, which is no broken rule.
+    OtherStatusOnError = 511,
 
     /// Calls functions with arguments that they refuse with a status, and traces it.
     WrongArguments = 600,

@@ -89,7 +89,8 @@ pub unsafe extern "C" fn evt_io_device_control(
     if let Err(status) = result
         && !asked(Misbehaviour::ForgetOnError)
     {
-        complete(request, status, 0);
+        let other = asked(Misbehaviour::OtherStatusOnError);
+        complete(request, if other { STATUS_UNSUCCESSFUL } else { status }, 0);
     }
     done.fetch_add(1, Ordering::Release);
     IN_REQUEST.set(false);
