@@ -5,10 +5,12 @@
 //! library as it was right after loading, as the first one in a fresh worker does, so [`Run::seed`] repeats it;
 //! one that crashes or hangs ends its copy alone.
 
-use std::env;
 use std::fmt::{self, Display};
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::process::{Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+use std::{env, thread};
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +31,8 @@ pub use explorer::explore_if_asked;
 
 /// Set in the environment of an explorer, to the path of its history.
 const ASKED: &str = "UMDF_HOST_EXPLORER";
+/// How much longer than a life the explorer may be silent.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Which lives are played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,8 +56,18 @@ struct Task {
 /// A line of the explorer.
 #[derive(Serialize, Deserialize)]
 enum Line {
+    /// The driver is loaded, and lives begin.
+    Loaded,
+    /// Lives go on.
+    GoesOn,
     Failed(Failure),
-    Done { seconds: f64, switches: u64, digest: u64 },
+    /// `ended` lives came to their end, in so many switches.
+    Done {
+        seconds: f64,
+        ended: u64,
+        switches: u64,
+        digest: u64,
+    },
 }
 
 /// A life that went wrong.
@@ -101,18 +115,19 @@ impl Run {
             return Err(RunError::Reinstalls { number: place + 1 });
         }
         let (orders, first) = self.orders_of_one()?;
-        let task = Task { orders, first, count, lives };
+        let limit = orders.deadline.saturating_add(PATIENCE);
+        let line = serde_json::to_vec(&Task { orders, first, count, lives }).map_err(io::Error::from)?;
         let file = tempfile::NamedTempFile::with_prefix("umdf-host-")?;
         let mut command = Command::new(env::current_exe()?);
         command.env(ASKED, file.path()).stdin(Stdio::piped()).stdout(Stdio::piped());
         let (mut child, group) = Group::start(&mut command)?;
-        let told = child.stdin.take().map_or(Ok(()), |mut input| {
-            input.write_all(&[serde_json::to_vec(&task).map_err(io::Error::from)?, b"\n".to_vec()].concat())
-        });
-        let heard = told.and_then(|()| {
-            let output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
-            hear(BufReader::new(output), count)
-        });
+        let heard = child
+            .stdin
+            .take()
+            .zip(child.stdout.take())
+            .map_or(Err(ErrorKind::BrokenPipe.into()), |(input, output)| {
+                hear(&talk(input, [line, b"\n".to_vec()].concat(), output), count, limit)
+            });
         group.end(&mut child);
         Ok(heard?)
     }
@@ -131,26 +146,56 @@ impl Run {
     }
 }
 
-/// Reads what the explorer tells, to its end.
-fn hear(output: impl BufRead, lives: u64) -> io::Result<Exploration> {
-    let mut failures = Vec::new();
-    for line in output.lines() {
-        match serde_json::from_str(&line?)? {
+/// Says to the explorer what to do; the answer is what it tells. Not on this thread: it would keep that if it did
+/// neither.
+fn talk(
+    mut input: impl Write + Send + 'static,
+    task: Vec<u8>,
+    output: impl Read + Send + 'static,
+) -> Receiver<io::Result<Line>> {
+    // Fails only if the explorer is gone, and then it tells nothing.
+    thread::spawn(move || input.write_all(&task));
+    let (send, lines) = channel();
+    thread::spawn(move || {
+        let lines = BufReader::new(output).lines();
+        let mut lines = lines.map(|line| line.and_then(|line| Ok(serde_json::from_str(&line)?)));
+        // Fails only if nobody listens any more.
+        lines.try_for_each(|line| send.send(line))
+    });
+    lines
+}
+
+/// Hears what the explorer tells, to its end.
+fn hear(told: &Receiver<io::Result<Line>>, lives: u64, limit: Duration) -> io::Result<Exploration> {
+    let (mut is_loaded, mut failures) = (false, Vec::new());
+    loop {
+        let line = told.recv_timeout(limit).map_err(|error| match error {
+            RecvTimeoutError::Disconnected => {
+                io::Error::other("the explorer ended before its time: run one life to be told why")
+            }
+            RecvTimeoutError::Timeout => {
+                let what =
+                    if is_loaded { "lives do not go on" } else { "the driver's library is not loaded" };
+                let what = format!("{what} after {limit:?}: run one life to be told more");
+                io::Error::new(ErrorKind::TimedOut, what)
+            }
+        })?;
+        match line? {
+            Line::Loaded => is_loaded = true,
+            Line::GoesOn => {}
             Line::Failed(failure) => failures.push(failure),
-            Line::Done { seconds, switches, digest } => {
-                let ended = lives.saturating_sub(failures.len() as u64).max(1);
+            Line::Done { seconds, ended, switches, digest } => {
                 return Ok(Exploration {
                     runs: lives,
                     violations: failures.len(),
                     lives_per_second: rate(lives, seconds),
-                    switches_per_life: rate(switches, rate(ended, 1.0)),
+                    switches_per_life: rate(switches, rate(ended.max(1), 1.0)),
                     digest: format!("{digest:016x}"),
                     failures,
                 });
             }
         }
     }
-    Err(io::Error::other("the explorer ended before its time: run one life to be told why"))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "these are figures for people")]

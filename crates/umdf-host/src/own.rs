@@ -100,9 +100,9 @@ pub fn come_back(Luggage(own, held): Luggage) {
     HELD.set(held);
 }
 
-/// From here on threads are numbered from 0 again. Those that have a number never run again.
+/// From here on threads are numbered from 0 again, and this one has nothing. Those that have a number never run again.
 #[cfg(target_os = "linux")]
-pub fn number_anew() {
+pub fn begin_anew() {
     THREADS.store(0, Ordering::Relaxed);
-    OWN.set(Own::new());
+    drop(leave());
 }

@@ -9,6 +9,8 @@
 //! [`now`] for the time. Locks that are held while others run are taken with [`lock`]; those that are held for
 //! a moment only may be plain ones. Threads that the driver starts cannot be scheduled: see [`is_foreign`].
 
+#[cfg(target_os = "linux")]
+use std::mem;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::thread::{self, Thread};
@@ -155,12 +157,14 @@ pub struct Tally {
     pub failures: u64,
 }
 
-/// What came of the schedule so far; `None` in threaded mode.
+/// The schedule is over: nobody has a turn any more, and no time has passed. The answer is what came of it; `None` in
+/// threaded mode.
 #[cfg(target_os = "linux")]
-pub fn tally() -> Option<Tally> {
+pub fn end() -> Option<Tally> {
     SCHEDULE.get().map(|schedule| {
-        let inner = schedule.lock();
-        Tally { switches: inner.turns.switches(), failures: inner.failures }
+        let mut inner = schedule.lock();
+        let turns = mem::replace(&mut inner.turns, Turns::new(Plan::default(), Duration::ZERO));
+        Tally { switches: turns.switches(), failures: mem::take(&mut inner.failures) }
     })
 }
 

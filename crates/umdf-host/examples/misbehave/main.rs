@@ -88,10 +88,34 @@ fn start(driver_object: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> Resu
     if asked(Misbehaviour::HangInDriverEntry) {
         death::hang();
     }
+    if asked(Misbehaviour::HangInSecondLife) && death::lives_before() == 1 {
+        death::hang();
+    }
     if asked(Misbehaviour::LoadOnce) && was_loaded() {
         return Err(STATUS_DELETE_PENDING);
     }
+    #[cfg(target_os = "linux")]
+    if asked(Misbehaviour::LoadWhereInitialised) && !INITIALISED.get() {
+        return Err(STATUS_DELETE_PENDING);
+    }
     if asked(Misbehaviour::FailDriverEntry) { Err(STATUS_UNSUCCESSFUL) } else { Ok(()) }
+}
+
+thread_local! {
+    /// The library was loaded on this thread.
+    #[cfg(target_os = "linux")]
+    static INITIALISED: Cell<bool> = const { Cell::new(false) };
+}
+
+#[cfg(target_os = "linux")]
+#[used]
+// SAFETY: the loader calls what stands there, and this is a function that it may call.
+#[unsafe(link_section = ".init_array")]
+static INITIALISER: extern "C" fn() = initialise;
+
+#[cfg(target_os = "linux")]
+extern "C" fn initialise() {
+    INITIALISED.set(true);
 }
 
 /// Whether this image says that it was loaded before, in the process or on the thread.

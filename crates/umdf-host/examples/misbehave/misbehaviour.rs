@@ -215,6 +215,10 @@ pub enum Misbehaviour {
     ForgetNested = 510,
     /// Completes each request that fails with a status of its own, which is no broken rule.
     OtherStatusOnError = 511,
+    /// Hangs in DriverEntry where the file that `MISBEHAVE_LIVES` names has counted one life before.
+    HangInSecondLife = 512,
+    /// Does not load on another thread than the library was loaded on, which none is.
+    LoadWhereInitialised = 513,
 
     /// Calls functions with arguments that they refuse with a status, and traces it.
     WrongArguments = 600,

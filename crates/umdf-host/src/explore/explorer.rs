@@ -11,13 +11,15 @@ use std::ops::Range;
 use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 use std::process::exit;
+use std::thread;
 use std::time::{Duration, Instant};
 
+use anyhow::Context;
 use nix::errno::Errno;
 use nix::fcntl::OFlag;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::{Signal, kill};
-use nix::sys::wait::{WaitStatus, waitpid};
+use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::{Pid, dup2_stdout, pipe2};
 use wdk_portable::loader::FxDriverEntryUm;
 
@@ -35,6 +37,12 @@ use crate::{keeper, platform};
 const TOGETHER: u64 = 200;
 /// Exit code of a copy in which no other life can begin, although none has gone wrong.
 const USED_UP: i32 = 74;
+/// Time between two signs that lives go on.
+const SIGN: Duration = Duration::from_secs(1);
+/// Longest wait for the end of a copy that has told all or was killed.
+const END_WITHIN: Duration = Duration::from_secs(3);
+/// Longest pause between two looks at it.
+const LOOK: Duration = Duration::from_millis(1);
 
 /// Runs this process as an explorer, and does not return, if a supervisor started it as one.
 pub fn explore_if_asked() {
@@ -50,45 +58,66 @@ pub fn explore_if_asked() {
 
 fn explore(history: &Path) -> anyhow::Result<()> {
     // What the driver prints must not stand among the lines.
-    let mut output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+    let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     dup2_stdout(stderr())?;
     let mut input = String::new();
     BufReader::new(platform::enter_worker()?).read_line(&mut input)?;
     let explorer = Explorer::load(serde_json::from_str(&input)?, history)?;
+    let mut supervisor = Supervisor { lines: output, told: Instant::now() };
+    supervisor.hear(&Line::Loaded)?;
     platform::stay_on_one_core();
 
     let begin = Instant::now();
-    let (mut switches, mut digest) = (0_u64, 0_u64);
+    let (mut ended, mut switches, mut digest) = (0_u64, 0_u64, 0_u64);
     let mut life = 0;
     while life < explorer.task.count {
         let first = life;
-        for mut end in explorer.play(first..explorer.task.count.min(first + TOGETHER))? {
+        for mut end in explorer.play(first..explorer.task.count.min(first + TOGETHER), &mut supervisor)? {
             if life > first && end.failure.is_some() {
-                end = explorer.alone(life, first, end)?;
+                end = explorer.alone(life, first, end, &mut supervisor)?;
             }
-            switches += end.switches;
+            ended += u64::from(end.switches.is_some());
+            switches += end.switches.unwrap_or(0);
             // In whatever order lives are played, alone or among others.
             digest = digest.wrapping_add(end.digest);
             if let Some(what) = end.failure {
-                tell(&mut output, &Line::Failed(Failure { seed: explorer.plan(life).seed, what }))?;
+                supervisor.hear(&Line::Failed(Failure { seed: explorer.plan(life).seed, what }))?;
             }
             life += 1;
         }
     }
-    tell(&mut output, &Line::Done { seconds: begin.elapsed().as_secs_f64(), switches, digest })
+    supervisor.hear(&Line::Done { seconds: begin.elapsed().as_secs_f64(), ended, switches, digest })
 }
 
-fn tell(lines: &mut File, line: &Line) -> anyhow::Result<()> {
-    Ok(lines.write_all(&[serde_json::to_vec(line)?, b"\n".to_vec()].concat())?)
+/// Who hears of the lives.
+struct Supervisor {
+    lines: File,
+    /// When it was told something last.
+    told: Instant,
+}
+
+impl Supervisor {
+    fn hear(&mut self, line: &Line) -> anyhow::Result<()> {
+        self.told = Instant::now();
+        Ok(self.lines.write_all(&[serde_json::to_vec(line)?, b"\n".to_vec()].concat())?)
+    }
+
+    /// It waits for a sign of life, if for nothing else.
+    fn see_that_lives_go_on(&mut self) -> anyhow::Result<()> {
+        if self.told.elapsed() < SIGN { Ok(()) } else { self.hear(&Line::GoesOn) }
+    }
 }
 
 /// How a life went.
 struct End {
-    switches: u64,
+    /// `None`: it did not come to its end.
+    switches: Option<u64>,
     /// Of all that happened.
     digest: u64,
     /// What went wrong.
     failure: Option<String>,
+    /// It took too long in real time, in which other programs take part.
+    late: bool,
 }
 
 /// What all copies have.
@@ -121,7 +150,7 @@ impl Explorer {
     }
 
     /// Plays lives in a copy of this process, until one goes wrong.
-    fn play(&self, lives: Range<u64>) -> anyhow::Result<Vec<End>> {
+    fn play(&self, lives: Range<u64>, supervisor: &mut Supervisor) -> anyhow::Result<Vec<End>> {
         // What the driver starts must not keep it open.
         let (from_copy, to_parent) = pipe2(OFlag::O_CLOEXEC)?;
         let copy = keeper::copy(|| self.live(lives.clone(), &to_parent.into()))?;
@@ -132,12 +161,14 @@ impl Explorer {
             let told = if in_time { Told::read(&mut from_copy)? } else { None };
             let Some(Told { switches, failures, digest }) = told else {
                 ends.extend(self.cut_short(copy, in_time, ends.is_empty())?);
+                supervisor.see_that_lives_go_on()?;
                 return Ok(ends);
             };
             let failure = if failures > 0 { self.complaint().or_else(|| Some(String::new())) } else { None };
-            ends.push(End { switches, digest, failure });
+            ends.push(End { switches: Some(switches), digest, failure, late: false });
+            supervisor.see_that_lives_go_on()?;
         }
-        waitpid(copy, None)?;
+        reap(copy)?;
         Ok(ends)
     }
 
@@ -146,15 +177,16 @@ impl Explorer {
         if !in_time {
             kill(copy, Signal::SIGKILL)?;
         }
-        let how = match waitpid(copy, None)? {
+        let how = match reap(copy)? {
             _ if !in_time => format!("no end of the life for {:?} of real time", self.task.orders.deadline),
-            WaitStatus::Exited(_, USED_UP) if !is_first => return Ok(None),
-            WaitStatus::Exited(_, code) => format!("exit code {code}"),
-            WaitStatus::Signaled(_, signal, _) => format!("signal {signal}"),
-            other => format!("{other:?}"),
+            None => "the process tells nothing any more, and does not end".into(),
+            Some(WaitStatus::Exited(_, USED_UP)) if !is_first => return Ok(None),
+            Some(WaitStatus::Exited(_, code)) => format!("exit code {code}"),
+            Some(WaitStatus::Signaled(_, signal, _)) => format!("signal {signal}"),
+            Some(other) => format!("{other:?}"),
         };
         let failure = self.complaint().or(Some(how));
-        Ok(Some(End { switches: 0, digest: digest::of_history(&self.told), failure }))
+        Ok(Some(End { switches: None, digest: digest::of_history(&self.told), failure, late: !in_time }))
     }
 
     /// What a copy told of its last life. The driver may have written over it: that is one more thing that went wrong.
@@ -163,9 +195,16 @@ impl Explorer {
     }
 
     /// Plays a life that went wrong again, in a copy in which no other was before: as everybody will who repeats it.
-    fn alone(&self, life: u64, first: u64, among_others: End) -> anyhow::Result<End> {
-        let alone = self.play(life..life + 1)?.pop();
-        if let Some(end) = alone.filter(|end| end.failure.is_some()) {
+    fn alone(
+        &self,
+        life: u64,
+        first: u64,
+        among_others: End,
+        supervisor: &mut Supervisor,
+    ) -> anyhow::Result<End> {
+        let alone = self.play(life..life + 1, supervisor)?.pop();
+        // One that was late only the first time had to wait for the machine.
+        if let Some(end) = alone.filter(|end| end.failure.is_some() || among_others.late) {
             return Ok(end);
         }
         let (what, first) = (among_others.failure.unwrap_or_default(), self.plan(first).seed);
@@ -182,11 +221,10 @@ impl Explorer {
                 platform::exit_now(USED_UP);
             }
             Host::retire();
-            let host = worker::install(&self.task.orders, self.written);
-            host.begin_history_anew();
-            let (task, entry, plan) = (self.task, self.entry, self.plan(life));
-            fibers::run(move || play(task, host, entry, plan));
-            let Tally { switches, failures } = schedule::tally().unwrap_or_default();
+            self.written.rewind();
+            let (task, entry, history, plan) = (self.task, self.entry, self.written, self.plan(life));
+            fibers::run(move || play(task, entry, history, plan));
+            let Tally { switches, failures } = schedule::end().unwrap_or_default();
             let told = Told { switches, failures, digest: digest::of_history(self.written) };
             // If nobody hears it, the explorer is gone.
             let heard = told.write(&mut parent);
@@ -198,16 +236,45 @@ impl Explorer {
     }
 }
 
-/// One life.
-fn play(Task { orders, lives, .. }: &Task, host: &'static Host, entry: FxDriverEntryUm, plan: Plan) {
+/// Waits for the end of a copy, which has nothing more to do. `None`: it does not end, and was killed.
+fn reap(copy: Pid) -> anyhow::Result<Option<WaitStatus>> {
+    let own_end = end_of(copy)?;
+    if own_end.is_none() {
+        kill(copy, Signal::SIGKILL)?;
+        end_of(copy)?.context("a process that was killed does not end")?;
+    }
+    Ok(own_end)
+}
+
+/// How a copy ended, if it does so in time.
+fn end_of(copy: Pid) -> nix::Result<Option<WaitStatus>> {
+    let (end, mut pause) = (Instant::now() + END_WITHIN, LOOK / 20);
+    loop {
+        match waitpid(copy, Some(WaitPidFlag::WNOHANG))? {
+            WaitStatus::StillAlive if Instant::now() < end => thread::sleep(pause),
+            WaitStatus::StillAlive => return Ok(None),
+            status => return Ok(Some(status)),
+        }
+        pause = LOOK.min(pause * 2);
+    }
+}
+
+/// One life. The host is made when the schedule has begun, as in a worker.
+fn play(
+    Task { orders, lives, .. }: &Task,
+    entry: FxDriverEntryUm,
+    history: &'static HistoryFile,
+    plan: Plan,
+) {
     let drawn = (*lives == Lives::Drawn).then(|| draw(&orders.scenario, plan));
     let scenario = drawn.as_ref().unwrap_or(&orders.scenario);
+    schedule::begin(plan, orders.deadline);
+    let host = worker::install(orders, history);
     gate::act_as(Actor::Host);
     for (device, slot) in scenario.devices.iter().zip(scenario.slots()) {
         // The device is the same but for this.
         let _ = host.bus().set_break(slot, device.breaks);
     }
-    schedule::begin(plan, orders.deadline);
     let commands = [Command::Play(0..scenario.steps.len()), Command::Finish];
     worker::life(scenario, orders.step, host, entry, commands);
 }

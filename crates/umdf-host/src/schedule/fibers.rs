@@ -17,8 +17,8 @@ use crate::framework::image::fresh;
 use crate::own;
 use crate::platform;
 
-/// Bytes of a stack: as many as a thread of Windows has.
-const STACK: usize = 1 << 20;
+/// Bytes of a stack: as many as a thread of a worker has (`std::thread`, "Stack size"). What is not used takes no memory.
+const STACK: usize = 2 << 20;
 
 /// Gives the number of the fiber that comes next.
 type Fiber = Coroutine<(), usize, (), DefaultStack>;
@@ -40,7 +40,7 @@ pub fn is_on() -> bool {
 /// Runs `first`, and what it starts, until it returns. Whatever is then in the middle of something stays there for
 /// ever: nothing on its stack is dropped.
 pub fn run(first: impl FnOnce() + 'static) {
-    own::number_anew();
+    own::begin_anew();
     // An alternate one would be that of all fibers.
     platform::handle_signals_where_they_come();
     add(first);
@@ -59,6 +59,8 @@ pub fn run(first: impl FnOnce() + 'static) {
         unsafe { fiber.force_reset() };
         STACKS.with_borrow_mut(|stacks| stacks.push(fiber.into_stack()));
     }
+    // What the last one had is nobody's.
+    own::begin_anew();
 }
 
 /// Adds a fiber, whose number is the next.

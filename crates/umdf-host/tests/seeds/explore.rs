@@ -2,7 +2,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use umdf_host::explore::{Lives, draw};
@@ -13,7 +14,7 @@ use umdf_host::{Plan, Run, RunError};
 use crate::fixture::driver::{LIFE, misbehave, scenario};
 use crate::fixture::library::library;
 use crate::fixture::misbehaviour::Misbehaviour;
-use crate::{DEADLINE, run};
+use crate::{DEADLINE, PATIENCE, run};
 
 /// Lives that are played.
 const LIVES: u64 = 60;
@@ -139,6 +140,75 @@ pub fn smallest() {
     assert_eq!(play(&good.inf())["result"], "pass");
 }
 
+/// Explores this driver as the program does. The answer comes when nobody has the program's output open any more: no
+/// process is left.
+fn explore(driver: &str, misbehaviour: Misbehaviour, options: &[&str]) -> (Output, Duration) {
+    let package = misbehave(misbehaviour).install();
+    let file = package.folder().join("scenario.toml");
+    fs::write(&file, LIFE).expect("the folder is writable");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_umdf-host"));
+    command.arg("explore").arg("--driver").arg(library(driver)).arg("--inf").arg(package.inf());
+    command.arg("--scenario").arg(&file).args(["--keep-steps", "--json"]).args(options);
+    command.env("MISBEHAVE_LIVES", package.folder().join("lives"));
+    let begin = Instant::now();
+    (command.output().expect("umdf-host starts"), begin.elapsed())
+}
+
+fn document(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).expect("one JSON document")
+}
+
+/// A library whose initialiser does not return: the supervisor gives up, and no process is left.
+pub fn never_loads() {
+    let (output, time) = explore("hang_on_load", Misbehaviour::None, &["--deadline", "0.1", "--runs", "3"]);
+    let error = str::from_utf8(&output.stderr).expect("UTF-8");
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(1), &b""[..]), "{error}");
+    let said = "umdf-host: worker process: the driver's library is not loaded after 10.1s: run one life to be told more\n";
+    assert_eq!(error, said);
+    assert!(time < PATIENCE, "{time:?}");
+}
+
+/// A driver that hangs in each life, and starts what lives on.
+pub fn never_ends() {
+    for misbehaviour in
+        [Misbehaviour::HangInDriverEntry, Misbehaviour::HangWithChild, Misbehaviour::StopWithDaemon]
+    {
+        let (output, time) = explore("misbehave", misbehaviour, &["--deadline", "0.5", "--runs", "3"]);
+        let found = document(&output);
+        assert_eq!((output.status.code(), &found["violations"]), (Some(1), &3.into()), "{found}");
+        for failure in found["failures"].as_array().expect("a list") {
+            assert_eq!(failure["what"], "no end of the life for 500ms of real time", "{found}");
+        }
+        // None of them came to its end.
+        assert_eq!(found["switches_per_life"], 0.0, "{found}");
+        assert!(time < PATIENCE, "{misbehaviour:?}: {time:?}");
+    }
+}
+
+/// A life that was late among others and is not alone had to wait for the machine: nothing is wrong with it.
+pub fn late_once() {
+    let options = ["--deadline", "2", "--runs", "5"];
+    let (output, time) = explore("misbehave", Misbehaviour::HangInSecondLife, &options);
+    let found = document(&output);
+    assert_eq!((output.status.code(), &found["violations"]), (Some(0), &0.into()), "{found}");
+    // It was.
+    assert!(time > Duration::from_secs(2), "{time:?}");
+}
+
+/// The average is of the lives that came to their end, those that missed an expectation too.
+pub fn average() {
+    let [good, bad] = ["78563412", "00000000"].map(|output| {
+        let package = misbehave(Misbehaviour::None).install();
+        let life = LIFE.replace("expect-output = \"78563412\"", &format!("expect-output = \"{output}\""));
+        let run =
+            Run::new(library("misbehave"), package.inf(), scenario(&life)).deadline(DEADLINE).seed(FIRST);
+        run.explore(LIVES, Lives::Written).expect("lives can be explored")
+    });
+    assert_eq!((good.violations as u64, bad.violations as u64), (0, LIVES));
+    assert!(good.switches_per_life > 1.0, "{good}");
+    assert_eq!(good.switches_per_life.to_bits(), bad.switches_per_life.to_bits(), "{good}{bad}");
+}
+
 /// The same seeds have the same lives, and others have others.
 pub fn repeats() {
     let package = misbehave(Misbehaviour::None).install();
@@ -212,6 +282,15 @@ pub fn fresh() {
     let run = Run::new(library("misbehave"), package.inf(), scenario(LIFE)).deadline(DEADLINE);
     let found = run.explore(LIVES, Lives::Written).expect("lives can be explored");
     assert_eq!((found.runs, found.violations), (LIVES, 0), "{found}");
+}
+
+/// The thread that loaded the library has what its initialiser kept for it, and is the first one of each life.
+pub fn initialised() {
+    let package = misbehave(Misbehaviour::LoadWhereInitialised).install();
+    let run = Run::new(library("misbehave"), package.inf(), scenario(LIFE)).deadline(DEADLINE).seed(FIRST);
+    let found = run.clone().explore(LIVES, Lives::Written).expect("lives can be explored");
+    assert_eq!((found.runs, found.violations), (LIVES, 0), "{found}");
+    assert_eq!(run.run().expect("the run can be told").result, Outcome::Pass);
 }
 
 /// What the driver keeps for a thread is that thread's, although all run on one of the system.

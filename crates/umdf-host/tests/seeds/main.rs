@@ -41,7 +41,7 @@ const FORKS: &str =
     "the process that plays the lives is a copy of one that has loaded the driver, and Windows makes none";
 const STOPS: &str = "a signal stops the worker, and Windows has none";
 /// Tests for Linux alone, and why.
-const ON_LINUX: [(&str, &str); 11] = [
+const ON_LINUX: [(&str, &str); 16] = [
     ("exploring finds the seeds that fail, and they fail again", FORKS),
     ("a life that dies ends no other", FORKS),
     ("the program prints what repeats a life", FORKS),
@@ -52,6 +52,11 @@ const ON_LINUX: [(&str, &str); 11] = [
     ("steps that need two processes are not explored", FORKS),
     ("each life has a fresh image", FORKS),
     ("each thread has its own of what the driver keeps for it", FORKS),
+    ("a library that never loads is given up", FORKS),
+    ("lives that never end are given up", FORKS),
+    ("a life that is late once is none that fails", FORKS),
+    ("the average is of the lives that end", FORKS),
+    ("the first thread is the one that loaded the library", FORKS),
     ("a worker stops for a debugger", STOPS),
 ];
 
@@ -71,7 +76,7 @@ fn main() -> ExitCode {
 }
 
 #[cfg(target_os = "linux")]
-fn on_linux() -> [Trial; 11] {
+fn on_linux() -> [Trial; 16] {
     let bodies = [
         explore::finds_seeds,
         explore::death,
@@ -83,13 +88,18 @@ fn on_linux() -> [Trial; 11] {
         explore::one_process,
         explore::fresh,
         explore::locals,
+        explore::never_loads,
+        explore::never_ends,
+        explore::late_once,
+        explore::average,
+        explore::initialised,
         until::stops,
     ];
     std::array::from_fn(|index| test(ON_LINUX[index].0, bodies[index]))
 }
 
 #[cfg(not(target_os = "linux"))]
-fn on_linux() -> [Trial; 11] {
+fn on_linux() -> [Trial; 16] {
     ON_LINUX.map(|(name, why)| not_here(name, why))
 }
 

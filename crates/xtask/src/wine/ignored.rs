@@ -29,15 +29,20 @@ const KNOWN: &[&str] = &[
     "a library that hangs while it is loaded",
     // `seeds`
     "a drawn life that fails is made small and kept",
+    "a library that never loads is given up",
     "a life among others is what it is alone",
     "a life that dies ends no other",
     "a life that is explored is what it is in a worker",
+    "a life that is late once is none that fails",
     "a worker stops for a debugger",
     "drawn lives repeat",
     "each life has a fresh image",
     "each thread has its own of what the driver keeps for it",
     "exploring finds the seeds that fail, and they fail again",
+    "lives that never end are given up",
     "steps that need two processes are not explored",
+    "the average is of the lives that end",
+    "the first thread is the one that loaded the library",
     "the program prints what repeats a life",
 ];
 

@@ -22,6 +22,8 @@ pub struct Fresh {
     inside: usize,
     parts: Vec<(usize, Vec<u8>)>,
     has_locals: bool,
+    /// Those of the thread that loaded it, if what initialises it asked for one.
+    locals: Option<Vec<u8>>,
 }
 
 /// A library, as the loader describes it.
@@ -41,13 +43,14 @@ impl Fresh {
         let inside = (entry as *const ()).expose_provenance();
         let library = library(inside)?;
         let has_locals = library.thread_local.is_some();
+        let locals = library.thread_local.as_ref().and_then(Block::of).map(Block::bytes);
         let parts = library.writable.into_iter().map(|part| {
             let start: *const u8 = std::ptr::with_exposed_provenance(part.start);
             // SAFETY: the loader mapped it for reading and writing, and this thread is alone.
             let bytes = unsafe { std::slice::from_raw_parts(start, part.len()) };
             (part.start, bytes.to_vec())
         });
-        Some(Self { inside, parts: parts.collect(), has_locals })
+        Some(Self { inside, parts: parts.collect(), has_locals, locals })
     }
 
     /// Makes the library what it was. `false`: there is more than this thread, and some of it may run.
@@ -62,7 +65,8 @@ impl Fresh {
         }
         DRIVER.set(Some(self));
         if let Some(block) = block() {
-            block.begin();
+            // The thread that loaded it is the first one of each life.
+            self.locals.as_ref().map_or_else(|| block.begin(), |bytes| block.put(bytes));
         }
         true
     }
@@ -86,6 +90,24 @@ struct Block {
 }
 
 impl Block {
+    /// A thread has none before it asks for one.
+    fn of((whole, filled, own): &(Range<usize>, usize, *mut u8)) -> Option<Self> {
+        let first = std::ptr::with_exposed_provenance(whole.start);
+        (!own.is_null()).then(|| Self { own: *own, length: whole.len(), first, filled: *filled })
+    }
+
+    fn bytes(self) -> Vec<u8> {
+        // SAFETY: the loader's block for this thread; the driver is in a framework call, or nothing of it runs, so it
+        // does not write.
+        unsafe { std::slice::from_raw_parts(self.own, self.length) }.to_vec()
+    }
+
+    /// Puts back what was taken from it.
+    fn put(self, bytes: &[u8]) {
+        // SAFETY: as long as the block, from which they were taken; the driver does not look, as above.
+        unsafe { self.own.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
+    }
+
     /// Makes them what a thread begins with.
     fn begin(self) {
         // SAFETY: inside the block; the driver is in a framework call, or nothing of it runs, so it does not look.
@@ -98,14 +120,7 @@ impl Block {
 fn block() -> Option<Block> {
     let driver = DRIVER.get().filter(|driver| driver.has_locals)?;
     BLOCK.get().or_else(|| {
-        let (whole, filled, own) = library(driver.inside)?.thread_local?;
-        // A thread has none before it asks for it.
-        let block = (!own.is_null()).then(|| Block {
-            own,
-            length: whole.len(),
-            first: std::ptr::with_exposed_provenance(whole.start),
-            filled,
-        });
+        let block = library(driver.inside)?.thread_local.as_ref().and_then(Block::of);
         BLOCK.set(block);
         block
     })
@@ -117,8 +132,7 @@ pub struct Locals(Option<Vec<u8>>);
 /// Takes them off the thread, which has then what a thread begins with.
 pub fn take_locals() -> Locals {
     Locals(block().map(|block| {
-        // SAFETY: the loader's block for this thread; the driver is in a framework call and does not write.
-        let bytes = unsafe { std::slice::from_raw_parts(block.own, block.length) }.to_vec();
+        let bytes = block.bytes();
         block.begin();
         bytes
     }))
@@ -127,8 +141,7 @@ pub fn take_locals() -> Locals {
 /// Puts them on the thread, whose own were taken.
 pub fn put_locals(Locals(bytes): Locals) {
     if let (Some(block), Some(bytes)) = (block(), bytes) {
-        // SAFETY: as long as the block, from which they were taken; the driver does not look, as above.
-        unsafe { block.own.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
+        block.put(&bytes);
     }
 }
 
