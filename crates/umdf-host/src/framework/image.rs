@@ -12,6 +12,8 @@ use crate::host::Host;
 
 #[cfg(target_os = "linux")]
 pub mod fresh;
+#[cfg(target_os = "linux")]
+pub mod libraries;
 
 /// The driver object that DriverEntry gets: opaque for a driver, and not an address at all (see the
 /// tag of handles).

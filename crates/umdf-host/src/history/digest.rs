@@ -37,6 +37,8 @@ mod tests {
     use super::*;
     use crate::history::{Actor, Reader};
 
+    type Events = Vec<(u32, Record)>;
+
     #[test]
     fn written_and_read_are_the_same() {
         let file = tempfile::NamedTempFile::new().unwrap();
@@ -55,12 +57,13 @@ mod tests {
         let digest =
             |events: &[(u32, Record)]| of_events(events.iter().map(|(thread, record)| (*thread, record)));
         assert_eq!(digest(&events), of_history(&history));
-        for change in [
-            |events: &mut Vec<(u32, Record)>| drop(events.pop()),
+        let changes: [fn(&mut Events); 4] = [
+            |events| events.truncate(4),
             |events| events.swap(2, 3),
             |events| events[3].0 = 1,
             |events| events[3].1.actor = Actor::Io,
-        ] {
+        ];
+        for change in changes {
             let mut other = events.clone();
             change(&mut other);
             assert_ne!(digest(&other), of_history(&history));

@@ -1,15 +1,15 @@
-//! Makes a loaded library again what it was right after loading: what it has in statics and, for the current
-//! thread, in thread-local ones; those a fiber takes along. Windows does the same when it loads a driver that it has unloaded. What the library
-//! has on the heap is forgotten.
+//! Makes a loaded library again what it was right after loading: what it has in statics, and in the thread-local ones of
+//! the thread that loaded it. Others begin with what every thread begins with, and a fiber takes its own along. Windows
+//! does the same when it loads a driver that it has unloaded. What the library has on the heap is forgotten.
 
 use std::cell::Cell;
-use std::ffi::{c_int, c_void};
 use std::fs;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
-use nix::libc::{self, PF_W, PT_GNU_RELRO, PT_LOAD, PT_TLS, dl_phdr_info};
+use nix::libc::{PF_W, PT_GNU_RELRO, PT_LOAD, PT_TLS};
 use wdk_portable::loader::FxDriverEntryUm;
 
+use super::libraries::{self, Part};
 use crate::framework::pointer::native;
 use crate::schedule::fibers;
 
@@ -32,6 +32,24 @@ struct Library {
     /// What each thread gets a copy of, how many bytes of it are not zero, and the copy of the current thread if it
     /// has one.
     thread_local: Option<(Range<usize>, usize, *mut u8)>,
+}
+
+impl Library {
+    fn of(library: &libraries::Library<'_>) -> Self {
+        let of_kind = |wanted: u32| library.parts().filter(move |part| part.kind == wanted);
+        // What the loader makes read-only when it has filled it in: whole pages.
+        let read_only = of_kind(PT_GNU_RELRO).next().map_or(0..0, |part| place(&part));
+        let read_only = read_only.start..read_only.end / PAGE * PAGE;
+        let writable = of_kind(PT_LOAD).filter(|part| part.flags & PF_W != 0).map(|part| {
+            let part = place(&part);
+            let behind =
+                if read_only.contains(&part.start) { read_only.end.min(part.end) } else { part.start };
+            behind..part.end
+        });
+        let thread_local = of_kind(PT_TLS).next();
+        let thread_local = thread_local.map(|part| (place(&part), native(part.filled), library.thread_local));
+        Self { writable: writable.collect(), thread_local }
+    }
 }
 
 impl Fresh {
@@ -150,47 +168,19 @@ fn is_alone() -> bool {
     !fibers::is_on() && fs::read_dir("/proc/self/task").is_ok_and(|threads| threads.count() == 1)
 }
 
-/// A search among the libraries.
-struct Search {
-    inside: usize,
-    found: Option<Library>,
-}
-
+/// The library that has this address.
 fn library(inside: usize) -> Option<Library> {
-    let mut search = Search { inside, found: None };
-    // SAFETY: the callback gets what it expects, and is not called after this returns.
-    unsafe { libc::dl_iterate_phdr(Some(look), (&raw mut search).cast()) };
-    search.found
+    let mut found = None;
+    libraries::visit(&mut |library| {
+        if library.parts().any(|part| part.kind == PT_LOAD && place(&part).contains(&inside)) {
+            found = Some(Library::of(library));
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    });
+    found
 }
 
-unsafe extern "C" fn look(library: *mut dl_phdr_info, _size: usize, search: *mut c_void) -> c_int {
-    // SAFETY: `library()` passes its search, and is the only one that has it.
-    let search = unsafe { &mut *search.cast::<Search>() };
-    // SAFETY: the loader's description of a library, which stays until this returns.
-    let library = unsafe { &*library };
-    // SAFETY: the library has that many headers there.
-    let headers = unsafe { std::slice::from_raw_parts(library.dlpi_phdr, library.dlpi_phnum.into()) };
-    let place = |header: &libc::Elf64_Phdr| {
-        let start = native(library.dlpi_addr.wrapping_add(header.p_vaddr));
-        start..start.wrapping_add(native(header.p_memsz))
-    };
-    let of_type = |wanted: u32| headers.iter().filter(move |header| header.p_type == wanted);
-    if !of_type(PT_LOAD).any(|header| place(header).contains(&search.inside)) {
-        return 0;
-    }
-    // What the loader makes read-only when it has filled it in: whole pages.
-    let read_only = of_type(PT_GNU_RELRO).next().map_or(0..0, place);
-    let read_only = read_only.start..read_only.end / PAGE * PAGE;
-    let writable = of_type(PT_LOAD).filter(|header| header.p_flags & PF_W != 0).map(|header| {
-        let part = place(header);
-        let behind = if read_only.contains(&part.start) { read_only.end.min(part.end) } else { part.start };
-        behind..part.end
-    });
-    let thread_local = of_type(PT_TLS).next();
-    search.found = Some(Library {
-        writable: writable.collect(),
-        thread_local: thread_local
-            .map(|header| (place(header), native(header.p_filesz), library.dlpi_tls_data.cast())),
-    });
-    1
+fn place(part: &Part) -> Range<usize> {
+    native(part.place.start)..native(part.place.end)
 }

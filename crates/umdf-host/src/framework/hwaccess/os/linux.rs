@@ -2,17 +2,19 @@
 
 use std::arch::asm;
 use std::ffi::{c_int, c_void};
+use std::ops::ControlFlow;
 use std::ptr::null_mut;
 use std::sync::OnceLock;
 
 use nix::libc::{
     self, _libc_fpstate, MAP_ANONYMOUS, MAP_FAILED, MAP_NORESERVE, MAP_PRIVATE, PROT_NONE, REG_EFL, REG_RIP,
-    REG_RSP, SA_NODEFER, SA_ONSTACK, SA_SIGINFO, SIG_DFL, SIG_IGN, SIGBUS, SIGSEGV, SS_DISABLE, dl_phdr_info,
-    sigaction, siginfo_t, ucontext_t,
+    REG_RSP, SA_NODEFER, SA_ONSTACK, SA_SIGINFO, SIG_DFL, SIG_IGN, SIGBUS, SIGSEGV, SS_DISABLE, sigaction,
+    siginfo_t, ucontext_t,
 };
 
 use super::Module;
 use crate::framework::hwaccess::trap::{self, Address, Cpu};
+use crate::framework::image::libraries;
 
 /// `si_code` of a page fault (`SEGV_MAPERR`, `SEGV_ACCERR`): the address is known.
 const PAGE_FAULT: [c_int; 2] = [1, 2];
@@ -54,26 +56,14 @@ pub fn reserve(length: usize) -> Option<u64> {
 /// Where code lies at this time: what is loaded later is not in it.
 pub fn modules() -> Vec<Module> {
     let mut modules: Vec<Module> = Vec::new();
-    // SAFETY: the callback gets what it expects, and is not called after this returns.
-    unsafe { libc::dl_iterate_phdr(Some(add_module), (&raw mut modules).cast()) };
+    libraries::visit(&mut |library| {
+        // The program comes first.
+        let is_program = modules.is_empty();
+        let executable = library.parts().filter(|part| part.flags & libc::PF_X != 0);
+        modules.extend(executable.map(|part| Module { code: part.place, is_program }));
+        ControlFlow::Continue(())
+    });
     modules
-}
-
-unsafe extern "C" fn add_module(library: *mut dl_phdr_info, _size: usize, modules: *mut c_void) -> c_int {
-    // SAFETY: `modules()` passes its list, and is the only one that has it.
-    let modules = unsafe { &mut *modules.cast::<Vec<Module>>() };
-    // SAFETY: the loader's description of a library, which stays until this returns.
-    let library = unsafe { &*library };
-    // SAFETY: the library has that many headers there.
-    let headers = unsafe { std::slice::from_raw_parts(library.dlpi_phdr, library.dlpi_phnum.into()) };
-    // The program comes first.
-    let is_program = modules.is_empty();
-    let executable = headers.iter().filter(|header| header.p_flags & libc::PF_X != 0);
-    modules.extend(executable.map(|header| {
-        let start = library.dlpi_addr.wrapping_add(header.p_vaddr);
-        Module { code: start..start.wrapping_add(header.p_memsz), is_program }
-    }));
-    0
 }
 
 /// What was done about each signal before: by Rust's own handler, which tells a stack overflow.
