@@ -125,7 +125,7 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("umdf-host coverage", Here),
     ("umdf-host explore", ByTheTest("crates/umdf-host/tests/seeds/explore.rs")),
     ("umdf-host explore --runs 1000 --seed-from 0", ByTheTest("crates/umdf-host/tests/seeds/explore.rs")),
-    ("umdf-host faults", ByTheTest("crates/umdf-host/tests/seeds/faults.rs")),
+    ("umdf-host faults", ByTheTest("crates/umdf-host/tests/faults_command.rs")),
     ("umdf-host inf check FILE", ByTheTest("crates/umdf-host/src/inf/check")),
     ("umdf-host inf check inf/edu_umdf.inx", Here),
     ("umdf-host inf stamp", ByTheTest("crates/umdf-host/src/inf/stamp.rs")),
