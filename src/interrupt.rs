@@ -19,7 +19,7 @@ pub(crate) struct EduInterrupt;
 impl InterruptEvents for EduInterrupt {
     /// The framework holds the interrupt's lock: nothing here waits for long.
     fn isr(context: &DeviceContext, interrupt: &Interrupt, _message: wdk_sys::ULONG) -> Result<bool, Error> {
-        let raised = context.with_hardware(|hardware| hardware.edu.take_interrupts())?;
+        let raised = context.with_hardware(|hardware| hardware.edu.take_interrupts())??;
         if raised == 0 {
             context.statistics.spurious_interrupts.count();
             return Ok(false);
@@ -33,18 +33,12 @@ impl InterruptEvents for EduInterrupt {
 
     /// The interrupt is connected: the device may raise it.
     fn enable(context: &DeviceContext) -> Result<(), Error> {
-        context.with_hardware(|hardware| {
-            hardware.edu.enable_interrupt();
-            Ok(())
-        })
+        context.with_hardware(|hardware| hardware.edu.enable_interrupt())
     }
 
     /// The interrupt is about to be disconnected.
     fn disable(context: &DeviceContext) -> Result<(), Error> {
-        context.with_hardware(|hardware| {
-            hardware.edu.disable_interrupt();
-            Ok(())
-        })
+        context.with_hardware(|hardware| hardware.edu.disable_interrupt())
     }
 
     /// Does what the raised bits ask for. The framework waits for it before it takes the device out of D0.

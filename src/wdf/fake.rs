@@ -37,6 +37,7 @@ thread_local! {
     static ERRORS: RefCell<String> = const { RefCell::new(String::new()) };
     static CANCEL: Cell<PFN_WDF_REQUEST_CANCEL> = const { Cell::new(None) };
     static REGISTRY: Cell<&'static [(&'static str, u32)]> = const { Cell::new(&[]) };
+    static TIMER_RUNS: Cell<bool> = const { Cell::new(false) };
     static WAITING: RefCell<VecDeque<WDFREQUEST>> = const { RefCell::new(VecDeque::new()) };
 }
 
@@ -176,6 +177,11 @@ pub fn deliver(queue: &Queue, request: WDFREQUEST, code: ULONG) {
     let deliver = unsafe { behind(queue.0.cast()) }.device_control.expect("the queue delivers");
     // SAFETY: the driver's callback for this queue; the request is nobody's yet.
     unsafe { deliver(queue.0, request, 0, 0, code) };
+}
+
+/// Lets the timer on this thread, which runs, become due. Its callback is for the test to call, once it begins.
+pub fn timer_due() {
+    assert!(TIMER_RUNS.replace(false), "the timer was started");
 }
 
 /// Cancels a request that the driver has marked.
@@ -519,7 +525,7 @@ unsafe extern "C" fn timer_create(
 
 unsafe extern "C" fn timer_start(_: PWDF_DRIVER_GLOBALS, _: WDFTIMER, due: LONGLONG) -> BOOLEAN {
     note(format!("WdfTimerStart {due}"));
-    BOOLEAN::from(false)
+    BOOLEAN::from(TIMER_RUNS.replace(true))
 }
 
 unsafe extern "C" fn lock_create(
