@@ -59,22 +59,14 @@ impl<T: Keep> Pending<T> {
             (unmarked != Err(Error::Cancelled)).then(|| (ManuallyDrop::into_inner(request), outcome))
         })
     }
-
-    /// Empties the place if the request is in it, and completes the request with STATUS_CANCELLED.
-    ///
-    /// # Safety
-    /// EvtRequestCancel has got the request.
-    unsafe fn cancel(&self, request: WDFREQUEST) {
-        drop(self.0.with(|place| place.take_if(|(kept, _)| kept.0 == request)));
-        // SAFETY: the caller vouches for the request, and nobody else has it any more by the line above.
-        unsafe { Request::from_raw(request) }.complete(Err(Error::Cancelled));
-    }
 }
 
+/// Empties the place if the request is in it, and completes the request.
 unsafe extern "C" fn evt_request_cancel<T: Keep>(request: WDFREQUEST) {
     let cancel = |context: &DeviceContext| {
-        // SAFETY: this is EvtRequestCancel.
-        unsafe { T::place(context).cancel(request) };
+        drop(T::place(context).0.with(|place| place.take_if(|(kept, _)| kept.0 == request)));
+        // SAFETY: the framework passes the request to the driver, and nobody else has it any more by the line above.
+        unsafe { Request::from_raw(request) }.complete(Err(Error::Cancelled));
         Ok(())
     };
     // SAFETY: the request is not completed yet, and its device is there as long.
@@ -177,10 +169,7 @@ mod tests {
     fn a_panic_while_a_cancellation_is_traced_completes_it_once() {
         let handle = fake::request_handle(&[]);
         let pending = keep(fake::context(), fake::request_of(handle));
-        fake::panic_in_traces(|| {
-            // SAFETY: as EvtRequestCancel does.
-            unsafe { pending.cancel(handle) };
-        });
+        fake::panic_in_first_trace(|| fake::cancel(handle));
         assert!(pending.finish(|_| Some(())).is_none());
         let calls = fake::calls();
         let completions = calls.iter().filter(|call| call.starts_with("WdfRequestComplete"));

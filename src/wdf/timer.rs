@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use wdk_sys::{_WDF_EXECUTION_LEVEL, WDF_OBJECT_ATTRIBUTES, WDFTIMER};
+use wdk_sys::{_WDF_EXECUTION_LEVEL, WDFTIMER};
 
 use super::{Device, DeviceContext, Error, attributes, callback::serve};
 
@@ -27,10 +27,8 @@ impl Timer {
     pub fn new<E: TimerEvent>(device: &Device) -> Result<Self, Error> {
         // No automatic serialization: the device has no synchronization scope that the callback could join.
         let mut config = sized!(WDF_TIMER_CONFIG { EvtTimerFunc: Some(evt_timer_func::<E>) });
-        let mut attributes = WDF_OBJECT_ATTRIBUTES {
-            ExecutionLevel: _WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive,
-            ..attributes(device.0)
-        };
+        let mut attributes = attributes(device.0);
+        attributes.ExecutionLevel = _WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive;
         // SAFETY: the parent is valid; config and attributes are locals.
         unsafe { out_call!(WdfTimerCreate(&raw mut config, &raw mut attributes)) }.map(Self)
     }
