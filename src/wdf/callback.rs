@@ -41,25 +41,22 @@ pub(super) unsafe fn serve<T: Default>(
 ) -> T {
     // SAFETY: the caller vouches for the device.
     let context = unsafe { context::get(device) };
-    let serve = || {
-        let outcome = run(event, context, || body(context.ok_or(Error::NoContext)?));
-        if let (Some(context), Err(error)) = (context, &outcome) {
-            context.report_failure(error);
-        }
-        outcome.unwrap_or_default()
-    };
-    if level_enabled!(Level::DEBUG) { in_spans(event, context, asked, serve) } else { serve() }
+    if level_enabled!(Level::DEBUG) {
+        in_spans(event, context, asked, body)
+    } else {
+        reported(event, context, body)
+    }
 }
 
-/// Runs a callback in the spans of device and request, behind a line for a request. Out of the way: while nobody wants
-/// them they cost a comparison.
+/// As [`reported`], in the spans of device and request, and behind a line for a request. Out of the way: while nobody
+/// wants them they cost a comparison.
 #[cold]
 #[inline(never)]
-fn in_spans<T>(
+fn in_spans<T: Default>(
     event: &'static str,
     context: Option<&DeviceContext>,
     asked: Option<Parameters>,
-    serve: impl FnOnce() -> T,
+    body: impl FnOnce(&DeviceContext) -> Result<T, Error>,
 ) -> T {
     let _device = debug_span!("device", index = context.map(|context| context.index)).entered();
     let _request = asked.map(|Parameters { code, input_length, output_length }| {
@@ -67,7 +64,20 @@ fn in_spans<T>(
         debug!(input_length, output_length, "{event}");
         request
     });
-    serve()
+    reported(event, context, body)
+}
+
+#[inline]
+fn reported<T: Default>(
+    event: &'static str,
+    context: Option<&DeviceContext>,
+    body: impl FnOnce(&DeviceContext) -> Result<T, Error>,
+) -> T {
+    let outcome = run(event, context, || body(context.ok_or(Error::NoContext)?));
+    if let (Some(context), Err(error)) = (context, &outcome) {
+        context.report_failure(error);
+    }
+    outcome.unwrap_or_default()
 }
 
 /// Runs a callback that is about no device, or about one that is not there yet or not any more.
