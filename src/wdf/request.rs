@@ -6,6 +6,7 @@
 use std::mem::ManuallyDrop;
 use std::ptr::null_mut;
 
+use tracing::field::{Value, display};
 use tracing::{Level, debug, error, level_enabled};
 use wdk_sys::{NTSTATUS, PVOID, STATUS_SUCCESS, WDFDEVICE, WDFREQUEST};
 use zerocopy::{FromBytes, Immutable, IntoBytes};
@@ -100,25 +101,29 @@ impl Request {
         unsafe { call!(WdfIoQueueGetDevice(queue)) }
     }
 
-    /// Traces how the request ends, and reports the device as failed if that is the reason.
-    #[cold]
-    fn trace_end(&self, outcome: &Result<usize, Error>) {
+    /// The code that EvtIoDeviceControl got with it, for a trace.
+    fn ioctl(&self) -> impl Value {
         let mut parameters = sized!(WDF_REQUEST_PARAMETERS {});
         // SAFETY: the request is owned; the parameters go to a local.
         unsafe { call!(WdfRequestGetParameters(self.0, &raw mut parameters)) };
         // SAFETY: the driver's queues take nothing but device-control requests.
         let code = unsafe { parameters.Parameters.DeviceIoControl.IoControlCode };
-        let ioctl = format_args!("{code:#010x}");
+        display(format!("{code:#010x}"))
+    }
+
+    /// Traces how the request ends, and reports the device as failed if that is the reason.
+    #[cold]
+    fn trace_end(&self, outcome: &Result<usize, Error>) {
         match outcome {
-            Ok(bytes) => debug!(ioctl, bytes, "request completed"),
-            Err(Error::Cancelled) => debug!(ioctl, "request cancelled"),
+            Ok(bytes) => debug!(ioctl = self.ioctl(), bytes, "request completed"),
+            Err(Error::Cancelled) => debug!(ioctl = self.ioctl(), "request cancelled"),
             Err(error) => {
                 // SAFETY: the request is owned.
                 let device = unsafe { Self::device_of(self.0) };
                 // SAFETY: a device is there as long as its requests.
                 let context = unsafe { context::get(device) };
                 let device = context.map(|context| context.index);
-                error!(device, ioctl, "request failed: {error}");
+                error!(device, ioctl = self.ioctl(), "request failed: {error}");
                 if let Some(context) = context {
                     context.report_failure(error);
                 }
