@@ -77,8 +77,8 @@ impl DeviceContext {
     /// Lets `work` use the hardware, alone.
     ///
     /// Fails if there is none: before the device has started, and after it was stopped or removed.
-    pub fn with_hardware<T>(&self, work: impl FnOnce(&Hardware) -> T) -> Result<T, Error> {
-        self.hardware.with(|hardware| hardware.as_ref().map(work).ok_or(Error::NoHardware))
+    pub fn with_hardware<T>(&self, work: impl FnOnce(&Hardware) -> Result<T, Error>) -> Result<T, Error> {
+        self.hardware.with(|hardware| work(hardware.as_ref().ok_or(Error::NoHardware)?))
     }
 
     /// Tells the framework, once a start, if this error means that the device does not work any more ("Reporting Device
@@ -117,14 +117,14 @@ impl PnpPowerEvents for DeviceContext {
     /// next.
     fn d0_entry(&self, previous: WDF_POWER_DEVICE_STATE) -> Result<(), Error> {
         info!(previous, "EvtDeviceD0Entry");
-        self.with_hardware(|hardware| hardware.edu.quiet())?
+        self.with_hardware(|hardware| hardware.edu.quiet())
     }
 
     /// Power off, before sleep, stop or removal. By now the interrupt is disconnected, its work item has run, and no
     /// request is left that uses the device.
     fn d0_exit(&self, target: WDF_POWER_DEVICE_STATE) -> Result<(), Error> {
         info!(target_state = target, "EvtDeviceD0Exit");
-        let silenced = self.with_hardware(|hardware| hardware.edu.quiet()).flatten();
+        let silenced = self.with_hardware(|hardware| hardware.edu.quiet());
         let cancelled = self.waits.cancel();
         // Pulled out: there is nothing to silence, and no failure to report.
         if let Err(gone @ Error::DeviceGone { .. }) = silenced {

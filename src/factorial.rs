@@ -89,7 +89,7 @@ pub(crate) fn look(context: &DeviceContext) {
 /// Looks what the engine does, if a factorial waits for it. Without an answer, `overdue` may know another outcome.
 fn look_or(context: &DeviceContext, overdue: impl FnOnce(&mut Job) -> Option<Error>) {
     let finished = context.factorials.pending.finish(|job| {
-        match context.with_hardware(|hardware| job.computation.advance(&hardware.edu)).flatten() {
+        match context.with_hardware(|hardware| job.computation.advance(&hardware.edu)) {
             Ok(None) => overdue(job).map(Err),
             outcome => outcome.transpose(),
         }

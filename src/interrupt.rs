@@ -16,7 +16,7 @@ use crate::{device::DeviceContext, error::Error, factorial};
 impl InterruptEvents for DeviceContext {
     /// The framework holds the interrupt's lock: nothing here waits for long.
     fn isr(&self, interrupt: &Interrupt, _message: wdk_sys::ULONG) -> Result<bool, Error> {
-        let raised = self.with_hardware(|hardware| hardware.edu.take_interrupts())??;
+        let raised = self.with_hardware(|hardware| hardware.edu.take_interrupts())?;
         if raised == 0 {
             self.statistics.spurious_interrupts.count();
             return Ok(false);
@@ -30,12 +30,18 @@ impl InterruptEvents for DeviceContext {
 
     /// The interrupt is connected: the device may raise it.
     fn enable_interrupt(&self) -> Result<(), Error> {
-        self.with_hardware(|hardware| hardware.edu.enable_interrupt())
+        self.with_hardware(|hardware| {
+            hardware.edu.enable_interrupt();
+            Ok(())
+        })
     }
 
     /// The interrupt is about to be disconnected.
     fn disable_interrupt(&self) -> Result<(), Error> {
-        self.with_hardware(|hardware| hardware.edu.disable_interrupt())
+        self.with_hardware(|hardware| {
+            hardware.edu.disable_interrupt();
+            Ok(())
+        })
     }
 
     /// Does what the raised bits ask for. The framework waits for it before it takes the device out of D0.

@@ -85,22 +85,22 @@ fn get_info(context: &DeviceContext, request: &Request) -> Result<usize, Error> 
     #[expect(clippy::cast_possible_truncation, reason = "0x80")]
     let mapped_length = REGISTERS_LENGTH as u32;
     let info = context.with_hardware(|hardware| {
-        hardware.edu.state().map(|state| DeviceInfo {
+        Ok(DeviceInfo {
             version: INTERFACE_VERSION,
             reserved: 0,
             identification: hardware.identification,
             mapped_length,
-            state,
+            state: hardware.edu.state()?,
             interrupt_messages: hardware.interrupt_messages.into(),
         })
-    })??;
+    })?;
     request.write_output(&info)
 }
 
 /// Answers IOCTL_EDU_LIVENESS.
 fn liveness(context: &DeviceContext, request: &Request) -> Result<usize, Error> {
     let value = read_value(request)?;
-    let answer = context.with_hardware(|hardware| hardware.edu.liveness(value))??;
+    let answer = context.with_hardware(|hardware| hardware.edu.liveness(value))?;
     request.write_output(&Reply::new(answer))
 }
 
@@ -113,8 +113,10 @@ fn raise_interrupt(context: &DeviceContext, request: &Request) -> Result<usize, 
     if bits == 0 {
         return Err(Error::NothingToRaise);
     }
-    context.with_hardware(|hardware| hardware.edu.raise_interrupts(bits))?;
-    Ok(0)
+    context.with_hardware(|hardware| {
+        hardware.edu.raise_interrupts(bits);
+        Ok(0)
+    })
 }
 
 #[cfg(test)]
