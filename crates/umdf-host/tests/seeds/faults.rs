@@ -1,5 +1,8 @@
 //! Sweeps over the faults of a life.
 
+use std::fs;
+use std::process::Command;
+
 use umdf_host::Run;
 use umdf_host::faults::Sweep;
 use umdf_host::report::Outcome;
@@ -46,4 +49,19 @@ pub fn forgetful() {
     };
     assert_eq!(play(Misbehaviour::ForgetOnError).result, Outcome::Fail);
     assert_eq!(play(Misbehaviour::None).result, Outcome::Pass);
+}
+
+/// The program says by its exit code whether all came out right.
+pub fn program() {
+    for (misbehaviour, code) in [(Misbehaviour::None, 0), (Misbehaviour::ForgetOnError, 1)] {
+        let package = misbehave(misbehaviour).install();
+        let file = package.folder().join("scenario.toml");
+        fs::write(&file, LIFE).expect("the folder is writable");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_umdf-host"));
+        command.arg("faults").arg("--driver").arg(library("misbehave")).arg("--inf").arg(package.inf());
+        let output =
+            command.arg("--scenario").arg(&file).args(["--pairs", "5"]).output().expect("umdf-host starts");
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(code), false), "{error}");
+    }
 }

@@ -62,6 +62,7 @@ fn main() -> ExitCode {
             test("a thread of the driver cannot be scheduled", foreign_thread),
             test("a good driver passes a sweep", faults::good),
             test("a sweep finds what a driver forgets", faults::forgetful),
+            test("the program sweeps too", faults::program),
             test("a device of QEMU has no virtual time", real_time),
         ];
         anywhere.into_iter().chain(on_linux()).collect()
