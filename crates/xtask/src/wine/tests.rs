@@ -10,7 +10,7 @@ use super::prefix::{Finished, MANY_RUNS, finish};
 use super::qemu::Qemus;
 use super::{Bench, Found, file_name};
 use crate::tools;
-use crate::windows::NOT_BUILT;
+use crate::windows::NOT_RUN;
 
 /// What a test says when Wine starts no process: `ERROR_INTERNAL_ERROR`, out of `CreateProcess`.
 const NO_PROCESS: &str = "Worker(Os { code: 1359";
@@ -110,8 +110,8 @@ impl Sum {
             let _ = write!(told, ", {} only when alone ({})", disturbed.len(), disturbed.join(", "));
         }
         let _ = write!(told, "; {} ignored: {}", ignored.len(), by_reason(ignored));
-        let left_out = NOT_BUILT.iter().map(|(test, why)| format!("{test} ({why})"));
-        let _ = write!(told, "; not built: {}", left_out.collect::<Vec<_>>().join(", "));
+        let left_out = NOT_RUN.iter().map(|(test, why)| format!("{test} ({why})"));
+        let _ = write!(told, "; built only: {}", left_out.collect::<Vec<_>>().join(", "));
         told
     }
 }
