@@ -209,5 +209,10 @@ unsafe extern "C" fn evt_device_self_managed_io_init(device: WDFDEVICE) -> NTSTA
     if asked(Mode::DisabledBeforeStart) {
         delivery::disabled_before_start();
     }
+    if asked(Mode::Timers)
+        && let Err(status) = timers::again_and_again(device)
+    {
+        return status;
+    }
     status_of(serialized::when_started(device).and_then(|()| trips::when_started(device)))
 }

@@ -34,6 +34,8 @@ pub enum Mode {
     SerializedPassive = 13,
     /// As [`Mode::Serialized`], and the scope of the device is that each queue has its lock.
     SerializedByQueue = 14,
+    /// Starts timers again and again, a good driver.
+    Timers = 15,
 
     /// PassiveHandling is FALSE.
     NotPassive = 100,

@@ -11,6 +11,7 @@ use wdk_sys::{
     WDF_TIMER_CONFIG, WDFDEVICE, WDFOBJECT, WDFTIMER,
 };
 
+use crate::says::note;
 use crate::wdf::{a_while, attributes, check, eventually, expect, size_field, wdf};
 
 /// Statuses of `wdfstatus.h`.
@@ -24,11 +25,15 @@ const NEVER: i64 = i64::MIN;
 static RUNS: AtomicU32 = AtomicU32::new(0);
 static SLOW: AtomicBool = AtomicBool::new(false);
 static BEGAN: AtomicBool = AtomicBool::new(false);
+/// Callbacks that have begun and not ended.
+static INSIDE: AtomicU32 = AtomicU32::new(0);
 
 unsafe extern "C" fn evt_timer(_timer: WDFTIMER) {
     BEGAN.store(true, SeqCst);
+    INSIDE.fetch_add(1, SeqCst);
     // Until others have called in between, also on a busy machine.
     eventually(|| !SLOW.load(SeqCst));
+    INSIDE.fetch_sub(1, SeqCst);
     RUNS.fetch_add(1, SeqCst);
 }
 
@@ -104,6 +109,11 @@ pub fn in_device_add(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     Ok(())
 }
 
+fn create_passive(device: WDFDEVICE) -> Result<WDFTIMER, NTSTATUS> {
+    let level = _WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive;
+    create_with(WDF_OBJECT_ATTRIBUTES { ExecutionLevel: level, ..attributes(device.cast()) }, config())
+}
+
 pub fn in_d0(device: WDFDEVICE) {
     let Ok(timer) = create(device.cast(), config()) else { return expect("timer: create", false, true) };
     expect("timer: start", wdf!(WdfTimerStart, timer, NEVER), 0);
@@ -113,7 +123,42 @@ pub fn in_d0(device: WDFDEVICE) {
     expect("timer: start for the callback", wdf!(WdfTimerStart, timer, SOON), 0);
     expect("timer: callback", eventually(|| RUNS.load(SeqCst) == 1), true);
     start_while_stopping(timer);
+    beside_each_other("timer", timer);
+    let Ok(passive) = create_passive(device) else { return expect("timer: create passive", false, true) };
+    beside_each_other("timer: passive", passive);
     periodic(device);
+}
+
+/// A timer that is due while its callback runs does not wait for it.
+fn beside_each_other(name: &str, timer: WDFTIMER) {
+    SLOW.store(true, SeqCst);
+    let starts = [1, 2].map(|inside| {
+        let was_started = wdf!(WdfTimerStart, timer, 0);
+        eventually(|| INSIDE.load(SeqCst) == inside);
+        was_started
+    });
+    expect(&format!("{name}: started while its callback runs"), starts, [0, 0]);
+    expect(&format!("{name}: two callbacks at a time"), INSIDE.load(SeqCst), 2);
+    SLOW.store(false, SeqCst);
+    expect(&format!("{name}: the stop of one that has fired"), wdf!(WdfTimerStop, timer, 1), 0);
+    expect(&format!("{name}: the stop waited for both callbacks"), INSIDE.load(SeqCst), 0);
+}
+
+/// Starts three timers again and again, and tells how often each has fired by what the calls answer: one, a passive
+/// one, and one that is stopped in the end.
+pub fn again_and_again(device: WDFDEVICE) -> Result<(), NTSTATUS> {
+    let timers = [
+        ("any level", create(device.cast(), config())?),
+        ("passive", create_passive(device)?),
+        ("stopped", create(device.cast(), config())?),
+    ];
+    for (name, timer) in timers {
+        let starts = [(); 3].map(|()| wdf!(WdfTimerStart, timer, 0));
+        let stops = if name == "stopped" { wdf!(WdfTimerStop, timer, 1) } else { 0 };
+        let fired = starts.len() - starts.iter().chain([&stops]).filter(|replaced| **replaced != 0).count();
+        note(&format!("{name}: {fired}"));
+    }
+    Ok(())
 }
 
 /// A start while another thread waits in a stop is ignored, and the stop answers TRUE.

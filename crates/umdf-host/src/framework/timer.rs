@@ -30,12 +30,14 @@ pub struct Timer {
     parent: Handle,
     /// The object whose lock its callback takes.
     lock: Option<Handle>,
+    /// Its callbacks come by a work item, which waits once.
+    passive: bool,
     /// The start that is pending.
     armed: Option<u64>,
-    /// It expired again while its callback runs.
-    again: bool,
-    /// Who runs its callback.
-    running: Option<ThreadId>,
+    /// Callbacks that have not begun.
+    queued: u32,
+    /// Who runs its callback: several threads, if it expired again meanwhile.
+    running: Vec<ThreadId>,
     /// A WdfTimerStop waits for the callback.
     stopping: bool,
     /// A start was ignored meanwhile.
@@ -51,48 +53,45 @@ pub fn expire(host: &'static Host, handle: Handle, number: u64) {
     }
     timer.armed = (timer.period > 0)
         .then(|| host.timers.start(host, Expiry::Timer(handle), Duration::from_millis(timer.period.into())));
-    if timer.running.is_some() {
-        timer.again = true;
-    } else {
-        // Claimed here, so that a stop from now on waits for the run.
-        timer.running = Some(own::thread());
-        host.pool.spawn(Actor::Timer, move || run(host, handle));
+    // A callback that has not begun stands for this one too (FxSystemWorkItem::TryToEnqueue).
+    if timer.passive && timer.queued > 0 {
+        return;
     }
+    // Counted here, so that a stop from now on waits for it.
+    timer.queued += 1;
+    host.pool.spawn(Actor::Timer, move || run(host, handle));
 }
 
+/// Runs the callback once.
 fn run(host: &'static Host, handle: Handle) {
-    loop {
-        let (function, lock) = {
-            let mut state = host.state();
-            let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return };
-            timer.running = Some(own::thread());
-            (timer.function, timer.lock.filter(|_| timer.function.is_some()))
-        };
-        serialize::with(host, lock, || callbacks::timer(function, handle));
+    let me = own::thread();
+    let (function, lock) = {
         let mut state = host.state();
         let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return };
-        if !std::mem::take(&mut timer.again) {
-            timer.running = None;
-            drop(state);
-            host.notify();
-            return;
-        }
+        // A stop may have cancelled it.
+        let Some(queued) = timer.queued.checked_sub(1) else { return };
+        timer.queued = queued;
+        timer.running.push(me);
+        (timer.function, timer.lock.filter(|_| timer.function.is_some()))
+    };
+    serialize::with(host, lock, || callbacks::timer(function, handle));
+    if let Some(timer) = host.state().objects.get_mut::<Timer>(handle) {
+        timer.running.retain(|thread| *thread != me);
     }
+    host.notify();
 }
 
 /// Stops the timer and waits for its callback, unless this is called from it.
 pub fn stop_before_deletion(host: &Host, handle: Handle) {
     if disarm(host, handle).is_some() {
-        wait_for_callback(host, handle);
+        finish_callbacks(host, handle);
     }
 }
 
 /// Whether the timer was armed; `None` if it is no timer.
 fn disarm(host: &Host, handle: Handle) -> Option<bool> {
     let mut state = host.state();
-    let timer = state.objects.get_mut::<Timer>(handle)?;
-    let again = std::mem::take(&mut timer.again);
-    Some(timer.armed.take().is_some() || again)
+    Some(state.objects.get_mut::<Timer>(handle)?.armed.take().is_some())
 }
 
 /// Begins or ends a stop that waits; the answer is whether a start was ignored.
@@ -103,11 +102,19 @@ fn set_stopping(host: &Host, handle: Handle, stopping: bool) -> bool {
     })
 }
 
-fn wait_for_callback(host: &Host, handle: Handle) {
+/// Waits for the callbacks that have begun, and for the one whose work item waits. Any other is cancelled
+/// (MxTimer::FlushQueuedDpcs).
+fn finish_callbacks(host: &Host, handle: Handle) {
+    if let Some(timer) = host.state().objects.get_mut::<Timer>(handle)
+        && !timer.passive
+    {
+        timer.queued = 0;
+    }
     let me = own::thread();
     let idle = host.wait(host.hang_limit(), |state| {
-        let running = state.objects.get::<Timer>(handle).and_then(|timer| timer.running);
-        running.is_none_or(|thread| thread == me).then_some(())
+        let timer = state.objects.get::<Timer>(handle);
+        let is_idle = |timer: &Timer| timer.queued == 0 && timer.running.is_empty();
+        timer.is_none_or(|timer| is_idle(timer) || timer.running.contains(&me)).then_some(())
     });
     if idle.is_none() {
         let name = host.state().objects.name(handle);
@@ -150,9 +157,10 @@ ddi! {
             period: config.Period,
             parent,
             lock: serialize::effective_lock(host, &state.objects, parent, automatic, passive)?,
+            passive,
             armed: None,
-            again: false,
-            running: None,
+            queued: 0,
+            running: Vec::new(),
             stopping: false,
             start_aborted: false,
         };
@@ -183,8 +191,9 @@ ddi! {
         let (handle, in_callback, name) = {
             let state = host.state();
             let handle = state.objects.resolve::<Timer>(host, Timer, "Timer")?;
-            let running = state.objects.get::<Timer>(handle).and_then(|timer| timer.running);
-            (handle, running == Some(own::thread()), state.objects.name(handle))
+            let timer = state.objects.get::<Timer>(handle);
+            let in_callback = timer.is_some_and(|timer| timer.running.contains(&own::thread()));
+            (handle, in_callback, state.objects.name(handle))
         };
         if Wait != 0 && in_callback {
             let message = format!("WdfTimerStop({name}) from its own callback would wait for itself");
@@ -195,7 +204,7 @@ ddi! {
         }
         set_stopping(host, handle, true);
         let armed = disarm(host, handle).unwrap_or(false);
-        wait_for_callback(host, handle);
+        finish_callbacks(host, handle);
         Ok((set_stopping(host, handle, false) || armed).into())
     }
 

@@ -18,6 +18,7 @@ mod lives;
 mod mode;
 mod run;
 mod table;
+mod timers;
 mod trips;
 
 fn main() -> ExitCode {
@@ -26,9 +27,9 @@ fn main() -> ExitCode {
 
 fn trials() -> Vec<Trial> {
     let lives = [
-        ("line", Life::new(Mode::Checks).wired(SHARED), 128),
-        ("exclusive line", Life::new(Mode::Checks).wired(Wiring::Line("exclusive")), 128),
-        ("message", Life::new(Mode::Checks).wired(Wiring::Message), 128),
+        ("line", Life::new(Mode::Checks).wired(SHARED), 136),
+        ("exclusive line", Life::new(Mode::Checks).wired(Wiring::Line("exclusive")), 136),
+        ("message", Life::new(Mode::Checks).wired(Wiring::Message), 136),
         ("edge", Life::new(Mode::Edge).wired(Wiring::Line("edge")), 6),
         ("two on a line", Life::new(Mode::TwoOnALine), 2),
         ("made in prepare, line", Life::new(Mode::InPrepare), 6),
@@ -40,5 +41,5 @@ fn trials() -> Vec<Trial> {
         ("disabled before the start", Life::new(Mode::DisabledBeforeStart), 3),
     ];
     let checks = lives.into_iter().flat_map(|(name, life, count)| checks(name, life.run(), count));
-    checks.chain(lives::trials()).chain(trips::trials()).collect()
+    checks.chain(lives::trials()).chain(timers::trials()).chain(trips::trials()).collect()
 }

@@ -1,5 +1,6 @@
 //! Runs of the probe driver.
 
+use umdf_host::Run;
 use umdf_host::report::Report;
 use umdf_host::rules::Rule;
 
@@ -11,6 +12,8 @@ pub const START_FAILS: &str = "[[step]]\ndo = \"start\"\nexpect = \"STATUS_DEVIC
 pub const START_FAILS_IN_DRIVER: &str = "[[step]]\ndo = \"start\"\nexpect = \"STATUS_UNSUCCESSFUL\"\n";
 pub const NEIGHBOUR: &str = "[[step]]\ndo = \"neighbour-interrupts\"\n";
 pub const SURPRISE_REMOVE: &str = "[[step]]\ndo = \"surprise-remove\"\n";
+/// Until every timer that is due has fired, and its callbacks have run.
+pub const SETTLE: &str = "[[step]]\ndo = \"pause\"\nus = 1000\n[[step]]\ndo = \"settle\"\n";
 pub const REMOVE: &str = "[[step]]\ndo = \"remove\"\n";
 
 /// What the interrupts of the device are.
@@ -53,6 +56,11 @@ impl Life {
 
     /// Runs it with rules switched off.
     pub fn run_without(&self, rules: &[Rule]) -> Report {
+        self.run_with(|run| rules.iter().copied().fold(run, Run::without_rule))
+    }
+
+    /// Runs it with these settings.
+    pub fn run_with(&self, settings: impl FnOnce(Run) -> Run) -> Report {
         let message = matches!(self.wiring, Wiring::Message);
         // The one device with two messages.
         let (model, id) = match self.mode {
@@ -75,6 +83,6 @@ impl Life {
             "title = \"A probe\"\ndevice = {{ model = \"{model}\", interrupt-line = \"{line}\" }}\n{}",
             self.steps.concat()
         );
-        driver.play(&scenario, GENEROUS, rules)
+        driver.run(&scenario, |run| settings(run.deadline(GENEROUS))).expect("the run can be told")
     }
 }
