@@ -11,7 +11,7 @@ use wdk_sys::WDF_POWER_DEVICE_STATE;
 use crate::edu::{Edu, REGISTERS_LENGTH};
 use crate::resources::{InterruptPlan, Plan};
 use crate::wdf::{self, Device, Interrupt, PnpPowerEvents, Queue, ResourceList, WaitLock};
-use crate::{error::Error, factorial::Factorials, interrupt::EduInterrupt, queue::DefaultQueue};
+use crate::{error::Error, factorial::Factorials, queue::DefaultQueue};
 use crate::{settings::Settings, statistics::Statistics, wait::Waits};
 
 /// Position of BAR0 among the device's memory.
@@ -105,7 +105,7 @@ impl PnpPowerEvents for DeviceContext {
         edu.check_liveness()?;
         info!("edu device, identification {identification:#010x}, alive");
         let InterruptPlan { index, messages } = plan.interrupt().ok_or(Error::NoInterrupt)?;
-        Interrupt::create::<EduInterrupt>(&self.device, raw, translated, index)?;
+        Interrupt::create(&self.device, raw, translated, index)?;
         // On every way out above, dropping `edu` has unmapped the registers again.
         let hardware = Hardware { edu, identification, interrupt_messages: messages };
         self.hardware.with(|place| *place = Some(hardware));

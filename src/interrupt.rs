@@ -13,47 +13,44 @@ use std::sync::atomic::Ordering;
 use crate::wdf::{Interrupt, InterruptEvents};
 use crate::{device::DeviceContext, error::Error, factorial};
 
-/// The one interrupt of a device.
-pub(crate) struct EduInterrupt;
-
-impl InterruptEvents for EduInterrupt {
+impl InterruptEvents for DeviceContext {
     /// The framework holds the interrupt's lock: nothing here waits for long.
-    fn isr(context: &DeviceContext, interrupt: &Interrupt, _message: wdk_sys::ULONG) -> Result<bool, Error> {
-        let raised = context.with_hardware(|hardware| hardware.edu.take_interrupts())?;
+    fn isr(&self, interrupt: &Interrupt, _message: wdk_sys::ULONG) -> Result<bool, Error> {
+        let raised = self.with_hardware(|hardware| hardware.edu.take_interrupts())?;
         if raised == 0 {
-            context.statistics.spurious_interrupts.count();
+            self.statistics.spurious_interrupts.count();
             return Ok(false);
         }
-        context.statistics.interrupts.count();
+        self.statistics.interrupts.count();
         // The work item takes them all at once, however often this ran before.
-        context.raised.fetch_or(raised, Ordering::AcqRel);
+        self.raised.fetch_or(raised, Ordering::AcqRel);
         interrupt.queue_work_item();
         Ok(true)
     }
 
     /// The interrupt is connected: the device may raise it.
-    fn enable(context: &DeviceContext) -> Result<(), Error> {
-        context.with_hardware(|hardware| {
+    fn enable_interrupt(&self) -> Result<(), Error> {
+        self.with_hardware(|hardware| {
             hardware.edu.enable_interrupt();
             Ok(())
         })
     }
 
     /// The interrupt is about to be disconnected.
-    fn disable(context: &DeviceContext) -> Result<(), Error> {
-        context.with_hardware(|hardware| {
+    fn disable_interrupt(&self) -> Result<(), Error> {
+        self.with_hardware(|hardware| {
             hardware.edu.disable_interrupt();
             Ok(())
         })
     }
 
     /// Does what the raised bits ask for. The framework waits for it before it takes the device out of D0.
-    fn work_item(context: &DeviceContext) -> Result<(), Error> {
-        let raised = context.raised.swap(0, Ordering::AcqRel);
+    fn work_item(&self) -> Result<(), Error> {
+        let raised = self.raised.swap(0, Ordering::AcqRel);
         if raised & edu_interface::INTERRUPT_FACTORIAL != 0 {
-            factorial::look(context);
+            factorial::look(self);
         }
-        context.waits.tell(raised)
+        self.waits.tell(raised)
     }
 }
 
@@ -72,7 +69,7 @@ mod tests {
     }
 
     fn isr(context: &DeviceContext) -> Result<bool, Error> {
-        EduInterrupt::isr(context, &fake::interrupt(&context.device), 0)
+        context.isr(&fake::interrupt(&context.device), 0)
     }
 
     fn counts(context: &DeviceContext) -> (u64, u64) {
@@ -108,10 +105,10 @@ mod tests {
             fake::answer_reads(&[bits]);
             assert_eq!(isr(context), Ok(true));
         }
-        EduInterrupt::work_item(context).unwrap();
+        context.work_item().unwrap();
         assert_eq!(fake::output_of(request)[..8], [1, 0, 0, 0, 0x30, 0, 0, 0]);
         fake::calls();
-        EduInterrupt::work_item(context).unwrap();
+        context.work_item().unwrap();
         assert!(fake::calls().is_empty(), "nothing is told twice");
     }
 
@@ -123,7 +120,7 @@ mod tests {
         fake::accesses();
         for (bit, reads) in [(0x10, 0), (edu_interface::INTERRUPT_FACTORIAL, 2)] {
             context.raised.store(bit, Ordering::Relaxed);
-            EduInterrupt::work_item(context).unwrap();
+            context.work_item().unwrap();
             assert_eq!(fake::accesses(), (reads, vec![]), "{bit:#x}");
         }
     }
@@ -139,8 +136,8 @@ mod tests {
     #[test]
     fn the_device_may_interrupt_while_the_interrupt_is_connected() {
         let context = device();
-        EduInterrupt::enable(context).unwrap();
-        EduInterrupt::disable(context).unwrap();
+        context.enable_interrupt().unwrap();
+        context.disable_interrupt().unwrap();
         assert_eq!(fake::accesses(), (0, vec![0x80, 0]));
     }
 }

@@ -54,18 +54,17 @@ pub enum Resource {
     Null,
     /// Another CmResourceType: one that is not arbitrated (128 and above: configuration data of old buses), or that no
     /// header names.
-    Unknown { kind: u8 },
+    Unknown { kind: u32 },
 }
 
 impl Resource {
     /// Says what a descriptor stands for, given its twin in the raw list. Every descriptor stands for something.
     pub fn classify(raw: &Descriptor, translated: &Descriptor) -> Self {
-        let flags = u32::from(translated.flags());
-        let kind = translated.kind();
+        let flags = translated.flags();
         // At the same place in memory of every length and in ports.
         let start = field!(translated, u64, u.Generic.Start);
         let length = field!(translated, u32, u.Generic.Length);
-        match u32::from(kind) {
+        match translated.kind() {
             wdk_sys::CmResourceTypeMemory => Self::Memory { start, length: length.into() },
             wdk_sys::CmResourceTypeMemoryLarge => {
                 let unit = MEMORY_LARGE.into_iter().find(|(flag, _)| flags & flag != 0);
@@ -107,7 +106,7 @@ impl Resource {
                 Self::DeviceSpecific { size: field!(translated, u32, u.DeviceSpecificData.DataSize) }
             }
             wdk_sys::CmResourceTypeNull => Self::Null,
-            _ => Self::Unknown { kind },
+            kind => Self::Unknown { kind },
         }
     }
 }

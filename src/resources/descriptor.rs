@@ -29,18 +29,18 @@ impl Descriptor {
     }
 
     /// CmResourceType*.
-    pub(super) fn kind(&self) -> u8 {
-        field!(self, u8, Type)
+    pub(super) fn kind(&self) -> u32 {
+        field!(self, u8, Type).into()
     }
 
     /// CM_RESOURCE_*, by type.
-    pub(super) fn flags(&self) -> u16 {
-        field!(self, u16, Flags)
+    pub(super) fn flags(&self) -> u32 {
+        field!(self, u16, Flags).into()
     }
 
     /// Whether this is memory, of any length.
     pub(super) fn is_memory(&self) -> bool {
-        [wdk_sys::CmResourceTypeMemory, wdk_sys::CmResourceTypeMemoryLarge].contains(&self.kind().into())
+        [wdk_sys::CmResourceTypeMemory, wdk_sys::CmResourceTypeMemoryLarge].contains(&self.kind())
     }
 
     /// Whether this and its twin in the other list can be the same resource.
@@ -48,11 +48,9 @@ impl Descriptor {
     /// The type is the same, and so is what raises an interrupt. But a platform may lead from memory on one side
     /// of a bus bridge to ports on the other, and back ("Mapping Bus-Relative Addresses to Virtual Addresses").
     pub(super) fn is_same_resource(&self, twin: &Self) -> bool {
-        let is_range =
-            |side: &Self| side.is_memory() || u32::from(side.kind()) == wdk_sys::CmResourceTypePort;
-        let is_message = |side: &Self| u32::from(side.flags()) & wdk_sys::CM_RESOURCE_INTERRUPT_MESSAGE != 0;
-        if u32::from(self.kind()) == wdk_sys::CmResourceTypeInterrupt && is_message(self) != is_message(twin)
-        {
+        let is_range = |side: &Self| side.is_memory() || side.kind() == wdk_sys::CmResourceTypePort;
+        let is_message = |side: &Self| side.flags() & wdk_sys::CM_RESOURCE_INTERRUPT_MESSAGE != 0;
+        if self.kind() == wdk_sys::CmResourceTypeInterrupt && is_message(self) != is_message(twin) {
             return false;
         }
         self.kind() == twin.kind() || is_range(self) && is_range(twin)

@@ -37,12 +37,9 @@ static TYPE: TypeInfo = TypeInfo(WDF_OBJECT_CONTEXT_TYPE_INFO {
 ///
 /// The value is dropped in EvtDestroyCallback: then the last reference is gone and no thread can be inside.
 /// At EvtCleanupCallback somebody may still hold one.
-pub(super) fn attach(attributes: WDF_OBJECT_ATTRIBUTES) -> WDF_OBJECT_ATTRIBUTES {
-    WDF_OBJECT_ATTRIBUTES {
-        ContextTypeInfo: &raw const TYPE.0,
-        EvtDestroyCallback: Some(evt_destroy),
-        ..attributes
-    }
+pub(super) fn attach(attributes: &mut WDF_OBJECT_ATTRIBUTES) {
+    attributes.ContextTypeInfo = &raw const TYPE.0;
+    attributes.EvtDestroyCallback = Some(evt_destroy);
 }
 
 /// Puts the value in its place.

@@ -6,8 +6,8 @@
 
 use edu_interface::Guid;
 use wdk_sys::{
-    _WDF_TRI_STATE, GUID, NTSTATUS, PWDFDEVICE_INIT, WDF_DEVICE_PNP_CAPABILITIES, WDF_POWER_DEVICE_STATE,
-    WDFCMRESLIST, WDFDEVICE,
+    _WDF_TRI_STATE, GUID, NTSTATUS, PWDFDEVICE_INIT, WDF_DEVICE_PNP_CAPABILITIES, WDF_NO_OBJECT_ATTRIBUTES,
+    WDF_POWER_DEVICE_STATE, WDFCMRESLIST, WDFDEVICE,
 };
 
 use super::{DeviceContext, Error, ResourceList, attributes, callback::step, context, size_field};
@@ -50,9 +50,8 @@ impl DeviceInit {
             // UMDF makes this class of the ones that could use the FsContext fields.
             FileObjectClass: wdk_sys::_WDF_FILEOBJECT_CLASS::WdfFileObjectWdfCannotUseFsContexts,
         });
-        let attributes = wdk_sys::WDF_NO_OBJECT_ATTRIBUTES;
         // SAFETY: the init is not used up yet; the config is copied before the call returns.
-        unsafe { call!(WdfDeviceInitSetFileObjectConfig(self.0, &raw mut config, attributes)) };
+        unsafe { call!(WdfDeviceInitSetFileObjectConfig(self.0, &raw mut config, WDF_NO_OBJECT_ATTRIBUTES)) };
     }
 
     /// Creates the device, and its context with what `make` returns.
@@ -65,7 +64,8 @@ impl DeviceInit {
         mut self,
         make: impl FnOnce(Device) -> Result<DeviceContext, Error>,
     ) -> Result<(), Error> {
-        let mut attributes = context::attach(attributes(std::ptr::null_mut()));
+        let mut attributes = attributes(std::ptr::null_mut());
+        context::attach(&mut attributes);
         // SAFETY: the init is used up here and nowhere else; the attributes are a local.
         let device = unsafe { out_call!(WdfDeviceCreate(&raw mut self.0, &raw mut attributes)) }?;
         let context = make(Device(device))?;

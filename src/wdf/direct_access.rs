@@ -94,8 +94,8 @@ fn before_access() {
     #[cfg(target_arch = "aarch64")]
     // SAFETY: a barrier changes nothing.
     unsafe {
-        std::arch::asm!("dsb sy", options(nostack, preserves_flags));
-    }
+        std::arch::asm!("dsb sy", options(nostack, preserves_flags))
+    };
     #[cfg(not(target_arch = "aarch64"))]
     compiler_fence(Ordering::SeqCst);
 }

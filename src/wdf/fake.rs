@@ -6,11 +6,8 @@
 use std::cell::{Cell, RefCell, UnsafeCell};
 use std::collections::VecDeque;
 use std::ffi::c_void;
-use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{null, null_mut};
 
-use tracing_subscriber::filter::LevelFilter;
 use wdk_sys::{
     _WDFFUNCENUM, ACCESS_MASK, BOOLEAN, GUID, LONGLONG, MEMORY_CACHING_TYPE, NTSTATUS, PCUNICODE_STRING,
     PCWDF_OBJECT_CONTEXT_TYPE_INFO, PFN_WDF_IO_QUEUE_IO_DEVICE_CONTROL, PFN_WDF_OBJECT_CONTEXT_DESTROY,
@@ -25,18 +22,20 @@ use super::{Device, DeviceInit, Interrupt, Queue, Request, context};
 use crate::device::DeviceContext;
 
 mod registers;
+mod traces;
 
 pub use registers::{Byte, Half, Long, Word, access_sizes, accesses, answer_reads};
 use registers::{read, write};
+pub use traces::{errors_of, panic_in_first_trace};
 
 thread_local! {
     static CALLS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
     static REFUSAL: RefCell<Option<Refusal>> = const { RefCell::new(None) };
     static CREATED: RefCell<Vec<WDFDEVICE>> = const { RefCell::new(Vec::new()) };
     static REGISTERS: Cell<*mut [u8; 0x20]> = const { Cell::new(null_mut()) };
-    static ERRORS: RefCell<String> = const { RefCell::new(String::new()) };
     static CANCEL: Cell<PFN_WDF_REQUEST_CANCEL> = const { Cell::new(None) };
     static REGISTRY: Cell<&'static [(&'static str, u32)]> = const { Cell::new(&[]) };
+    static TIMER_RUNS: Cell<bool> = const { Cell::new(false) };
     static WAITING: RefCell<VecDeque<WDFREQUEST>> = const { RefCell::new(VecDeque::new()) };
 }
 
@@ -98,39 +97,6 @@ pub fn move_registers(bytes: usize) {
     REGISTERS.set(REGISTERS.get().wrapping_byte_add(bytes));
 }
 
-/// Runs `body`; returns the error traces that it wrote, one a line.
-pub fn errors_of(body: impl FnOnce()) -> Vec<String> {
-    struct Writer;
-    impl io::Write for Writer {
-        fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-            ERRORS.with_borrow_mut(|errors| errors.push_str(&String::from_utf8_lossy(line)));
-            Ok(line.len())
-        }
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(LevelFilter::ERROR)
-        .with_writer(|| Writer)
-        .with_ansi(false)
-        .finish();
-    tracing::subscriber::with_default(subscriber, body);
-    ERRORS.take().lines().map(ToOwned::to_owned).collect()
-}
-
-/// Runs `body` with traces that panic; so it panics.
-pub fn panic_in_traces(body: impl FnOnce()) {
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(LevelFilter::TRACE)
-        .with_writer(|| -> io::Sink { panic!("no writer") })
-        .finish();
-    let caught = catch_unwind(AssertUnwindSafe(|| {
-        tracing::subscriber::with_default(subscriber, body);
-    }));
-    assert!(caught.is_err(), "nothing was traced");
-}
-
 /// What EvtDriverDeviceAdd gets.
 pub fn device_init() -> DeviceInit {
     install();
@@ -176,6 +142,11 @@ pub fn deliver(queue: &Queue, request: WDFREQUEST, code: ULONG) {
     let deliver = unsafe { behind(queue.0.cast()) }.device_control.expect("the queue delivers");
     // SAFETY: the driver's callback for this queue; the request is nobody's yet.
     unsafe { deliver(queue.0, request, 0, 0, code) };
+}
+
+/// Lets the timer on this thread, which runs, become due. Its callback is for the test to call, once it begins.
+pub fn timer_due() {
+    assert!(TIMER_RUNS.replace(false), "the timer was started");
 }
 
 /// Cancels a request that the driver has marked.
@@ -519,7 +490,7 @@ unsafe extern "C" fn timer_create(
 
 unsafe extern "C" fn timer_start(_: PWDF_DRIVER_GLOBALS, _: WDFTIMER, due: LONGLONG) -> BOOLEAN {
     note(format!("WdfTimerStart {due}"));
-    BOOLEAN::from(false)
+    BOOLEAN::from(TIMER_RUNS.replace(true))
 }
 
 unsafe extern "C" fn lock_create(

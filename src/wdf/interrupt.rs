@@ -8,16 +8,17 @@ use wdk_sys::{_WDF_TRI_STATE, BOOLEAN, NTSTATUS, ULONG, WDFDEVICE, WDFINTERRUPT,
 use super::callback::{serve, step};
 use super::{Device, DeviceContext, Error, ResourceList};
 
-/// The callbacks of an interrupt: WDF_INTERRUPT_CONFIG, as far as the driver has them.
+/// The callbacks of an interrupt: WDF_INTERRUPT_CONFIG, as far as the driver has them. A device with several
+/// interrupts tells them apart by the message's number.
 pub(crate) trait InterruptEvents {
     /// EvtInterruptIsr, with the message's number: whether the device had called.
-    fn isr(context: &DeviceContext, interrupt: &Interrupt, message: ULONG) -> Result<bool, Error>;
+    fn isr(&self, interrupt: &Interrupt, message: ULONG) -> Result<bool, Error>;
     /// EvtInterruptEnable.
-    fn enable(context: &DeviceContext) -> Result<(), Error>;
+    fn enable_interrupt(&self) -> Result<(), Error>;
     /// EvtInterruptDisable.
-    fn disable(context: &DeviceContext) -> Result<(), Error>;
+    fn disable_interrupt(&self) -> Result<(), Error>;
     /// EvtInterruptWorkItem.
-    fn work_item(context: &DeviceContext) -> Result<(), Error>;
+    fn work_item(&self) -> Result<(), Error>;
 }
 
 /// An interrupt of a device.
@@ -29,7 +30,7 @@ impl Interrupt {
     ///
     /// The framework connects it after EvtDeviceD0Entry, disconnects it before EvtDeviceD0Exit, and deletes it
     /// after EvtDeviceReleaseHardware: so it is made anew at each start.
-    pub fn create<E: InterruptEvents>(
+    pub fn create(
         device: &Device,
         raw: &ResourceList,
         translated: &ResourceList,
@@ -42,10 +43,10 @@ impl Interrupt {
             PassiveHandling: BOOLEAN::from(true),
             InterruptRaw: raw.descriptor(index)?,
             InterruptTranslated: translated.descriptor(index)?,
-            EvtInterruptIsr: Some(evt_interrupt_isr::<E>),
-            EvtInterruptEnable: Some(evt_interrupt_enable::<E>),
-            EvtInterruptDisable: Some(evt_interrupt_disable::<E>),
-            EvtInterruptWorkItem: Some(evt_interrupt_work_item::<E>),
+            EvtInterruptIsr: Some(evt_interrupt_isr),
+            EvtInterruptEnable: Some(evt_interrupt_enable),
+            EvtInterruptDisable: Some(evt_interrupt_disable),
+            EvtInterruptWorkItem: Some(evt_interrupt_work_item),
         });
         let attributes = wdk_sys::WDF_NO_OBJECT_ATTRIBUTES;
         // SAFETY: the device is valid; the descriptors are those of the lists; the config is a local.
@@ -59,35 +60,26 @@ impl Interrupt {
     }
 }
 
-unsafe extern "C" fn evt_interrupt_isr<E: InterruptEvents>(
-    interrupt: WDFINTERRUPT,
-    message: ULONG,
-) -> BOOLEAN {
+unsafe extern "C" fn evt_interrupt_isr(interrupt: WDFINTERRUPT, message: ULONG) -> BOOLEAN {
     // SAFETY: the framework passes its interrupt.
     let device = unsafe { call!(WdfInterruptGetDevice(interrupt)) };
-    let isr = |context: &DeviceContext| E::isr(context, &Interrupt(interrupt), message);
+    let isr = |context: &DeviceContext| context.isr(&Interrupt(interrupt), message);
     // SAFETY: an interrupt dies before its device.
     BOOLEAN::from(unsafe { serve("EvtInterruptIsr", device, None, isr) })
 }
 
-unsafe extern "C" fn evt_interrupt_enable<E: InterruptEvents>(
-    _: WDFINTERRUPT,
-    device: WDFDEVICE,
-) -> NTSTATUS {
+unsafe extern "C" fn evt_interrupt_enable(_: WDFINTERRUPT, device: WDFDEVICE) -> NTSTATUS {
     // SAFETY: the framework passes its device.
-    unsafe { step("EvtInterruptEnable", device, E::enable) }
+    unsafe { step("EvtInterruptEnable", device, DeviceContext::enable_interrupt) }
 }
 
-unsafe extern "C" fn evt_interrupt_disable<E: InterruptEvents>(
-    _: WDFINTERRUPT,
-    device: WDFDEVICE,
-) -> NTSTATUS {
+unsafe extern "C" fn evt_interrupt_disable(_: WDFINTERRUPT, device: WDFDEVICE) -> NTSTATUS {
     // SAFETY: the framework passes its device.
-    unsafe { step("EvtInterruptDisable", device, E::disable) }
+    unsafe { step("EvtInterruptDisable", device, DeviceContext::disable_interrupt) }
 }
 
 /// Beside the interrupt this gets the interrupt's parent: here it is the device.
-unsafe extern "C" fn evt_interrupt_work_item<E: InterruptEvents>(_: WDFINTERRUPT, parent: WDFOBJECT) {
+unsafe extern "C" fn evt_interrupt_work_item(_: WDFINTERRUPT, parent: WDFOBJECT) {
     // SAFETY: `Interrupt::create` makes every interrupt of the driver, below a device.
-    unsafe { serve("EvtInterruptWorkItem", parent.cast(), None, E::work_item) }
+    unsafe { serve("EvtInterruptWorkItem", parent.cast(), None, DeviceContext::work_item) }
 }

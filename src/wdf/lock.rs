@@ -15,7 +15,7 @@ use super::{Device, Error, attributes};
 /// that calls the framework then. So take it out before.
 ///
 /// Not recursive: a thread that is in [`with`](Self::with) and comes again waits for itself. Neither complete nor
-/// forward a request inside, nor start a timer: the framework may call the driver back from there.
+/// forward a request inside: the framework may call the driver back from there.
 pub(crate) struct WaitLock<T> {
     lock: WDFWAITLOCK,
     place: UnsafeCell<ManuallyDrop<Option<T>>>,

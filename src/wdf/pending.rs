@@ -28,9 +28,10 @@ impl<T: Keep> Pending<T> {
         WaitLock::new(device).map(Self)
     }
 
-    /// Puts a request into its place, which must be empty. It can be cancelled from now on, and is completed with
-    /// STATUS_CANCELLED then, or at once if it has been cancelled already.
-    pub fn keep(context: &DeviceContext, request: Request, value: T) {
+    /// Puts a request into its place, which must be empty, with the value that `make` returns while nobody else can
+    /// reach the place. It can be cancelled from now on, and is completed with STATUS_CANCELLED then, or at once, and
+    /// without a value, if it has been cancelled already.
+    pub fn keep(context: &DeviceContext, request: Request, make: impl FnOnce() -> T) {
         let refused = T::place(context).0.with(|place| {
             // SAFETY: the request is owned, and the callback is for requests that are kept here.
             let marked =
@@ -38,7 +39,7 @@ impl<T: Keep> Pending<T> {
             if let Err(error) = marked {
                 return Some((request, error));
             }
-            *place = Some((ManuallyDrop::new(request), value));
+            *place = Some((ManuallyDrop::new(request), make()));
             None
         });
         if let Some((request, error)) = refused {
@@ -58,27 +59,14 @@ impl<T: Keep> Pending<T> {
             (unmarked != Err(Error::Cancelled)).then(|| (ManuallyDrop::into_inner(request), outcome))
         })
     }
-
-    /// Whether a request is in the place.
-    pub fn is_kept(&self) -> bool {
-        self.0.with(|place| place.is_some())
-    }
-
-    /// Empties the place if the request is in it, and completes the request with STATUS_CANCELLED.
-    ///
-    /// # Safety
-    /// EvtRequestCancel has got the request.
-    unsafe fn cancel(&self, request: WDFREQUEST) {
-        drop(self.0.with(|place| place.take_if(|(kept, _)| kept.0 == request)));
-        // SAFETY: the caller vouches for the request, and nobody else has it any more by the line above.
-        unsafe { Request::from_raw(request) }.complete(Err(Error::Cancelled));
-    }
 }
 
+/// Empties the place if the request is in it, and completes the request.
 unsafe extern "C" fn evt_request_cancel<T: Keep>(request: WDFREQUEST) {
     let cancel = |context: &DeviceContext| {
-        // SAFETY: this is EvtRequestCancel.
-        unsafe { T::place(context).cancel(request) };
+        drop(T::place(context).0.with(|place| place.take_if(|(kept, _)| kept.0 == request)));
+        // SAFETY: the framework passes the request to the driver, and nobody else has it any more by the line above.
+        unsafe { Request::from_raw(request) }.complete(Err(Error::Cancelled));
         Ok(())
     };
     // SAFETY: the request is not completed yet, and its device is there as long.
@@ -115,15 +103,19 @@ mod tests {
     }
 
     fn keep(context: &DeviceContext, request: Request) -> &Pending<Five> {
-        Pending::keep(context, request, Five(5));
+        Pending::keep(context, request, || Five(5));
         Five::place(context)
+    }
+
+    fn is_kept(pending: &Pending<Five>) -> bool {
+        pending.0.with(|place| place.is_some())
     }
 
     #[test]
     fn a_kept_request_is_given_out_once_when_there_is_an_outcome() {
         let pending = keep(fake::context(), fake::request(&[]));
         assert!(pending.finish(|_| None::<()>).is_none());
-        assert!(pending.is_kept());
+        assert!(is_kept(pending));
         let (request, outcome) = pending.finish(|five| Some(five.0)).unwrap();
         assert_eq!(outcome, 5);
         assert!(pending.finish(|five| Some(five.0)).is_none());
@@ -144,7 +136,7 @@ mod tests {
         fake::refuse("WdfRequestMarkCancelableEx", 0, STATUS_CANCELLED);
         let pending = keep(context, fake::request(&[]));
         assert_eq!(fake::calls(), ["WdfRequestMarkCancelableEx", CANCELLED]);
-        assert!(!pending.is_kept());
+        assert!(!is_kept(pending));
     }
 
     /// EvtRequestCancel is on its way, and waits for the lock.
@@ -158,7 +150,7 @@ mod tests {
         // The next one may be there already.
         keep(context, fake::request(&[]));
         fake::cancel(handle);
-        assert!(pending.is_kept());
+        assert!(is_kept(pending));
         let calls = fake::calls();
         assert_eq!(calls.iter().filter(|call| *call == CANCELLED).count(), 1, "{calls:?}");
     }
@@ -168,7 +160,7 @@ mod tests {
         let handle = fake::request_handle(&[]);
         let pending = keep(fake::context(), fake::request_of(handle));
         fake::cancel(handle);
-        assert!(!pending.is_kept());
+        assert!(!is_kept(pending));
         assert_eq!(fake::calls(), ["WdfRequestMarkCancelableEx", CANCELLED]);
     }
 
@@ -177,10 +169,7 @@ mod tests {
     fn a_panic_while_a_cancellation_is_traced_completes_it_once() {
         let handle = fake::request_handle(&[]);
         let pending = keep(fake::context(), fake::request_of(handle));
-        fake::panic_in_traces(|| {
-            // SAFETY: as EvtRequestCancel does.
-            unsafe { pending.cancel(handle) };
-        });
+        fake::panic_in_first_trace(|| fake::cancel(handle));
         assert!(pending.finish(|_| Some(())).is_none());
         let calls = fake::calls();
         let completions = calls.iter().filter(|call| call.starts_with("WdfRequestComplete"));

@@ -187,14 +187,14 @@ mod tests {
     #[test]
     fn a_panic_while_a_dropped_request_is_traced_completes_it_once() {
         let request = fake::request(&[]);
-        fake::panic_in_traces(|| drop(request));
+        fake::panic_in_first_trace(|| drop(request));
         assert_eq!(fake::calls(), [FAILED]);
     }
 
     #[test]
     fn a_panic_while_the_completion_is_traced_completes_it_once() {
         let request = fake::request(&[]);
-        fake::panic_in_traces(|| request.complete(Err(Error::NoHardware)));
+        fake::panic_in_first_trace(|| request.complete(Err(Error::NoHardware)));
         assert_eq!(fake::calls(), [FAILED]);
     }
 

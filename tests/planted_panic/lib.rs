@@ -6,8 +6,8 @@ use wdk_portable::wdk;
 wdk_portable::export_fx_driver_entry_um!(driver::driver_entry);
 
 use source::{
-    device, driver, edu, error, factorial, interrupt, queue, registers, resources, settings, statistics,
-    trace, wait, wdf,
+    device, driver, edu, error, factorial, queue, registers, resources, settings, statistics, trace, wait,
+    wdf,
 };
 
 /// The modules of `src/lib.rs`.
