@@ -73,6 +73,9 @@ impl<A: Access> Edu<A> {
     }
 
     /// Reads the identification and checks that this is an edu device of a known major version.
+    ///
+    /// # Errors
+    /// [`Error::DeviceGone`], [`Error::WrongIdentification`].
     pub fn identify(&self) -> Result<u32, Error> {
         let value = self.read::<Identification>()?;
         if value & !MINOR_REVISION == IDENTIFICATION {
@@ -83,6 +86,9 @@ impl<A: Access> Edu<A> {
     }
 
     /// Checks that values written reach the device and that its answers come back.
+    ///
+    /// # Errors
+    /// [`Error::DeviceGone`], [`Error::LivenessFailed`].
     pub fn check_liveness(&self) -> Result<(), Error> {
         for written in LIVENESS_PATTERNS {
             let read = self.liveness(written)?;
@@ -94,6 +100,9 @@ impl<A: Access> Edu<A> {
     }
 
     /// Writes the liveness register and returns the device's answer.
+    ///
+    /// # Errors
+    /// [`Error::DeviceGone`].
     pub fn liveness(&self, value: u32) -> Result<u32, Error> {
         self.bar.write::<Liveness>(value);
         self.read::<Liveness>()
@@ -101,6 +110,9 @@ impl<A: Access> Edu<A> {
 
     /// Makes the device silent: it raises no interrupt when a factorial is done, and none is pending. It goes on
     /// computing, though: a running factorial cannot be stopped.
+    ///
+    /// # Errors
+    /// [`Error::DeviceGone`].
     pub fn quiet(&self) -> Result<(), Error> {
         self.disable_interrupt();
         self.take_interrupts().map(drop)
@@ -120,6 +132,9 @@ impl<A: Access> Edu<A> {
     ///
     /// Only what was read is acknowledged. A bit that is raised in between stays, and holds the line or has sent a
     /// message of its own, so nothing is lost.
+    ///
+    /// # Errors
+    /// [`Error::DeviceGone`].
     pub fn take_interrupts(&self) -> Result<u32, Error> {
         let raised = self.read::<InterruptStatus>()?;
         if raised != 0 {
@@ -134,6 +149,9 @@ impl<A: Access> Edu<A> {
     }
 
     /// What the factorial engine is doing: [`STATE_IDLE`] or [`STATE_COMPUTING`].
+    ///
+    /// # Errors
+    /// [`Error::DeviceGone`]; [`Error::UnknownFieldValue`] of a bit that the status register does not have.
     pub fn state(&self) -> Result<u32, Error> {
         let computing = self.read::<Status>()?.contains(StatusBits::COMPUTING);
         Ok(if computing { STATE_COMPUTING } else { STATE_IDLE })
@@ -172,7 +190,8 @@ impl Computation {
 
     /// Does what can be done now. `Some` is the result; `None`: look again after the next interrupt.
     ///
-    /// Fails when the device is gone.
+    /// # Errors
+    /// As [`Edu::state`].
     pub fn advance<A: Access>(&mut self, edu: &Edu<A>) -> Result<Option<u32>, Error> {
         if edu.state()? == STATE_COMPUTING {
             return Ok(None);

@@ -12,10 +12,6 @@
 //! other line of the driver knows.
 
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
-#![expect(
-    clippy::missing_errors_doc,
-    reason = "`Error` has a case for each thing that can go wrong, and says which"
-)]
 
 #[cfg(all(windows, feature = "wdk"))]
 extern crate wdk;

@@ -127,7 +127,10 @@ impl<R: Register> Reading<R> {
         self.0 == BitsOf::<R>::from_bits(u64::MAX)
     }
 
-    /// What the register holds. Fails with [`Error::UnknownFieldValue`] if the bits mean nothing.
+    /// What the register holds.
+    ///
+    /// # Errors
+    /// [`Error::UnknownFieldValue`] if the bits mean nothing.
     pub fn value(self) -> Result<R::Value, Error> {
         let unknown = || Error::UnknownFieldValue { register: R::NAME, value: self.0.into() };
         R::Value::decode(self.0).ok_or_else(unknown)
@@ -171,14 +174,19 @@ impl<const LEN: usize, A: Access> Bar<LEN, A> {
 
     /// Reads at an offset (bytes) that is known at run time only, in a table of the device for example.
     ///
-    /// Fails if it is misaligned or outside the mapping. What stands there, and what a read does to it, the
-    /// caller must know.
+    /// What stands there, and what a read does to it, the caller must know.
+    ///
+    /// # Errors
+    /// [`Error::NoRegister`] if it is misaligned or outside the mapping.
     pub fn try_read<T: Bits>(&self, offset: usize) -> Result<T, Error> {
         Self::try_check::<T>(offset)?;
         Ok(self.load(AT_RUN_TIME, offset))
     }
 
-    /// Writes at an offset (bytes) that is known at run time only; fails as [`try_read`](Self::try_read) does.
+    /// Writes at an offset (bytes) that is known at run time only.
+    ///
+    /// # Errors
+    /// As [`try_read`](Self::try_read).
     pub fn try_write<T: Bits>(&self, offset: usize, value: T) -> Result<(), Error> {
         Self::try_check::<T>(offset)?;
         self.store(AT_RUN_TIME, offset, value);

@@ -133,7 +133,8 @@ pub struct Plan {
 impl Plan {
     /// Walks both lists together, and traces every resource with a verdict.
     ///
-    /// Fails if the lists break what is documented of them: the same resources in the same order.
+    /// # Errors
+    /// The lists break what is documented of them: the same resources in the same order.
     pub fn new(
         raw: impl ExactSizeIterator<Item = Result<Descriptor, Error>>,
         translated: impl ExactSizeIterator<Item = Result<Descriptor, Error>>,
@@ -183,7 +184,8 @@ impl Plan {
     /// PCI lists the BARs in their order, so of a device whose BARs are all memory the first has position 0, the
     /// second 1. A length never says which BAR it is: a later revision of a device may have a longer one.
     ///
-    /// Fails if there is no such memory, if the range is none, or if it is empty or shorter than `needed`.
+    /// # Errors
+    /// There is no such memory, the range is none, or it is empty or shorter than `needed`.
     pub fn memory(&self, position: usize, needed: usize) -> Result<u64, Error> {
         let needed = (needed as u64).max(1);
         let count = self.memory.len();

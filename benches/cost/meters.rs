@@ -3,11 +3,17 @@
 use std::time::Duration;
 use std::{fs, io};
 
-use nix::time::{ClockId, clock_gettime};
-
 /// CPU time of this process so far, all its threads.
+#[cfg(unix)]
 pub fn cpu_time() -> io::Result<Duration> {
+    use nix::time::{ClockId, clock_gettime};
+
     Ok(clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID)?.into())
+}
+
+#[cfg(not(unix))]
+pub fn cpu_time() -> io::Result<Duration> {
+    Err(io::Error::new(io::ErrorKind::Unsupported, "this bench measures on Linux only"))
 }
 
 /// Memory of this process, KiB.

@@ -40,7 +40,8 @@ unsafe impl<const LEN: usize> Send for DirectAccess<LEN> {}
 impl<const LEN: usize> DirectAccess<LEN> {
     /// Maps registers at the physical address `start`. Dropping it unmaps.
     ///
-    /// Fails if the framework refuses, and if the registers are not mapped into this process, or not at a multiple of 8.
+    /// # Errors
+    /// The framework refuses, or the registers are not mapped into this process, or not at a multiple of 8.
     pub fn new(device: &Device, start: u64) -> Result<Self, Error> {
         let mapping = Mapping::new(device, start, LEN)?;
         // SAFETY: the device is valid, and the address is the base of a mapping.

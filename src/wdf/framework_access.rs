@@ -18,7 +18,10 @@ use crate::registers::{Access, Bits};
 pub struct FrameworkAccess<const LEN: usize>(Mapping);
 
 impl<const LEN: usize> FrameworkAccess<LEN> {
-    /// Maps registers at the physical address `start`; fails if the framework refuses. Dropping it unmaps.
+    /// Maps registers at the physical address `start`. Dropping it unmaps.
+    ///
+    /// # Errors
+    /// The framework refuses.
     pub fn new(device: &Device, start: u64) -> Result<Self, Error> {
         Mapping::new(device, start, LEN).map(Self)
     }

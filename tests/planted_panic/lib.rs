@@ -1,8 +1,6 @@
 //! A build of the driver with a bug in it, for `tests/in_host/panics.rs`: one module of it is another, and panics. The
 //! driver that ships has no switch for that.
 
-#![expect(clippy::missing_errors_doc, reason = "as in src/lib.rs")]
-
 extern crate wdk_portable as wdk_sys;
 use wdk_portable::wdk;
 wdk_portable::export_fx_driver_entry_um!(driver::driver_entry);

@@ -50,11 +50,17 @@ pub struct Device {
 
 impl Device {
     /// Opens a device.
+    ///
+    /// # Errors
+    /// As [`Transport::open`].
     pub fn open(transport: &mut dyn Transport, path: &str, access: Access) -> Result<Self, Error> {
         Ok(Self { handle: transport.open(path, access)?, back: BTreeMap::new() })
     }
 
     /// Sends a request, which may stay pending.
+    ///
+    /// # Errors
+    /// As [`Handle::send`].
     pub fn send(&mut self, code: u32, input: &[u8], output_length: usize) -> Result<Ticket, Error> {
         self.handle.send(Control { code, input: input.to_vec(), output_length })
     }
@@ -62,7 +68,7 @@ impl Device {
     /// Waits for a request, at most for `limit`; `None`: it is still pending.
     ///
     /// # Errors
-    /// The device is gone or is to go.
+    /// [`Error::Gone`] and [`Error::GaveWay`]: the device is gone, or is to go. As [`Handle::next`].
     pub fn poll(&mut self, ticket: Ticket, limit: Duration) -> Result<Option<Completed>, Error> {
         let end = Instant::now() + limit;
         loop {
@@ -76,6 +82,9 @@ impl Device {
     }
 
     /// Waits for whichever request comes back first, as [`poll`](Self::poll) does.
+    ///
+    /// # Errors
+    /// As [`poll`](Self::poll).
     pub fn poll_any(&mut self, limit: Duration) -> Result<Option<Completed>, Error> {
         let end = Instant::now() + limit;
         loop {
@@ -103,6 +112,9 @@ impl Device {
     }
 
     /// As [`poll`](Self::poll), for a request that has to come back: if it does not, it is cancelled.
+    ///
+    /// # Errors
+    /// [`Error::NoAnswer`]: it did not come back. As [`poll`](Self::poll) and [`cancel`](Self::cancel).
     pub fn wait(&mut self, what: &str, ticket: Ticket, limit: Duration) -> Result<Completed, Error> {
         if let Some(completed) = self.poll(ticket, limit)? {
             return Ok(completed);
@@ -116,6 +128,9 @@ impl Device {
     }
 
     /// Takes a request back.
+    ///
+    /// # Errors
+    /// As [`Handle::cancel`].
     pub fn cancel(&mut self, ticket: Ticket) -> Result<(), Error> {
         self.handle.cancel(ticket)
     }
@@ -137,6 +152,10 @@ impl Device {
     }
 
     /// The struct that a request came back with.
+    ///
+    /// # Errors
+    /// [`Error::Failed`]: the request failed, or as [`failure`](Self::failure) tells. [`Error::BadReply`]: its output has another
+    /// length or version.
     pub fn output<T: Output>(&mut self, what: &str, completed: &Completed) -> Result<T, Error> {
         if completed.code != Code::ERROR_SUCCESS {
             return Err(self.failure(what, completed.code));
@@ -160,16 +179,25 @@ impl Device {
     }
 
     /// What the driver found, and what the device is doing.
+    ///
+    /// # Errors
+    /// As [`wait`](Self::wait) and [`output`](Self::output).
     pub fn info(&mut self) -> Result<DeviceInfo, Error> {
         self.call("get info", IOCTL_EDU_GET_INFO, &[], SOON)
     }
 
     /// What has happened so far.
+    ///
+    /// # Errors
+    /// As [`wait`](Self::wait) and [`output`](Self::output).
     pub fn statistics(&mut self) -> Result<Statistics, Error> {
         self.call("get statistics", IOCTL_EDU_GET_STATISTICS, &[], SOON)
     }
 
     /// What the device answers to a value: its complement.
+    ///
+    /// # Errors
+    /// As [`wait`](Self::wait) and [`output`](Self::output).
     pub fn live(&mut self, value: u32) -> Result<u32, Error> {
         let input = Request::new(value);
         let reply: Reply = self.call("liveness", IOCTL_EDU_LIVENESS, input.as_bytes(), SOON)?;
@@ -177,16 +205,25 @@ impl Device {
     }
 
     /// Asks for a factorial; the request stays pending while the device computes.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
     pub fn send_factorial(&mut self, n: u32) -> Result<Ticket, Error> {
         self.send(IOCTL_EDU_FACTORIAL, Request::new(n).as_bytes(), size_of::<Reply>())
     }
 
     /// Asks for the next interrupt.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
     pub fn send_wait(&mut self) -> Result<Ticket, Error> {
         self.send(IOCTL_EDU_WAIT_INTERRUPT, &[], size_of::<Reply>())
     }
 
     /// The value that a factorial or a wait came back with.
+    ///
+    /// # Errors
+    /// As [`output`](Self::output).
     pub fn value(&mut self, what: &str, completed: &Completed) -> Result<u32, Error> {
         let reply: Reply = self.output(what, completed)?;
         Ok(reply.value)

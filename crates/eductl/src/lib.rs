@@ -5,8 +5,6 @@
 //! [`edu_interface`], with deadlines, and notices when the device goes; [`commands`] has a file per command.
 //! What fails is an [`Error`], which has an exit code of its own for each thing that a script may want to know.
 
-#![expect(clippy::missing_errors_doc, reason = "what fails is an `Error`, which has a case for each reason")]
-
 pub mod code;
 pub mod commands;
 pub mod device;

@@ -18,7 +18,7 @@ impl Output {
     /// Prints a result: as text, or as a JSON document of a line.
     ///
     /// # Errors
-    /// The output takes it not. A reader that has left wants no more of it, which is no failure.
+    /// [`Error::System`]: the output takes it not. A reader that has left wants no more of it, which is no failure.
     pub fn print(self, result: &(impl Serialize + Display)) -> Result<(), Error> {
         let text = if self.json {
             serde_json::to_string(result).map_err(|error| Error::System(error.to_string()))?

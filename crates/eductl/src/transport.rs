@@ -55,20 +55,35 @@ pub enum News {
 /// A way to devices.
 pub trait Transport {
     /// The paths of the devices with the driver's interface.
+    ///
+    /// # Errors
+    /// [`Error::Connection`] or, of Windows, [`Error::System`]: nobody says which there are. None is no error.
     fn interfaces(&mut self) -> Result<Vec<String>, Error>;
 
     /// Opens one.
+    ///
+    /// # Errors
+    /// [`Error::NoDevice`]: there is none of this path. [`Error::Failed`]: it cannot be opened. [`Error::Connection`].
     fn open(&mut self, path: &str, access: Access) -> Result<Box<dyn Handle>, Error>;
 }
 
 /// An open device. Dropping it cancels what is pending and closes it.
 pub trait Handle {
     /// Sends a request; any number may be pending.
+    ///
+    /// # Errors
+    /// [`Error::Usage`]: a buffer is too long. [`Error::Connection`]: it is lost. A request that is refused comes back.
     fn send(&mut self, control: Control) -> Result<Ticket, Error>;
 
     /// Takes a request back. It comes back as ever, most often with [`Code::ERROR_OPERATION_ABORTED`].
+    ///
+    /// # Errors
+    /// [`Error::Usage`]: there is no such request. [`Error::Failed`]: Windows refuses. [`Error::Connection`]: it is lost.
     fn cancel(&mut self, ticket: Ticket) -> Result<(), Error>;
 
     /// The next news; `None` if there are none within `limit`.
+    ///
+    /// # Errors
+    /// [`Error::Connection`]: it is lost. [`Error::Failed`]: Windows does not tell any more.
     fn next(&mut self, limit: Duration) -> Result<Option<News>, Error>;
 }

@@ -20,6 +20,10 @@ pub enum Goal {
 /// A test program.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Test {
+    /// The name of what is tested, or of the test beside it.
+    pub name: String,
+    /// It has the tests in the modules of a library.
+    pub of_library: bool,
     pub program: PathBuf,
     /// The folder of its package, in which cargo runs it.
     pub package: PathBuf,
@@ -102,7 +106,8 @@ impl Built {
         let executable = || artifact.executable.as_deref().map(Into::into);
         if artifact.profile.test {
             let package = artifact.manifest_path.parent().map(Into::into).unwrap_or_default();
-            self.tests.extend(executable().map(|program| Test { program, package }));
+            let (name, of_library) = (target.name.clone(), !target.is_test() && !target.is_bin());
+            self.tests.extend(executable().map(|program| Test { name, of_library, program, package }));
             return;
         }
         if target.name == "umdf-host" && target.is_bin() {
@@ -171,8 +176,8 @@ mod tests {
         let test = message("umdf-host", r#"["bin"]"#, &["/t/deps/a.exe"], Some("/t/deps/a.exe"));
         let test = test.replace(r#""test":false"#, r#""test":true"#);
         let built = follow(test.as_bytes(), "dll", |_| {}).unwrap();
-        let expected = Test { program: "/t/deps/a.exe".into(), package: "/x".into() };
+        let (name, program) = ("umdf-host".into(), "/t/deps/a.exe".into());
+        let expected = Test { name, of_library: false, program, package: "/x".into() };
         assert_eq!(built, Built { tests: vec![expected], ..Built::default() });
-        {}
     }
 }

@@ -2,13 +2,11 @@
 
 use std::env;
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::process::Command;
 
+use find_qemu::Unusable;
 use thiserror::Error;
-use wait_timeout::ChildExt;
 
 /// Debian's compiler. The one beside cargo comes without the sources of std.
 const RUSTC: &str = "/usr/bin/rustc";
@@ -19,32 +17,33 @@ const LINKER: &str = "x86_64-w64-mingw32-gcc";
 /// What makes import libraries; comes with the linker.
 pub const DLLTOOL: &str = "x86_64-w64-mingw32-dlltool";
 
-/// QEMU.
-const QEMU: &str = "qemu-system-x86_64";
-
 const RUSTC_PACKAGE: &str = "rustc-web";
 const SOURCES_PACKAGE: &str = "rust-web-src";
 const LINKER_PACKAGE: &str = "gcc-mingw-w64-x86-64";
 const WINE_PACKAGE: &str = "wine64";
-const FIRMWARE_PACKAGE: &str = "seabios";
-const QEMU_PACKAGES: &[&str] = &["qemu-system-x86", FIRMWARE_PACKAGE];
 
-/// Longest wait for a program that does next to nothing.
-const SOON: Duration = Duration::from_secs(30);
-
-/// Debian packages that are not there.
+/// Debian packages that are not there, or that something older stands in the place of.
 #[derive(Debug, Error, PartialEq, Eq)]
 #[error(
-    "this needs Debian packages that are missing: {}; as root, run: apt-get install --no-install-recommends {}",
-    .0.join(", "),
-    .0.join(" ")
+    "this needs Debian packages that are missing: {}{}; as root, run: apt-get install --no-install-recommends {}",
+    .packages.join(", "),
+    .unusable.as_ref().map_or_else(String::new, |why| format!(" ({why})")),
+    .packages.join(" ")
 )]
-pub struct Missing(Vec<&'static str>);
+pub struct Missing {
+    packages: Vec<&'static str>,
+    /// What is wrong with QEMU, if that is among them.
+    unusable: Option<Unusable>,
+}
 
 impl Missing {
     /// These packages.
     pub fn of(packages: &[&'static str]) -> Self {
-        Self(packages.to_vec())
+        Self { packages: packages.to_vec(), unusable: None }
+    }
+
+    fn qemu(unusable: Unusable) -> Self {
+        Self { packages: find_qemu::PACKAGES.to_vec(), unusable: Some(unusable) }
     }
 }
 
@@ -68,21 +67,26 @@ pub struct Wine {
 
 /// Finds what builds for Windows.
 pub fn toolchain() -> Result<Toolchain, Missing> {
-    find_toolchain().map_err(Missing)
+    find_toolchain().map_err(|packages| Missing { packages, unusable: None })
 }
 
 /// Finds what builds for Windows, what runs it, and QEMU.
 pub fn toolchain_wine_and_qemu() -> Result<(Toolchain, Wine, PathBuf), Missing> {
-    let mut missing = Vec::new();
-    let toolchain = find_toolchain().map_err(|packages| missing.extend(packages)).ok();
+    let mut missing = Missing::of(&[]);
+    let toolchain = find_toolchain().map_err(|packages| missing.packages.extend(packages)).ok();
     let wine = find_wine(&program_folders());
     if wine.is_none() {
-        missing.push(WINE_PACKAGE);
+        missing.packages.push(WINE_PACKAGE);
     }
-    let qemu = qemu().map_err(|packages| missing.extend(packages.0)).ok();
+    let qemu = qemu()
+        .map_err(|Missing { packages, unusable }| {
+            missing.packages.extend(packages);
+            missing.unusable = unusable;
+        })
+        .ok();
     match (toolchain, wine, qemu) {
         (Some(toolchain), Some(wine), Some(qemu)) => Ok((toolchain, wine, qemu)),
-        _ => Err(Missing(missing)),
+        _ => Err(missing),
     }
 }
 
@@ -91,32 +95,9 @@ pub fn in_ci() -> bool {
     env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
 }
 
-/// Finds QEMU, and sees that it can make a machine: without firmware it makes none.
+/// Finds a QEMU that makes the machine of the tests.
 pub fn qemu() -> Result<PathBuf, Missing> {
-    let folders = env::var_os("PATH").unwrap_or_default();
-    let found = env::split_paths(&folders).map(|folder| folder.join(QEMU)).find(|file| file.is_file());
-    let program = found.ok_or_else(|| Missing::of(QEMU_PACKAGES))?;
-    if makes_a_machine(&program) { Ok(program) } else { Err(Missing::of(&[FIRMWARE_PACKAGE])) }
-}
-
-/// Whether a QEMU makes the machine of the tests and ends it when it is told to.
-fn makes_a_machine(qemu: &Path) -> bool {
-    let made = || {
-        let mut command = Command::new(qemu);
-        command.args(["-machine", "q35", "-S", "-display", "none", "-nodefaults", "-monitor", "stdio"]);
-        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut process = command.spawn()?;
-        if let Some(mut monitor) = process.stdin.take() {
-            // Fails if it has ended already; its status tells.
-            let _ = monitor.write_all(b"quit\n");
-        }
-        let status = process.wait_timeout(SOON)?;
-        // Both fail if it has ended.
-        let _ = process.kill();
-        let _ = process.wait();
-        io::Result::Ok(status.is_some_and(|status| status.success()))
-    };
-    made().unwrap_or(false)
+    find_qemu::find().map_err(Missing::qemu)
 }
 
 /// The toolchain, or the packages that it lacks.
@@ -187,7 +168,7 @@ mod tests {
     #[test]
     fn what_is_missing_is_named_with_the_one_command() {
         assert_eq!(
-            Missing(vec!["a", "b"]).to_string(),
+            Missing::of(&["a", "b"]).to_string(),
             "this needs Debian packages that are missing: a, b; as root, run: apt-get install \
              --no-install-recommends a b"
         );
@@ -197,18 +178,17 @@ mod tests {
     fn the_gate_installs_what_the_tasks_need() {
         let gate = include_str!("../../../.ci/run");
         let windows = [RUSTC_PACKAGE, SOURCES_PACKAGE, LINKER_PACKAGE, WINE_PACKAGE];
-        for package in windows.iter().chain(QEMU_PACKAGES).copied() {
+        for package in windows.iter().chain(find_qemu::PACKAGES).copied() {
             assert!(gate.split_whitespace().any(|word| word == package), "{package}");
         }
     }
 
-    /// As QEMU does without firmware, `false` ends at once and with a failure.
-    #[cfg(unix)]
     #[test]
-    fn a_qemu_that_makes_no_machine_counts_as_one_without_firmware() {
-        let [works, fails] = ["true", "false"].map(Path::new);
-        assert!(makes_a_machine(works) && !makes_a_machine(fails));
-        assert!(!makes_a_machine(Path::new("there is no such program")));
+    fn what_is_wrong_with_qemu_is_told_with_its_packages() {
+        let told = Missing::qemu(Unusable::Missing).to_string();
+        for words in ["qemu-system-x86, seabios (there is no qemu-system-x86_64);", find_qemu::INSTALL] {
+            assert!(told.contains(words), "{told}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 
 use crate::binary::{BuildPaths, check_driver};
-use crate::build::{self, Built, Goal, cargo, cargo_build};
+use crate::build::{self, Built, Goal, Test, cargo, cargo_build};
 use crate::tools::{self, DLLTOOL, TOOL_PREFIX, Toolchain};
 use crate::{FAILED, root};
 
@@ -37,9 +37,9 @@ const EDUCTL: &str = "eductl";
 const RELOAD: &str = "reload";
 /// The program that reads the INF through the set-up API.
 const SETUP: &str = "setup";
-/// The packages whose tests are built: the driver, the host, and what stands for the WDK.
-const PACKAGES: &[&str] = &["edu-umdf", "umdf-host", "wdk-portable"];
-/// Their tests beside those of the modules.
+/// The libraries whose tests in the modules are run: the driver, the host, what stands for the WDK, and the client.
+const LIBRARIES: &[&str] = &["edu_umdf", "umdf_host", "wdk_portable", EDUCTL];
+/// The tests beside the modules of the first three that are run.
 const TESTS: &[&str] = &[
     "allocations",
     "bindings",
@@ -66,8 +66,8 @@ const TESTS: &[&str] = &[
     "loader",
     "names",
 ];
-/// Tests of these packages that are not built, and why.
-pub const NOT_BUILT: &[(&str, &str)] = &[
+/// Those that are built and not run, and why.
+pub const NOT_RUN: &[(&str, &str)] = &[
     ("by_seed", "the scenarios by seed are compared with the native ones, event by event"),
     ("direct_access", "cargo builds a copy of the driver in it"),
     ("porting", "cargo builds copies of the driver in it"),
@@ -168,22 +168,21 @@ pub fn build(root: &Path, toolchain: &Toolchain) -> Result<Option<Artifacts>> {
     Ok(Some(Artifacts { host, driver, eductl, reload, setup }))
 }
 
-/// Builds the tests, and the drivers that they run; `None` if the build failed.
+/// Builds all that `cargo test --workspace` builds on Windows, and answers with the tests to run here; `None` if the
+/// build failed.
 pub fn build_tests(root: &Path, toolchain: &Toolchain) -> Result<Option<Built>> {
     let paths = BuildPaths::new(root, &toolchain.sources)?;
-    let compile = |mut cargo: Command| {
-        cargo.args(PACKAGES.iter().flat_map(|package| ["--package", package])).arg(NO_LINES);
-        for_windows(&mut cargo, root, toolchain, &paths)?;
-        build::run(cargo, "dll", |_| {})
-    };
-    let mut beside = cargo("build", root);
-    beside.args(["--lib", "--bins", "--examples"]).args(TESTS.iter().flat_map(|test| ["--test", test]));
-    // Those in the modules, which `build` does not know.
-    let mut within = cargo("test", root);
-    within.args(["--no-run", "--lib", "--package", EDUCTL]);
-    let (Some(mut built), Some(of_modules)) = (compile(beside)?, compile(within)?) else { return Ok(None) };
-    built.tests.extend(of_modules.tests);
+    let mut cargo = cargo("test", root);
+    cargo.args(["--no-run", "--workspace", NO_LINES]);
+    for_windows(&mut cargo, root, toolchain, &paths)?;
+    let Some(mut built) = build::run(cargo, "dll", |_| {})? else { return Ok(None) };
+    built.tests.retain(is_run);
     Ok(Some(built))
+}
+
+/// Whether a test program is run under Wine.
+fn is_run(test: &Test) -> bool {
+    (if test.of_library { LIBRARIES } else { TESTS }).contains(&test.name.as_str())
 }
 
 /// Lets a command of cargo build for Windows.
@@ -250,10 +249,10 @@ mod tests {
     }
 
     #[test]
-    fn every_test_is_built_or_said_not_to_be() {
+    fn every_test_is_run_or_said_not_to_be() {
         let mut there: Vec<_> =
             ["", "crates/umdf-host", "crates/wdk-portable"].into_iter().flat_map(tests_in).collect();
-        let mut known: Vec<_> = TESTS.iter().chain(NOT_BUILT.iter().map(|(test, _)| test)).copied().collect();
+        let mut known: Vec<_> = TESTS.iter().chain(NOT_RUN.iter().map(|(test, _)| test)).copied().collect();
         there.sort_unstable();
         known.sort_unstable();
         assert_eq!(there, known);

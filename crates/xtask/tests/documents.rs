@@ -3,21 +3,33 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use Tried::{ByTheGate, ByTheTest, Here, NotHere};
+use Tried::{BySection, ByTheGate, ByTheTest, Drawing, Here, NotHere, WithQemu};
 
 /// How a command of a document is tried.
 enum Tried {
     /// This test runs it in the root and wants success.
     Here,
+    /// The same, where there is a QEMU that will do.
+    WithQemu,
+    /// The same, with a file of its own behind `--diagram`, which it must write.
+    Drawing,
     /// `.ci/run` runs it, in these words.
     ByTheGate(&'static str),
-    /// A test does what it does.
-    ByTheTest(&'static str),
+    /// This file has a test that does what it does, by these words.
+    ByTheTest(&'static str, &'static str),
+    /// This file has a test that runs what stands in this section of this document, where the command is.
+    BySection(&'static str, &'static str, &'static str),
     /// No machine without Windows, a network or much time can.
     NotHere,
 }
+
+/// Who runs the section of README about serving.
+const SERVED: &str = "crates/eductl/tests/served/readme.rs";
+/// Who tries `umdf-host explore`.
+const EXPLORE: &str = "crates/umdf-host/tests/seeds/explore.rs";
+/// Who tries `umdf-host inf`.
+const INF_COMMAND: &str = "crates/umdf-host/tests/inf_command.rs";
 
 /// Every command that a document names: `cargo`, `umdf-host` and `eductl` with an argument.
 const COMMANDS: &[(&str, Tried)] = &[
@@ -32,7 +44,11 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("cargo build", ByTheGate("cargo test --workspace")),
     (
         "cargo build && umdf-host run --driver target/debug/libmine.so --inf mine.inx --scenario life.toml",
-        ByTheTest("crates/umdf-host/tests/readme.rs"),
+        BySection(
+            "crates/umdf-host/tests/readme.rs",
+            "crates/umdf-host/README.md",
+            "Run your driver in ten lines",
+        ),
     ),
     ("cargo build --release -p eductl", ByTheGate("cargo xtask windows")),
     ("cargo clean -p scratch", NotHere),
@@ -42,57 +58,60 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("cargo install --locked cargo-make", NotHere),
     ("cargo install --locked cargo-mutants", NotHere),
     ("cargo install --locked rust-script --version 0.30.0", NotHere),
-    ("cargo make", NotHere),
+    ("cargo make", ByTheTest("crates/xtask/tests/makefile.rs", "cargo.arg(\"make\")")),
     ("cargo mutants", NotHere),
     ("cargo mutants --file src/wait.rs", NotHere),
     ("cargo mutants --jobs 2", NotHere),
     ("cargo run -p umdf-host -- rules", Here),
     (
         "cargo run -q -p eductl -- --connect 127.0.0.1:4711 bench --requests 500",
-        ByTheTest("crates/eductl/tests/served/readme.rs"),
+        BySection(SERVED, "README.md", "Talk to the driver"),
     ),
     (
         "cargo run -q -p eductl -- --connect 127.0.0.1:4711 factorial 5 12",
-        ByTheTest("crates/eductl/tests/served/readme.rs"),
+        BySection(SERVED, "README.md", "Talk to the driver"),
     ),
     (
         "cargo run -q -p eductl -- --connect 127.0.0.1:4711 info",
-        ByTheTest("crates/eductl/tests/served/readme.rs"),
+        BySection(SERVED, "README.md", "Talk to the driver"),
     ),
     (
         "cargo run -q -p eductl -- --connect 127.0.0.1:4711 list",
-        ByTheTest("crates/eductl/tests/served/readme.rs"),
+        BySection(SERVED, "README.md", "Talk to the driver"),
     ),
     (
         "cargo run -q -p eductl -- --connect 127.0.0.1:4711 live 0x12345678",
-        ByTheTest("crates/eductl/tests/served/readme.rs"),
+        BySection(SERVED, "README.md", "Talk to the driver"),
     ),
     (
         "cargo run -q -p eductl -- --connect 127.0.0.1:4711 self-test",
-        ByTheTest("crates/eductl/tests/served/readme.rs"),
+        BySection(SERVED, "README.md", "Talk to the driver"),
     ),
     (
         "cargo run -q -p eductl -- --connect 127.0.0.1:4711 stats",
-        ByTheTest("crates/eductl/tests/served/readme.rs"),
+        BySection(SERVED, "README.md", "Talk to the driver"),
     ),
     (
         "cargo run -q -p eductl -- --connect 127.0.0.1:4711 watch --count 1",
-        ByTheTest("crates/eductl/tests/served/readme.rs"),
+        BySection(SERVED, "README.md", "Talk to the driver"),
     ),
     (
         "cargo run -q -p umdf-host -- serve --driver target/debug/libedu_umdf.so --inf inf/edu_umdf.inx --device edu --control --listen 127.0.0.1:4711",
-        ByTheTest("crates/eductl/tests/served/readme.rs"),
+        BySection(SERVED, "README.md", "Talk to the driver"),
     ),
     ("cargo sim", ByTheGate("cargo sim")),
-    ("cargo sim --all", ByTheTest("tests/in_host/hlk.rs")),
-    ("cargo sim --device qemu:edu", ByTheTest("tests/in_host/qemu.rs")),
-    ("cargo sim --diagram", ByTheTest("tests/in_host/pictures.rs")),
-    ("cargo sim --diagram FILE.svg", ByTheTest("tests/in_host/pictures.rs")),
-    ("cargo sim --diagram docs/first-life.svg", ByTheTest("tests/in_host/pictures.rs")),
-    ("cargo sim --diagram life.svg", ByTheTest("tests/in_host/pictures.rs")),
+    ("cargo sim --all", Here),
+    ("cargo sim --device qemu:edu", WithQemu),
+    ("cargo sim --diagram", Drawing),
+    ("cargo sim --diagram FILE.svg", Drawing),
+    ("cargo sim --diagram docs/first-life.svg", Drawing),
+    ("cargo sim --diagram life.svg", Drawing),
     ("cargo sim --help", Here),
     ("cargo sim --json", Here),
-    ("cargo sim --scenario tests/scenarios/raised.toml", ByTheTest("tests/porting/main.rs")),
+    (
+        "cargo sim --scenario tests/scenarios/raised.toml",
+        ByTheTest("tests/porting/main.rs", "\"tests/scenarios/raised.toml\""),
+    ),
     ("cargo test", ByTheGate("cargo test --workspace")),
     ("cargo test --lib edu", ByTheGate("cargo test --workspace")),
     ("cargo test --lib queue", ByTheGate("cargo test --workspace")),
@@ -109,8 +128,14 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("cargo wdk build --features wdk", NotHere),
     ("cargo wdk build --sign-mode off", NotHere),
     ("cargo wdk build --signtool-args", NotHere),
-    ("cargo xtask check-package target/release/edu_umdf_package", ByTheTest("crates/xtask/src/package.rs")),
-    ("cargo xtask stage-inx", ByTheTest("crates/xtask/src/stage_inx.rs")),
+    (
+        "cargo xtask check-package target/release/edu_umdf_package",
+        ByTheTest("crates/xtask/src/package.rs", "check(folder.path()).expect(\"it is whole\")"),
+    ),
+    (
+        "cargo xtask stage-inx",
+        ByTheTest("crates/xtask/src/stage_inx.rs", "stage(&inx, folder.path()).expect(\"a copy\")"),
+    ),
     ("cargo xtask stress", NotHere),
     ("cargo xtask stress --under valgrind --clients 8 --seconds 30", NotHere),
     ("cargo xtask windows", ByTheGate("cargo xtask windows")),
@@ -120,20 +145,26 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("eductl --device 0 self-test", NotHere),
     ("eductl --device 1 self-test", NotHere),
     ("eductl list", NotHere),
-    ("eductl raised", NotHere),
+    ("eductl raised", ByTheTest("tests/porting/client.rs", "told(&[\"raised\"])?")),
     ("eductl stats", NotHere),
     ("umdf-host coverage", Here),
-    ("umdf-host explore", ByTheTest("crates/umdf-host/tests/seeds/explore.rs")),
-    ("umdf-host explore --runs 1000 --seed-from 0", ByTheTest("crates/umdf-host/tests/seeds/explore.rs")),
-    ("umdf-host faults", ByTheTest("crates/umdf-host/tests/faults_command.rs")),
-    ("umdf-host inf check FILE", ByTheTest("crates/umdf-host/src/inf/check")),
+    ("umdf-host explore", ByTheTest(EXPLORE, "command.arg(\"explore\")")),
+    ("umdf-host explore --runs 1000 --seed-from 0", ByTheTest(EXPLORE, "\"--seed-from\"")),
+    ("umdf-host faults", ByTheTest("crates/umdf-host/tests/faults_command.rs", "umdf_host(\"faults\", ")),
+    ("umdf-host inf check FILE", ByTheTest(INF_COMMAND, "inf(\"check\", &[&file]")),
     ("umdf-host inf check inf/edu_umdf.inx", Here),
-    ("umdf-host inf stamp", ByTheTest("crates/umdf-host/src/inf/stamp.rs")),
+    ("umdf-host inf stamp", ByTheTest(INF_COMMAND, "inf(\"stamp\", &[Path::new(INX), &stamped]")),
     ("umdf-host rules", Here),
-    ("umdf-host serve", ByTheTest("crates/umdf-host/tests/serve.rs")),
-    ("umdf-host run --drawn", ByTheTest("crates/umdf-host/tests/seeds/explore.rs")),
-    ("umdf-host run --seed 7", ByTheTest("crates/umdf-host/tests/seeds/main.rs")),
-    ("umdf-host run --device qemu:edu", ByTheTest("tests/in_host/qemu.rs")),
+    ("umdf-host serve", ByTheTest("crates/umdf-host/tests/serve.rs", "command.arg(\"serve\")")),
+    ("umdf-host run --drawn", ByTheTest(EXPLORE, "ends_with(\" --drawn\")")),
+    (
+        "umdf-host run --seed 7",
+        ByTheTest("crates/umdf-host/tests/seeds/until.rs", "command.arg(\"run\").arg(\"--driver\")"),
+    ),
+    (
+        "umdf-host run --device qemu:edu",
+        ByTheTest("crates/umdf-host/tests/qemu/connected.rs", "files.command().args([\"--device\", &model])"),
+    ),
 ];
 
 fn root() -> &'static Path {
@@ -192,30 +223,80 @@ fn the_gate_and_the_tests_do_what_the_table_says() {
     for (command, tried) in COMMANDS {
         match tried {
             ByTheGate(words) => assert!(gate.contains(words), "{command}: .ci/run has no `{words}`"),
-            ByTheTest(file) => assert!(root().join(file).exists(), "{command}: there is no {file}"),
-            Here | NotHere => (),
+            ByTheTest(file, words) => {
+                assert!(text(file).contains(words), "{command}: {file} has no `{words}`");
+            }
+            BySection(file, document, heading) => {
+                assert!(text(file).contains(heading), "{command}: {file} runs no section `{heading}`");
+                let document = text(document);
+                let (_, rest) = document.split_once(&format!("\n## {heading}\n")).expect(heading);
+                let section = rest.split("\n## ").next().unwrap_or(rest);
+                assert!(commands(section).any(|line| line == *command), "{command}: not in `{heading}`");
+            }
+            Here | WithQemu | Drawing | NotHere => (),
         }
     }
+}
+
+/// A file of this repository, by its path from the root.
+fn text(file: &str) -> String {
+    fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// Those that are tried in one way.
+#[cfg(target_os = "linux")]
+fn tried(how: impl Fn(&Tried) -> bool) -> impl Iterator<Item = &'static str> {
+    COMMANDS.iter().filter(move |(_, tried)| how(tried)).map(|(command, _)| *command)
+}
+
+/// Runs a command in the root. It succeeds, and prints something.
+#[cfg(target_os = "linux")]
+fn run(command: &str) {
+    use std::process::Command;
+
+    let mut words = command.split(' ');
+    let mut program = Command::new(env!("CARGO"));
+    program.current_dir(root()).env("CARGO_NET_OFFLINE", "true");
+    match words.next() {
+        Some("cargo") => (),
+        Some(name) => drop(program.args(["run", "--quiet", "--package", name, "--"])),
+        None => unreachable!("split has one part at least"),
+    }
+    let output = program.args(words).output().expect("cargo starts");
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && !output.stdout.is_empty(), "{command}: {}\n{error}", output.status);
 }
 
 #[test]
 #[cfg(target_os = "linux")]
 fn commands_that_can_run_here_do() {
-    for (command, _) in COMMANDS.iter().filter(|(_, tried)| matches!(tried, Here)) {
-        let mut words = command.split(' ');
-        let mut program = Command::new(env!("CARGO"));
-        program.current_dir(root()).env("CARGO_NET_OFFLINE", "true");
-        match words.next() {
-            Some("cargo") => (),
-            Some(name) => drop(program.args(["run", "--quiet", "--package", name, "--"])),
-            None => unreachable!("split has one part at least"),
-        }
-        let output = program.args(words).output().expect("cargo starts");
-        let error = String::from_utf8_lossy(&output.stderr);
-        assert!(
-            output.status.success() && !output.stdout.is_empty(),
-            "{command}: {}\n{error}",
-            output.status
+    tried(|tried| matches!(tried, Here)).for_each(run);
+}
+
+/// The tier of QEMU (`tiers.rs`) says why they are not run without.
+#[test]
+#[cfg(target_os = "linux")]
+fn commands_with_qemu_do_where_it_is() {
+    if find_qemu::find().is_ok() {
+        tried(|tried| matches!(tried, WithQemu)).for_each(run);
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn commands_that_draw_write_their_file() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("life.svg");
+    // They differ in the file alone.
+    let drawing: BTreeSet<_> = tried(|tried| matches!(tried, Drawing))
+        .map(|command| command.split_inclusive("--diagram").next().unwrap_or(command))
+        .collect();
+    for command in drawing {
+        run(&format!("{command} {}", file.display()));
+        assert_eq!(
+            fs::read_to_string(&file).expect("it is written"),
+            text("docs/first-life.svg"),
+            "{command}"
         );
     }
 }

@@ -59,6 +59,37 @@ fn tiers() -> [Tier; 3] {
     ]
 }
 
+/// This program once more.
+#[cfg(target_os = "linux")]
+mod again {
+    use std::os::unix::fs::symlink;
+    use std::path::Path;
+    use std::process::Command;
+    use std::{env, fs};
+
+    /// The QEMU that it finds is too old.
+    pub fn with_an_old_qemu() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let old = folder.path().join("old");
+        fs::create_dir(&old).expect("the folder is writable");
+        let fake = Path::new(env!("CARGO_MANIFEST_DIR")).join("../umdf-host/tests/qemu/fake.sh");
+        let fake = fake.canonicalize().expect("it is there");
+        symlink(fake, old.join(find_qemu::PROGRAM)).expect("the folder is writable");
+        let path = env::var("PATH").expect("there is a PATH");
+        for (ci, result) in [("", "0 failed; 2 ignored;"), ("true", "2 failed; 0 ignored;")] {
+            let mut again = Command::new(env::current_exe().expect("this runs"));
+            // The tiers that need QEMU.
+            again.args(["--skip", "tier windows", "tier "]).env("CI", ci);
+            again.env("PATH", format!("{}:{path}", old.display()));
+            let output = again.output().expect("it starts again");
+            let told = String::from_utf8_lossy(&output.stdout);
+            for words in ["QEMU 6.2, older than 7.2", find_qemu::INSTALL, result] {
+                assert!(told.contains(words), "`{words}` is not in: {told}");
+            }
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let in_ci = tools::in_ci();
     let mut trials: Vec<Trial> = tiers().iter().map(|tier| tier.trial(in_ci)).collect();
@@ -69,6 +100,11 @@ fn main() -> ExitCode {
         assert!(words.contains("SKIPPED") && words.contains("apt-get install --no-install-recommends a b"));
         let whole = Tier { missing: None, ..tier };
         assert_eq!((whole.fate(false), whole.fate(true)), (Fate::Runs, Fate::Runs));
+        Ok(())
+    }));
+    #[cfg(target_os = "linux")]
+    trials.push(Trial::test("a QEMU that will not do is a skipped tier, and in CI fails", || {
+        again::with_an_old_qemu();
         Ok(())
     }));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

@@ -42,6 +42,10 @@ struct Latency {
 }
 
 /// Sends liveness requests, so many at a time, and looks at each answer.
+///
+/// # Errors
+/// [`Error::Wrong`]: an answer is not the value's complement. [`Error::NoAnswer`]: none comes back for ten seconds. As
+/// [`Device::value`].
 pub fn bench(device: &mut Device, requests: u64, outstanding: usize, quiet: bool) -> Result<Bench, Error> {
     let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(requests) };
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} requests, {per_sec}");

@@ -25,6 +25,9 @@ struct Factorial {
 }
 
 /// Has the device compute factorials; the driver has many of the requests at a time.
+///
+/// # Errors
+/// The first that does not come back, as [`Device::wait`] tells, or fails, as [`Device::value`] does.
 pub fn factorials(device: &mut Device, numbers: &[u32]) -> Result<Factorials, Error> {
     let mut factorials = Vec::new();
     for numbers in numbers.chunks(MOST_PENDING) {

@@ -21,6 +21,9 @@ pub struct Info {
 }
 
 /// Asks the driver.
+///
+/// # Errors
+/// As [`Device::info`].
 pub fn info(device: &mut Device) -> Result<Info, Error> {
     let info = device.info()?;
     let [major, minor, ..] = info.identification.to_be_bytes();

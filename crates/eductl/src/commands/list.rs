@@ -17,7 +17,7 @@ pub struct List {
 /// Finds the devices.
 ///
 /// # Errors
-/// There is none.
+/// [`Error::NoDevice`]: there is none. As [`Transport::interfaces`].
 pub fn list(transport: &mut dyn Transport) -> Result<List, Error> {
     let devices = transport.interfaces()?;
     if devices.is_empty() {

@@ -18,7 +18,7 @@ pub struct Live {
 /// Has the device answer a value.
 ///
 /// # Errors
-/// The answer is not the value's complement.
+/// [`Error::Wrong`]: the answer is not the value's complement. As [`Device::live`].
 pub fn live(device: &mut Device, value: u32) -> Result<Live, Error> {
     let answer = device.live(value)?;
     if answer != !value {

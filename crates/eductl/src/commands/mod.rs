@@ -31,7 +31,7 @@ impl Which {
     /// The path of the device.
     ///
     /// # Errors
-    /// There is none of that number.
+    /// [`Error::NoDevice`]: there is none of that number. As [`Transport::interfaces`].
     pub fn path(&self, transport: &mut dyn Transport) -> Result<String, Error> {
         match self {
             Self::Path(path) => Ok(path.clone()),
@@ -49,6 +49,9 @@ impl Which {
     }
 
     /// Opens the device.
+    ///
+    /// # Errors
+    /// As [`path`](Self::path) and [`Device::open`].
     pub fn open(&self, transport: &mut dyn Transport) -> Result<Device, Error> {
         let path = self.path(transport)?;
         Device::open(transport, &path, Access::ReadWrite)

@@ -45,6 +45,9 @@ struct Check {
 type Checked = Result<Result<String, String>, Error>;
 
 /// Runs every check.
+///
+/// # Errors
+/// As [`Device::open`]; and the device goes, or the connection ends. What else is wrong is in the answer.
 pub fn self_test(transport: &mut dyn Transport, path: &str) -> Result<SelfTest, Error> {
     let mut device = Device::open(transport, path, Access::ReadWrite)?;
     let mut checks = Vec::new();

@@ -18,6 +18,9 @@ pub struct Stats {
 }
 
 /// Asks the driver.
+///
+/// # Errors
+/// As [`Device::statistics`].
 pub fn stats(device: &mut Device) -> Result<Stats, Error> {
     let statistics = device.statistics()?;
     Ok(Stats {

@@ -26,6 +26,9 @@ struct Interrupt {
 }
 
 /// Prints each interrupt, until there were `count` of them or `stop` is true.
+///
+/// # Errors
+/// [`Error::Failed`]: a wait failed. As [`Device::poll`] and [`Output::print`].
 pub fn watch(
     device: &mut Device,
     output: Output,

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use libtest_mimic::Trial;
 
-use super::stand::{Host, Running, run, until};
+use super::between::Between;
+use super::stand::{Host, Running, connected, run, until};
 use super::test;
 
 pub fn trials() -> Vec<Trial> {
@@ -27,11 +28,19 @@ pub fn trials() -> Vec<Trial> {
     trials
 }
 
-/// A watch whose wait is at the driver.
+/// A watch that has told of an interrupt.
 fn watch(host: &Host, arguments: &[&str]) -> Running {
     let watch = Running::new(host.eductl(arguments));
     host.text(&["factorial", "3"]);
     watch.line();
+    watch
+}
+
+/// A watch whose wait the host has. Without one it would only hear that the device is gone.
+fn waiting(host: &Host, arguments: &[&str]) -> Running {
+    let between = Between::new(host.address);
+    let watch = Running::new(connected(between.address, arguments));
+    between.wait_has_arrived();
     watch
 }
 
@@ -98,7 +107,7 @@ fn the_host_ends() {
 
 fn a_client_is_killed() {
     let host = Host::new(1);
-    let mut watch = watch(&host, &["watch"]);
+    let mut watch = waiting(&host, &["watch"]);
     watch.kill();
     assert_eq!(watch.end().0, None);
     host.text(&["self-test"]);
@@ -127,15 +136,12 @@ fn the_drivers_process_is_killed() {
     let mut host = Host::with(1, &["--restart"]);
     let words =
         "wait for an interrupt: ERROR_DRIVER_PROCESS_TERMINATED (1291), the driver's host process has ended";
-    let text = watch(&host, &["watch"]);
-    // Nobody sees from outside when its next wait is at the driver. Without one it hears only that the device is gone.
-    thread::sleep(Duration::from_millis(500));
+    let text = waiting(&host, &["watch"]);
     host.kill_worker();
     assert_eq!(text.end(), (Some(1), vec![format!("eductl: {words}")]));
     until("a restart", || run(host.eductl(&["live"])).0 == 0);
 
-    let json = watch(&host, &["--json", "watch"]);
-    thread::sleep(Duration::from_millis(500));
+    let json = waiting(&host, &["--json", "watch"]);
     host.kill_worker();
     let document = format!(
         r#"{{"schema":"eductl.error.1","error":"{words}","code":{{"number":1291,"name":"ERROR_DRIVER_PROCESS_TERMINATED"}},"exit_code":1}}"#

@@ -15,7 +15,7 @@ use serde_json::Value;
 use tempfile::{NamedTempFile, TempPath};
 
 /// Longest wait for anything.
-const PATIENCE: Duration = Duration::from_mins(1);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The host and the driver.
 static BUILT: OnceLock<(PathBuf, PathBuf)> = OnceLock::new();
@@ -135,9 +135,7 @@ impl Host {
 
     /// `eductl` with this host and these arguments.
     pub fn eductl(&self, arguments: &[&str]) -> Command {
-        let mut command = eductl();
-        command.arg("--connect").arg(self.address.to_string()).args(arguments);
-        command
+        connected(self.address, arguments)
     }
 
     /// Runs `eductl` to its end, which is a good one; the answer is what it printed.
@@ -212,6 +210,13 @@ pub fn eductl() -> Command {
     Command::new(env!("CARGO_BIN_EXE_eductl"))
 }
 
+/// `eductl` with whoever listens at this address, and these arguments.
+pub fn connected(address: SocketAddr, arguments: &[&str]) -> Command {
+    let mut command = eductl();
+    command.arg("--connect").arg(address.to_string()).args(arguments);
+    command
+}
+
 /// Runs a program to its end; the answer is its exit code and what it printed.
 pub fn run(mut command: Command) -> (i32, String) {
     let Output { status, stdout, stderr } = command.output().expect("eductl starts");
@@ -242,6 +247,7 @@ impl Running {
         self.lines.recv_timeout(PATIENCE).expect("a line")
     }
 
+    #[cfg(unix)]
     pub fn id(&self) -> u32 {
         self.child.id()
     }

@@ -2,7 +2,7 @@
 //!
 //! - `process`: the process, which ends with its owner, or the way to one that somebody else started; its lines, each
 //!   with a deadline;
-//! - `qtest`: the protocol; `version`: which QEMU it is;
+//! - `qtest`: the protocol;
 //! - `config`: configuration space: identity, BARs, MSI.
 //!
 //! The machine is a q35 whose processor never runs. The device sits in slot 4 there, whatever its slot here, and its
@@ -17,6 +17,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use super::device::{Bar, BarKind, Identity, PciDevice, Waker, Width};
@@ -26,14 +27,14 @@ mod config;
 mod error;
 mod process;
 mod qtest;
-mod version;
 
 use config::{Msi, Placed};
 pub use error::QemuError;
+pub use find_qemu::PROGRAM;
+use find_qemu::{OLDEST, Version};
+use process::Process;
 use qtest::Machine;
 
-/// QEMU's program.
-pub const PROGRAM: &str = "qemu-system-x86_64";
 /// Time from an access to the first look for a message.
 const FIRST_PAUSE: Duration = Duration::from_micros(200);
 /// Longest time between two looks.
@@ -89,7 +90,7 @@ impl QemuDevice {
     /// [`QemuError`] if there is no QEMU, or one that is too old or speaks nonsense.
     pub fn start(model: QemuModel) -> Result<Self, QemuError> {
         let program = Path::new(PROGRAM);
-        version::check(program)?;
+        check_version(program)?;
         Self::of_machine(model, Machine::start(program, model.arguments())?)
     }
 
@@ -212,6 +213,18 @@ impl PciDevice for QemuDevice {
 
     fn failure(&self) -> Option<String> {
         self.machine.failure().map(|failure| failure.to_string())
+    }
+}
+
+/// Refuses a program that is no QEMU, or one that is too old.
+fn check_version(program: &Path) -> Result<(), QemuError> {
+    let mut command = Command::new(program);
+    command.arg("--version");
+    let line = Process::start(command)?.answer("--version")?;
+    match Version::parse(&line) {
+        Some(version) if version >= OLDEST => Ok(()),
+        Some(version) => Err(QemuError::TooOld { found: version.to_string() }),
+        None => Err(QemuError::Garbage { command: "--version".into(), answer: line }),
     }
 }
 

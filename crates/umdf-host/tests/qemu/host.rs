@@ -43,15 +43,20 @@ impl Files {
 
     /// The same with a program in the place of QEMU that misbehaves in a way of `fake.sh`.
     pub fn command_with_fake(&self, way: &str) -> Command {
+        let mut command = self.command();
+        command.env("PATH", self.path_with_fake(way));
+        command
+    }
+
+    /// A `PATH` on which this program comes first.
+    pub fn path_with_fake(&self, way: &str) -> String {
         let folder = self.path(way);
         fs::create_dir_all(&folder).expect("the folder is writable");
         // A link: a file that this process wrote could still be open in a child of another test, and then not run.
         let fake = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/qemu/fake.sh");
         std::os::unix::fs::symlink(fake, folder.join("qemu-system-x86_64")).expect("the folder is writable");
         let path = std::env::var("PATH").expect("there is a PATH");
-        let mut command = self.command();
-        command.env("PATH", format!("{}:{path}", folder.display()));
-        command
+        format!("{}:{path}", folder.display())
     }
 
     /// The processes of the run that are there, by their programs' names.

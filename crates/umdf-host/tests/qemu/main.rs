@@ -18,6 +18,8 @@ mod identities;
 #[cfg(target_os = "linux")]
 mod left;
 mod refused;
+#[cfg(target_os = "linux")]
+mod skipped;
 
 use std::process::ExitCode;
 
@@ -66,6 +68,10 @@ fn on_linux(tests: &Tests) -> Vec<Trial> {
         tests.test("qemu::connected::is_gone_when_it_ends", connected::is_gone_when_it_ends),
         tests.test("qemu::connected::a_whole_life", connected::a_whole_life),
     ];
+    trials.extend([
+        fixture::test("qemu::skipped::by_a_qemu_that_will_not_do", skipped::by_a_qemu_that_will_not_do),
+        fixture::test("qemu::skipped::by_none", skipped::by_none),
+    ]);
     trials.extend(broken::before_the_run());
     trials
 }
@@ -76,6 +82,7 @@ fn on_linux(_tests: &Tests) -> Vec<Trial> {
         ("qemu::left", "what is left is looked for in /proc, which is Linux's"),
         ("qemu::broken", "what stands in the place of QEMU is a script for a Unix shell"),
         ("qemu::connected", "its QEMU gets a socket in the way of Unix"),
+        ("qemu::skipped", "what stands in the place of QEMU is a script for a Unix shell"),
     ];
     groups.map(|(name, why)| fixture::not_here(name, why)).into()
 }

@@ -117,6 +117,11 @@ pub fn smallest() {
     let output = command.arg(&folder).output().expect("umdf-host starts");
     let document: Value = serde_json::from_slice(&output.stdout).expect("one JSON document");
     assert_eq!(output.status.code(), Some(1), "{document}");
+    let replay =
+        document["replay"].as_str().filter(|replay| replay.ends_with(" --drawn")).expect("a life failed");
+    let again = Command::new(program).args(replay.split(' ').skip(1)).output().expect("umdf-host starts");
+    assert_eq!(again.status.code(), Some(1), "{replay}");
+
     let saved = document["saved"].as_array().expect("a list");
     let saved = saved.iter().filter_map(|path| path.as_str()).find(|path| path.contains("callback-timeout"));
     let saved = Path::new(saved.expect("a deadlock is found"));

@@ -21,6 +21,7 @@ const KNOWN: &[&str] = &[
     "qemu::broken",
     "qemu::connected",
     "qemu::left",
+    "qemu::skipped",
     // `rules`
     "a crash beside a daemon",
     "a daemon does not disturb",

@@ -10,10 +10,10 @@ use super::prefix::{Finished, MANY_RUNS, finish};
 use super::qemu::Qemus;
 use super::{Bench, Found, file_name};
 use crate::tools;
-use crate::windows::NOT_BUILT;
+use crate::windows::NOT_RUN;
 
-/// What a test says when Wine starts no process: `ERROR_INTERNAL_ERROR`, out of `CreateProcess`.
-const NO_PROCESS: &str = "Worker(Os { code: 1359";
+/// What a test says when Wine starts no process: `ERROR_INTERNAL_ERROR`, out of `CreateProcess`; as a value, or in words.
+const NO_PROCESS: [&str; 2] = ["Worker(Os { code: 1359", "(os error 1359)"];
 /// Threads of a test program. Each of its runs has processes with threads of their own.
 const TEST_THREADS: &str = "4";
 /// Where the tests find QEMU (`crates/umdf-host/tests/fixture/qemu.rs`).
@@ -110,8 +110,8 @@ impl Sum {
             let _ = write!(told, ", {} only when alone ({})", disturbed.len(), disturbed.join(", "));
         }
         let _ = write!(told, "; {} ignored: {}", ignored.len(), by_reason(ignored));
-        let left_out = NOT_BUILT.iter().map(|(test, why)| format!("{test} ({why})"));
-        let _ = write!(told, "; not built: {}", left_out.collect::<Vec<_>>().join(", "));
+        let left_out = NOT_RUN.iter().map(|(test, why)| format!("{test} ({why})"));
+        let _ = write!(told, "; built only: {}", left_out.collect::<Vec<_>>().join(", "));
         told
     }
 }
@@ -143,7 +143,9 @@ fn by_reason(ignored: &[Ignored]) -> String {
 fn not_started(output: &str) -> Vec<&str> {
     let blocks = output.split("\n---- ").skip(1);
     let named = blocks.filter_map(|block| block.split_once(" ----\n"));
-    let started_nothing = |text: &str| text.lines().next().is_some_and(|line| line.contains(NO_PROCESS));
+    let started_nothing = |text: &str| {
+        text.lines().next().is_some_and(|line| NO_PROCESS.iter().any(|words| line.contains(words)))
+    };
     named.filter(|(_, text)| started_nothing(text)).map(|(name, _)| name).collect()
 }
 
@@ -175,7 +177,10 @@ fn tally(output: &str) -> Option<Tally> {
 /// The names of the tests that failed.
 fn failed(output: &str) -> Vec<&str> {
     let lines = output.lines();
-    lines.filter_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... FAILED")).collect()
+    // Names that are shorter than others have blanks behind them.
+    lines
+        .filter_map(|line| Some(line.strip_prefix("test ")?.strip_suffix(" ... FAILED")?.trim_end()))
+        .collect()
 }
 
 fn failure(program: &str, test: &str) -> String {
@@ -209,12 +214,14 @@ mod unit_tests {
     fn tests_without_a_process_are_found() {
         let output = "test a ... FAILED\n\nfailures:\n\n---- a: b ----\ntest panicked: x: Worker(Os { code: 1359, kind: y\n\n\n---- c ----\ntest panicked: y\nWorker(Os { code: 1359\n";
         assert_eq!(not_started(output), ["a: b"]);
+        let in_words = "\n---- d ----\ntest panicked: worker process: Internal error. (os error 1359)\n";
+        assert_eq!(not_started(in_words), ["d"]);
         assert_eq!(not_started("test a ... ok\n"), [""; 0]);
     }
 
     #[test]
     fn failures_are_named() {
-        assert_eq!(failed("test a ... ok\ntest b: c ... FAILED\n"), ["b: c"]);
+        assert_eq!(failed("test a ... ok\ntest b: c   ... FAILED\n"), ["b: c"]);
         let said = "x.exe did not come to its end; it said last: crash";
         assert_eq!(no_end("x.exe", "crash\n\n"), said);
     }

@@ -11,10 +11,7 @@ use crate::bus::device::BarError;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum QemuError {
     /// The program cannot be started.
-    #[error(
-        "{program} does not start ({reason}): install it, on Debian by \
-         `apt-get install --no-install-recommends qemu-system-x86 seabios`"
-    )]
+    #[error("{program} does not start ({reason}): install it, on Debian by `{}`", find_qemu::INSTALL)]
     Missing {
         /// Its name.
         program: String,
@@ -33,7 +30,7 @@ pub enum QemuError {
         reason: String,
     },
     /// The program is older than what this backend was tried with.
-    #[error("QEMU {found} is too old: install {} or later", super::version::OLDEST)]
+    #[error("QEMU {found} is too old: install {} or later", find_qemu::OLDEST)]
     TooOld {
         /// Its version.
         found: String,
