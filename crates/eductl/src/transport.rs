@@ -64,6 +64,7 @@ pub trait Transport {
     ///
     /// # Errors
     /// [`Error::NoDevice`]: there is none of this path. [`Error::Failed`]: it cannot be opened. [`Error::Connection`].
+    /// [`Error::System`]: Windows will not tell of its removal.
     fn open(&mut self, path: &str, access: Access) -> Result<Box<dyn Handle>, Error>;
 }
 
@@ -78,7 +79,7 @@ pub trait Handle {
     /// Takes a request back. It comes back as ever, most often with [`Code::ERROR_OPERATION_ABORTED`].
     ///
     /// # Errors
-    /// [`Error::Usage`]: there is no such request. [`Error::Failed`]: Windows refuses. [`Error::Connection`]: it is lost.
+    /// [`Error::Failed`]: Windows refuses. [`Error::Connection`]: it is lost. That the request is gone already is none.
     fn cancel(&mut self, ticket: Ticket) -> Result<(), Error>;
 
     /// The next news; `None` if there are none within `limit`.

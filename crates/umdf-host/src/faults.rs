@@ -42,6 +42,17 @@ const POWER_UP: [&str; 4] = [
     "EvtDeviceSelfManagedIoInit",
 ];
 
+impl Fault {
+    /// Whether both can go wrong in one life: a device breaks once, and a call returns once.
+    fn goes_with(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Call(one), Self::Call(other)) => (&one.function, one.nth) != (&other.function, other.nth),
+            (Self::Break(one, ..), Self::Break(other, ..)) => one != other,
+            _ => true,
+        }
+    }
+}
+
 impl Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -178,8 +189,11 @@ impl Run {
             let (report, recording) = sweeping.play(&[&fault])?;
             // What is left of the life has room for another fault.
             let (failing, breaks) = faults(sweeping.base.devices.len(), &report, &recording);
-            let others: Vec<_> = failing.into_iter().chain(breaks).filter(|other| *other != fault).collect();
-            second.push((fault, others));
+            let others = failing.into_iter().chain(breaks).filter(|other| fault.goes_with(other));
+            let others: Vec<_> = others.collect();
+            if !others.is_empty() {
+                second.push((fault, others));
+            }
         }
         let mut rng = Rng::with_seed(plan.seed);
         for _ in 0..pairs {
@@ -276,5 +290,27 @@ impl Display for Sweep {
             writeln!(f, "  of a device that is {how}: {}", statuses.join(", "))?;
         }
         writeln!(f, "{} lives did not come out right", failures.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pair_is_two_faults() {
+        let call = |function: &str, nth, status| {
+            Fault::Call(FailingCall { function: function.into(), nth, status: Status(status) })
+        };
+        let of_device = |device, access| Fault::Break(device, access, "stuck");
+        let one = call("WdfTimerCreate", 1, -1);
+        assert!(!one.goes_with(&call("WdfTimerCreate", 1, -2)));
+        assert!(
+            one.goes_with(&call("WdfTimerCreate", 2, -1)) && one.goes_with(&call("WdfIoQueueCreate", 1, -1))
+        );
+        assert!(one.goes_with(&of_device(0, 1)) && of_device(0, 1).goes_with(&one));
+        assert!(of_device(0, 1).goes_with(&of_device(1, 1)));
+        // The second one would take the place of the first.
+        assert!(!of_device(0, 1).goes_with(&of_device(0, 2)));
     }
 }

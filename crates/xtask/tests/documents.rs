@@ -59,6 +59,7 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("cargo install --locked cargo-mutants", NotHere),
     ("cargo install --locked rust-script --version 0.30.0", NotHere),
     ("cargo make", ByTheTest("crates/xtask/tests/makefile.rs", "cargo.arg(\"make\")")),
+    ("cargo make default --release", NotHere),
     ("cargo mutants", NotHere),
     ("cargo mutants --file src/wait.rs", NotHere),
     ("cargo mutants --jobs 2", NotHere),

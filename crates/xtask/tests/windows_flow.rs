@@ -1,6 +1,7 @@
 //! What the Windows flows rest on and can be looked at anywhere: the features that cargo-wdk asks for, and that the
 //! workflow pins what it runs.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -66,6 +67,10 @@ fn value<'a>(text: &'a str, key: &str, end: char) -> &'a str {
 }
 
 /// An amended task would lose its environment, and one that runs everywhere would ask for a WDK.
+fn strings(list: &toml::Value) -> Vec<&str> {
+    list.as_array().expect("a list").iter().map(|item| item.as_str().expect("a string")).collect()
+}
+
 #[test]
 fn the_makefile_replaces_whole_tasks_and_runs_once() {
     let makefile: toml::Table = text("Makefile.toml").parse().expect("Makefile.toml is TOML");
@@ -77,11 +82,17 @@ fn the_makefile_replaces_whole_tasks_and_runs_once() {
         assert_eq!(tasks[name]["clear"].as_bool(), Some(true), "{name}");
     }
     let own = ["default", "driver-package", "clean-macro-cache", "copy-inx-to-output", "explain"];
-    assert_eq!(
-        tasks.len(),
-        own.len(),
-        "a new task: does wdk-build's makefile have it too? Then it needs `clear`"
-    );
+    let names: BTreeSet<&str> = tasks.keys().map(String::as_str).collect();
+    let unlike = "a new task: does wdk-build's makefile have it too? Then it needs `clear`";
+    assert_eq!(names, BTreeSet::from(own), "{unlike}");
+    assert_eq!(tasks["default"]["windows_alias"].as_str(), Some("driver-package"));
+    let dependencies = strings(&tasks["driver-package"]["dependencies"]);
+    assert_eq!(dependencies, ["clean-macro-cache", "package-driver-flow"], "the cache is emptied first");
+    let cleans = strings(&tasks["clean-macro-cache"]["script"]);
+    assert_eq!(cleans, ["cargo clean --package scratch", "cargo clean --release --package scratch"]);
+    let flags = &makefile["env"]["CARGO_MAKE_CARGO_BUILD_TEST_FLAGS"];
+    assert_eq!(flags["value"].as_str(), Some("--features wdk"));
+    assert_eq!(strings(&flags["condition"]["platforms"]), ["windows"]);
     for system in ["linux_alias", "mac_alias"] {
         assert_eq!(tasks["default"][system].as_str(), Some("explain"));
     }

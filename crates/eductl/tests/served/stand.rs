@@ -11,6 +11,8 @@ use std::sync::{Mutex, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use nix::sys::signal::{self, Signal};
+use nix::unistd::Pid;
 use serde_json::Value;
 use tempfile::{NamedTempFile, TempPath};
 
@@ -184,8 +186,8 @@ impl Host {
             worker.is_some()
         });
         let worker = worker.expect("it was waited for");
-        let status = Command::new("kill").args(["-KILL", &worker]).status().expect("it starts");
-        assert!(status.success(), "{worker} cannot be killed");
+        let process = Pid::from_raw(worker.parse().expect("a number"));
+        signal::kill(process, Signal::SIGKILL).expect("it lives");
         until("its end", || !children(host).contains(&worker));
     }
 }

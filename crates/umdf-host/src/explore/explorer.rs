@@ -73,7 +73,7 @@ fn explore(history: &Path) -> anyhow::Result<()> {
     while life < explorer.task.count {
         let first = life;
         for mut end in explorer.play(first..explorer.task.count.min(first + TOGETHER), &mut supervisor)? {
-            if life > first && end.failure.is_some() {
+            if end.failure.is_some() && (life > first || end.late) {
                 end = explorer.alone(life, first, end, &mut supervisor)?;
             }
             ended += u64::from(end.switches.is_some());

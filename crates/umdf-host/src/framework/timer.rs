@@ -30,18 +30,18 @@ pub struct Timer {
     parent: Handle,
     /// The object whose lock its callback takes.
     lock: Option<Handle>,
-    /// Its callbacks come by a work item, which waits once.
+    /// Its callbacks come by a work item.
     passive: bool,
     /// The start that is pending.
     armed: Option<u64>,
-    /// Callbacks that have not begun.
-    queued: u32,
+    /// How often it was due, and no thread has taken that up.
+    due: u32,
+    /// The work item waits.
+    queued: bool,
     /// Who runs its callback: several threads, if it expired again meanwhile.
     running: Vec<ThreadId>,
-    /// A WdfTimerStop waits for the callback.
-    stopping: bool,
-    /// A start was ignored meanwhile.
-    start_aborted: bool,
+    /// A WdfTimerStop waits for the callback; whether a start was ignored meanwhile.
+    stopping: Option<bool>,
 }
 
 /// Start `number` of the timer is due: runs the callback on a thread of the pool.
@@ -53,30 +53,44 @@ pub fn expire(host: &'static Host, handle: Handle, number: u64) {
     }
     timer.armed = (timer.period > 0)
         .then(|| host.timers.start(host, Expiry::Timer(handle), Duration::from_millis(timer.period.into())));
-    // A callback that has not begun stands for this one too (FxSystemWorkItem::TryToEnqueue).
-    if timer.passive && timer.queued > 0 {
-        return;
-    }
-    // Counted here, so that a stop from now on waits for it.
-    timer.queued += 1;
-    host.pool.spawn(Actor::Timer, move || run(host, handle));
+    timer.due += 1;
+    host.pool.spawn(Actor::Timer, move || take_up(host, handle));
 }
 
-/// Runs the callback once.
+/// Runs the callback, or queues the work item that does.
+fn take_up(host: &'static Host, handle: Handle) {
+    let mut state = host.state();
+    let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return };
+    // A stop may have cancelled it.
+    let Some(due) = timer.due.checked_sub(1) else { return };
+    timer.due = due;
+    if !timer.passive {
+        timer.running.push(own::thread());
+        drop(state);
+        run(host, handle);
+    } else if !std::mem::replace(&mut timer.queued, true) {
+        // One that waits already stands for this one too (FxSystemWorkItem::TryToEnqueue).
+        host.pool.spawn(Actor::Timer, move || {
+            let mut state = host.state();
+            let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return };
+            timer.queued = false;
+            timer.running.push(own::thread());
+            drop(state);
+            run(host, handle);
+        });
+    }
+}
+
+/// Runs the callback once. This thread is among those who do.
 fn run(host: &'static Host, handle: Handle) {
-    let me = own::thread();
     let (function, lock) = {
-        let mut state = host.state();
-        let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return };
-        // A stop may have cancelled it.
-        let Some(queued) = timer.queued.checked_sub(1) else { return };
-        timer.queued = queued;
-        timer.running.push(me);
+        let state = host.state();
+        let Some(timer) = state.objects.get::<Timer>(handle) else { return };
         (timer.function, timer.lock.filter(|_| timer.function.is_some()))
     };
     serialize::with(host, lock, || callbacks::timer(function, handle));
     if let Some(timer) = host.state().objects.get_mut::<Timer>(handle) {
-        timer.running.retain(|thread| *thread != me);
+        timer.running.retain(|thread| *thread != own::thread());
     }
     host.notify();
 }
@@ -96,24 +110,22 @@ fn disarm(host: &Host, handle: Handle) -> Option<bool> {
 
 /// Begins or ends a stop that waits; the answer is whether a start was ignored.
 fn set_stopping(host: &Host, handle: Handle, stopping: bool) -> bool {
-    host.state().objects.get_mut::<Timer>(handle).is_some_and(|timer| {
-        timer.stopping = stopping;
-        std::mem::take(&mut timer.start_aborted)
-    })
+    host.state()
+        .objects
+        .get_mut::<Timer>(handle)
+        .is_some_and(|timer| std::mem::replace(&mut timer.stopping, stopping.then_some(false)) == Some(true))
 }
 
-/// Waits for the callbacks that have begun, and for the one whose work item waits. Any other is cancelled
-/// (MxTimer::FlushQueuedDpcs).
+/// Waits for the callbacks that have begun, and for the one whose work item waits. What nobody has taken up is
+/// cancelled (MxTimer::FlushQueuedDpcs).
 fn finish_callbacks(host: &Host, handle: Handle) {
-    if let Some(timer) = host.state().objects.get_mut::<Timer>(handle)
-        && !timer.passive
-    {
-        timer.queued = 0;
+    if let Some(timer) = host.state().objects.get_mut::<Timer>(handle) {
+        timer.due = 0;
     }
     let me = own::thread();
     let idle = host.wait(host.hang_limit(), |state| {
         let timer = state.objects.get::<Timer>(handle);
-        let is_idle = |timer: &Timer| timer.queued == 0 && timer.running.is_empty();
+        let is_idle = |timer: &Timer| !timer.queued && timer.running.is_empty();
         timer.is_none_or(|timer| is_idle(timer) || timer.running.contains(&me)).then_some(())
     });
     if idle.is_none() {
@@ -159,10 +171,10 @@ ddi! {
             lock: serialize::effective_lock(host, &state.objects, parent, automatic, passive)?,
             passive,
             armed: None,
-            queued: 0,
+            due: 0,
+            queued: false,
             running: Vec::new(),
-            stopping: false,
-            start_aborted: false,
+            stopping: None,
         };
         let timer = state.objects.create(host, body, None, attributes);
         Timer.write(host, "Timer", timer.raw())?;
@@ -178,8 +190,8 @@ ddi! {
             return Err(host.violation(Rule::TimerStartRunningDown, message));
         }
         let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return Err(Stop::NoEffect) };
-        if timer.stopping {
-            timer.start_aborted = true;
+        if let Some(start_aborted) = &mut timer.stopping {
+            *start_aborted = true;
             return Ok(0);
         }
         let number = host.timers.start(crate::host::host(), Expiry::Timer(handle), relative(DueTime));

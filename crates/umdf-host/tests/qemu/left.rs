@@ -1,7 +1,10 @@
 //! However a run ends: no QEMU is left.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
+
+use nix::sys::signal::{self, Signal};
+use nix::unistd::Pid;
 
 use crate::fixture::misbehaviour::Misbehaviour;
 use crate::host::{Files, START, is_qemu};
@@ -41,9 +44,7 @@ fn hang(files: &Files) -> Child {
 }
 
 fn kill(process: i32) {
-    let killed =
-        Command::new("kill").args(["-KILL", &process.to_string()]).status().expect("there is a kill");
-    assert!(killed.success());
+    signal::kill(Pid::from_raw(process), Signal::SIGKILL).expect("it lives");
 }
 
 pub fn after_the_worker_was_killed() {

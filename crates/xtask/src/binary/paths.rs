@@ -137,12 +137,12 @@ mod tests {
 
     #[test]
     fn each_kind_is_found_however_it_is_written() {
-        let paths = paths("/work/main", "/home/me");
+        let paths = paths("/source/edu", "/home/me");
         for path in [
             // The checkout, and what is built in it.
-            "/work/main/build.rs",
-            "/work/main/crates/x/src/lib.rs",
-            "/work/main/target/windows/release/build/x/out/x.rs",
+            "/source/edu/build.rs",
+            "/source/edu/crates/x/src/lib.rs",
+            "/source/edu/target/windows/release/build/x/out/x.rs",
             // The home of whoever built it.
             "/home/me/notes.txt",
             "/cargo/registry/src/index/clap-4/src/lib.rs",
@@ -156,7 +156,7 @@ mod tests {
         for fine in [
             "/rust/library/core/src/str.rs/registry/clap/src/lib.rs/git/x/src/lib.rs/edu-umdf/src/lib.rs",
             "crates/umdf-host/src/worker.rs",
-            "/work/maintenance",
+            "/source/education",
         ] {
             for binary in written(fine) {
                 paths.check_absent(&binary).unwrap();
