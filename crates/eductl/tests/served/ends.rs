@@ -6,7 +6,7 @@ use std::time::Duration;
 use libtest_mimic::Trial;
 
 use super::between::Between;
-use super::stand::{Host, Running, connected, run, until};
+use super::stand::{Host, Running, connected, run};
 use super::test;
 
 pub fn trials() -> Vec<Trial> {
@@ -20,9 +20,8 @@ pub fn trials() -> Vec<Trial> {
     if cfg!(unix) {
         trials.push(test("ends::a_client_is_killed", a_client_is_killed));
     }
-    if cfg!(target_os = "linux") {
-        trials.push(test("ends::the_drivers_process_is_killed", the_drivers_process_is_killed));
-    }
+    #[cfg(target_os = "linux")]
+    trials.push(test("ends::the_drivers_process_is_killed", the_drivers_process_is_killed));
     #[cfg(unix)]
     trials.push(test("ends::ctrl_c_ends_watch", ctrl_c_ends_watch));
     trials
@@ -132,6 +131,7 @@ fn ctrl_c_ends_watch() {
 
 /// What was asked for comes back, in words and as a code; who asks again finds the device restarted. So it is until it
 /// has failed too often: five times it is restarted in a process of its own.
+#[cfg(target_os = "linux")]
 fn the_drivers_process_is_killed() {
     let mut host = Host::with(1, &["--restart"]);
     let words =
@@ -139,7 +139,7 @@ fn the_drivers_process_is_killed() {
     let text = waiting(&host, &["watch"]);
     host.kill_worker();
     assert_eq!(text.end(), (Some(1), vec![format!("eductl: {words}")]));
-    until("a restart", || run(host.eductl(&["live"])).0 == 0);
+    crate::stand::until("a restart", || run(host.eductl(&["live"])).0 == 0);
 
     let json = waiting(&host, &["--json", "watch"]);
     host.kill_worker();
@@ -147,7 +147,7 @@ fn the_drivers_process_is_killed() {
         r#"{{"schema":"eductl.error.1","error":"{words}","code":{{"number":1291,"name":"ERROR_DRIVER_PROCESS_TERMINATED"}},"exit_code":1}}"#
     );
     assert_eq!(json.end(), (Some(1), vec![document]));
-    until("a restart", || run(host.eductl(&["self-test"])).0 == 0);
+    crate::stand::until("a restart", || run(host.eductl(&["self-test"])).0 == 0);
 
     // Now in the middle of each restart.
     for _ in 0..4 {

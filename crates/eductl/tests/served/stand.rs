@@ -11,8 +11,11 @@ use std::sync::{Mutex, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use nix::sys::signal::{self, Signal};
-use nix::unistd::Pid;
+#[cfg(target_os = "linux")]
+use nix::{
+    sys::signal::{self, Signal},
+    unistd::Pid,
+};
 use serde_json::Value;
 use tempfile::{NamedTempFile, TempPath};
 
@@ -178,6 +181,7 @@ impl Host {
     }
 
     /// Kills the process that has the driver in it, once there is one.
+    #[cfg(target_os = "linux")]
     pub fn kill_worker(&mut self) {
         let host = self.child.id();
         let mut worker = None;
@@ -193,6 +197,7 @@ impl Host {
 }
 
 /// The processes that a process has started, as Linux tells them.
+#[cfg(target_os = "linux")]
 fn children(parent: u32) -> Vec<String> {
     let threads = fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().filter_map(Result::ok);
     let listed = threads.filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
