@@ -1,6 +1,7 @@
 //! `wdftimer.h`. The clockwork is in [`crate::timer`].
 
 use std::mem::offset_of;
+use std::sync::MutexGuard;
 use std::time::Duration;
 
 use wdk_portable::{
@@ -13,7 +14,7 @@ use super::attributes::{self, Allowed};
 use super::objects::Handle;
 use super::{Stop, callbacks, serialize};
 use crate::history::Actor;
-use crate::host::Host;
+use crate::host::{Host, State};
 use crate::own::{self, ThreadId};
 use crate::rules::Rule;
 use crate::timer::{Expiry, relative};
@@ -65,29 +66,20 @@ fn take_up(host: &'static Host, handle: Handle) {
     let Some(due) = timer.due.checked_sub(1) else { return };
     timer.due = due;
     if !timer.passive {
-        timer.running.push(own::thread());
-        drop(state);
-        run(host, handle);
+        run(host, handle, state);
     } else if !std::mem::replace(&mut timer.queued, true) {
         // One that waits already stands for this one too (FxSystemWorkItem::TryToEnqueue).
-        host.pool.spawn(Actor::Timer, move || {
-            let mut state = host.state();
-            let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return };
-            timer.queued = false;
-            timer.running.push(own::thread());
-            drop(state);
-            run(host, handle);
-        });
+        host.pool.spawn(Actor::Timer, move || run(host, handle, host.state()));
     }
 }
 
-/// Runs the callback once. This thread is among those who do.
-fn run(host: &'static Host, handle: Handle) {
-    let (function, lock) = {
-        let state = host.state();
-        let Some(timer) = state.objects.get::<Timer>(handle) else { return };
-        (timer.function, timer.lock.filter(|_| timer.function.is_some()))
-    };
+/// Runs the callback once. The state is locked from where it was decided, so that no stop comes in between.
+fn run(host: &'static Host, handle: Handle, mut state: MutexGuard<'_, State>) {
+    let Some(timer) = state.objects.get_mut::<Timer>(handle) else { return };
+    timer.queued = false;
+    timer.running.push(own::thread());
+    let (function, lock) = (timer.function, timer.lock.filter(|_| timer.function.is_some()));
+    drop(state);
     serialize::with(host, lock, || callbacks::timer(function, handle));
     if let Some(timer) = host.state().objects.get_mut::<Timer>(handle) {
         timer.running.retain(|thread| *thread != own::thread());
